@@ -1,0 +1,36 @@
+# Each command sets up what it needs: Python 3.11 or newer and make are enough.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test check lint types fix bench chaos lock clean
+
+run: .venv/.ready  ## both processes; without TELEGRAM_BOT_TOKEN against the sandbox, in the browser
+	$(BIN)/python -m bot up
+
+test: .venv/.ready lint types  ## everything, on SQLite and on a PostgreSQL of its own
+	$(BIN)/python -m pytest -n auto --dist loadscope
+
+check: lint types
+
+lint: .venv/.ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/.ready
+	$(BIN)/mypy
+
+fix: .venv/.ready
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock:  ## after a change of dependencies; needs uv
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.lock
+
+.venv/.ready: requirements.lock
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Nhac Han needs Python 3.11 or newer: make run PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	touch $@
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache

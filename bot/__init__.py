@@ -1,0 +1,1 @@
+"""The chat surface: what officials see and type."""
