@@ -1,0 +1,10 @@
+"""Units of a plan: their tree, the classes that plans name, their spellings, and the search over them.
+
+Pure: nothing here touches the network, a database or a clock.
+"""
+
+from plan_data.units.directory import UnitDirectory
+from plan_data.units.fold import fold
+from plan_data.units.unit import Unit, UnitClass
+
+__all__ = ["Unit", "UnitClass", "UnitDirectory", "fold"]
