@@ -1,0 +1,172 @@
+"""Chats and what they follow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from plan_data.store.dialect import insert_or
+from plan_data.store.tables import ChatRow, SubscriptionRow, UnitRow
+
+DEFAULT_DIGEST_MINUTE = 7 * 60 + 30
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat and its settings; ``digest_minute`` is a minute of the day in the plan's zone."""
+
+    id: int
+    telegram_chat_id: int
+    thread_id: int
+    kind: str
+    title: str
+    official_id: int | None
+    language: str
+    digest_minute: int
+    paused_until: date | None
+    unreachable_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    unit_code: str
+    unit_name: str
+    started_at: datetime
+
+
+def _chat(row: ChatRow | None) -> Chat | None:
+    if row is None:
+        return None
+    return Chat(
+        id=row.id,
+        telegram_chat_id=row.telegram_chat_id,
+        thread_id=row.thread_id,
+        kind=row.kind,
+        title=row.title,
+        official_id=row.official_id,
+        language=row.language,
+        digest_minute=row.digest_minute,
+        paused_until=row.paused_until,
+        unreachable_at=row.unreachable_at,
+    )
+
+
+async def chat_at(session: AsyncSession, telegram_chat_id: int, thread_id: int = 0) -> Chat | None:
+    """The chat (and topic) as Telegram knows it."""
+    return _chat(
+        await session.scalar(
+            select(ChatRow)
+            .where(ChatRow.telegram_chat_id == telegram_chat_id, ChatRow.thread_id == thread_id)
+            .execution_options(populate_existing=True)
+        )
+    )
+
+
+async def chat_of_official(session: AsyncSession, official_id: int) -> Chat | None:
+    """The official's private chat."""
+    return _chat(await session.scalar(select(ChatRow).where(ChatRow.official_id == official_id)))
+
+
+async def keep_chat(
+    session: AsyncSession,
+    *,
+    telegram_chat_id: int,
+    thread_id: int,
+    kind: str,
+    title: str,
+    official_id: int | None,
+    language: str,
+) -> Chat:
+    """Know this chat from now on. One known before keeps its settings."""
+    await session.execute(
+        insert_or(session, ChatRow)
+        .values(
+            telegram_chat_id=telegram_chat_id,
+            thread_id=thread_id,
+            kind=kind,
+            title=title,
+            official_id=official_id,
+            language=language,
+            digest_minute=DEFAULT_DIGEST_MINUTE,
+        )
+        .on_conflict_do_update(
+            index_elements=["telegram_chat_id", "thread_id"],
+            set_={"kind": kind, "title": title, "official_id": official_id},
+        )
+    )
+    chat = await chat_at(session, telegram_chat_id, thread_id)
+    if chat is None:
+        raise LookupError(f"chat {telegram_chat_id} was just written and is not there")
+    return chat
+
+
+async def set_language(session: AsyncSession, chat_id: int, language: str) -> None:
+    await session.execute(update(ChatRow).where(ChatRow.id == chat_id).values(language=language))
+
+
+async def set_digest_minute(session: AsyncSession, chat_id: int, minute: int) -> None:
+    """Send digests from this minute of the day on."""
+    await session.execute(update(ChatRow).where(ChatRow.id == chat_id).values(digest_minute=minute))
+
+
+async def pause_until(session: AsyncSession, chat_id: int, last_quiet_day: date | None) -> None:
+    """Send no digest up to and including a day; None ends the pause."""
+    await session.execute(update(ChatRow).where(ChatRow.id == chat_id).values(paused_until=last_quiet_day))
+
+
+async def revive(session: AsyncSession, telegram_chat_id: int) -> bool:
+    """The chat can be reached again; the next tick sends what still matters. False when it always could."""
+    rows = await session.execute(
+        update(ChatRow)
+        .where(ChatRow.telegram_chat_id == telegram_chat_id, ChatRow.unreachable_at.is_not(None))
+        .values(unreachable_at=None, unreachable_reason=None, planned_on=None)
+        .returning(ChatRow.id)
+    )
+    return bool(rows.scalars().all())
+
+
+async def follow(session: AsyncSession, chat_id: int, unit_code: str, now: datetime) -> bool:
+    """Let the chat follow a unit; False when it did already."""
+    rows = await session.execute(
+        insert_or(session, SubscriptionRow)
+        .values(chat_id=chat_id, unit_code=unit_code, started_at=now)
+        .on_conflict_do_update(
+            index_elements=["chat_id", "unit_code"],
+            set_={"started_at": now, "ended_at": None, "end_reason": None},
+            where=SubscriptionRow.ended_at.is_not(None),
+        )
+        .returning(SubscriptionRow.id)
+    )
+    began = bool(rows.scalars().all())
+    if began:
+        # What the new unit has due is told today, not tomorrow; what was told already is in the ledger.
+        await session.execute(update(ChatRow).where(ChatRow.id == chat_id).values(planned_on=None))
+    return began
+
+
+async def unfollow(session: AsyncSession, chat_id: int, unit_code: str, reason: str, now: datetime) -> bool:
+    """End a subscription; False when there was none."""
+    rows = await session.execute(
+        update(SubscriptionRow)
+        .where(
+            SubscriptionRow.chat_id == chat_id,
+            SubscriptionRow.unit_code == unit_code,
+            SubscriptionRow.ended_at.is_(None),
+        )
+        .values(ended_at=now, end_reason=reason)
+        .returning(SubscriptionRow.id)
+    )
+    return bool(rows.scalars().all())
+
+
+async def followed_units(session: AsyncSession, chat_id: int) -> Sequence[Followed]:
+    """What the chat follows, in the order it began to."""
+    rows = await session.execute(
+        select(SubscriptionRow.unit_code, UnitRow.name, SubscriptionRow.started_at)
+        .join(UnitRow, UnitRow.code == SubscriptionRow.unit_code)
+        .where(SubscriptionRow.chat_id == chat_id, SubscriptionRow.ended_at.is_(None))
+        .order_by(SubscriptionRow.id)
+    )
+    return [Followed(*row) for row in rows]

@@ -1,0 +1,239 @@
+"""Sending from the ledger: claim, begin, record what became of it.
+
+The states of a digest, and of the reminders in it::
+
+    planned ──claim──> planned (leased) ──begin──> sending ──┬─> sent
+       ^                                                     ├─> failed   nobody there, or a text never taken
+       ├──── surely not sent: again at not_before_at ────────┤
+       └──── again after ten minutes, marked "gửi lại" ──────┴─> unknown  the answer was lost
+    planned, unknown ──the day is over──> missed; its reminders move to the next digest
+
+``sending`` is written before the call: a crash leaves a row that says so, and after its lease it counts as
+unknown. Telegram has no key that would make a second send harmless, and silence harms an official more than
+a message that comes twice; so what is unknown is sent again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from plan_data.delivery_outcome import (
+    Gone,
+    Moved,
+    Outcome,
+    Refused,
+    Rejected,
+    RetryLater,
+    Sent,
+    TopicGone,
+    Unknown,
+)
+from plan_data.store.claims import NOT_YET_SENT
+from plan_data.store.dialect import insert_or
+from plan_data.store.tables import ChatRow, DeliveryRow, DigestRow, SentMessageRow
+
+UNKNOWN_AGAIN_AFTER = timedelta(minutes=10)
+REFUSED_AGAIN_AFTER = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPart:
+    """One message of a digest; ``part`` counts from 1, ``is_last`` when nothing of the digest follows."""
+
+    digest_id: int
+    chat_id: int
+    part: int
+    text: str
+    duty_ids: tuple[int, ...]
+    first_number: int
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartOutcome:
+    part: DigestPart
+    outcome: Outcome
+
+
+async def begin_sending(session: AsyncSession, parts: Sequence[DigestPart], now: datetime) -> None:
+    """The messages are about to leave; write so, with their text, before the call."""
+    statement = insert_or(session, SentMessageRow)
+    await session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["digest_id", "part"],
+            set_={
+                name: statement.excluded[name] for name in ("state", "text", "duty_ids", "first_number", "at")
+            },
+        ),
+        [
+            {
+                "chat_id": part.chat_id,
+                "digest_id": part.digest_id,
+                "part": part.part,
+                "state": "sending",
+                "text": part.text,
+                "duty_ids": list(part.duty_ids),
+                "first_number": part.first_number,
+                "at": now,
+            }
+            for part in parts
+        ],
+    )
+    await session.execute(
+        update(DigestRow)
+        .where(DigestRow.id.in_([part.digest_id for part in parts]))
+        .values(state="sending", attempts=DigestRow.attempts + 1)
+    )
+    await _set_deliveries(session, parts, "sending")
+
+
+async def record_outcomes(session: AsyncSession, outcomes: Sequence[PartOutcome], now: datetime) -> None:
+    """What became of messages that left. A digest is sent when its last part is."""
+    await _record_sent(session, [done for done in outcomes if isinstance(done.outcome, Sent)], now)
+    for done in outcomes:
+        match done.outcome:
+            case Sent():
+                pass
+            case RetryLater(after, reason):
+                await _put_back(session, done.part, "planned", now + after, reason)
+            case Refused(reason):
+                await _put_back(session, done.part, "planned", now + REFUSED_AGAIN_AFTER, reason)
+            case Unknown(reason):
+                await _put_back(session, done.part, "unknown", now + UNKNOWN_AGAIN_AFTER, reason)
+            case Moved(telegram_chat_id):
+                await _move_chat(session, done.part.chat_id, telegram_chat_id, now)
+                await _put_back(session, done.part, "planned", now, "the chat moved")
+            case TopicGone(reason):
+                await _leave_topic(session, done.part.chat_id, reason, now)
+                await _put_back(session, done.part, "planned", now, reason)
+            case Gone(reason):
+                await mark_unreachable(session, done.part.chat_id, reason, now)
+                await _fail(session, done.part, reason, now)
+            case Rejected(reason):
+                await _fail(session, done.part, reason, now)
+
+
+async def _record_sent(session: AsyncSession, sent: Sequence[PartOutcome], now: datetime) -> None:
+    if not sent:
+        return
+    connection = await session.connection()
+    await connection.execute(
+        update(SentMessageRow)
+        .where(
+            SentMessageRow.digest_id == bindparam("of_digest"),
+            SentMessageRow.part == bindparam("of_part"),
+        )
+        .values(state="sent", message_id=bindparam("new_message_id")),
+        [
+            {
+                "of_digest": done.part.digest_id,
+                "of_part": done.part.part,
+                "new_message_id": done.outcome.message_id,
+            }
+            for done in sent
+            if isinstance(done.outcome, Sent)
+        ],
+    )
+    await _set_deliveries(session, [done.part for done in sent], "sent")
+    complete = [done.part.digest_id for done in sent if done.part.is_last]
+    if complete:
+        await session.execute(
+            update(DigestRow)
+            .where(DigestRow.id.in_(complete))
+            .values(state="sent", settled_at=now, reason=None, claimed_by=None, claimed_until=None)
+        )
+
+
+async def _set_deliveries(
+    session: AsyncSession, parts: Sequence[DigestPart], state: str, reason: str | None = None
+) -> None:
+    """Move the reminders of the parts on; nearly all digests are one part and need one statement together."""
+    whole = [part.digest_id for part in parts if part.is_last and part.part == 1]
+    if whole:
+        await session.execute(
+            update(DeliveryRow)
+            .where(DeliveryRow.digest_id.in_(whole), DeliveryRow.state.in_(NOT_YET_SENT))
+            .values(state=state, reason=reason)
+        )
+    for part in parts:
+        if not (part.is_last and part.part == 1):
+            await session.execute(
+                update(DeliveryRow)
+                .where(DeliveryRow.digest_id == part.digest_id, DeliveryRow.duty_id.in_(part.duty_ids))
+                .values(state=state, reason=reason)
+            )
+
+
+async def _put_back(
+    session: AsyncSession, part: DigestPart, state: str, not_before_at: datetime, reason: str
+) -> None:
+    await session.execute(
+        update(DigestRow)
+        .where(DigestRow.id == part.digest_id)
+        .values(state=state, not_before_at=not_before_at, reason=reason, claimed_by=None, claimed_until=None)
+    )
+    await _set_part(session, part, state)
+    await _set_deliveries(session, [part], state, reason)
+
+
+async def _fail(session: AsyncSession, part: DigestPart, reason: str, now: datetime) -> None:
+    await session.execute(
+        update(DigestRow)
+        .where(DigestRow.id == part.digest_id)
+        .values(state="failed", settled_at=now, reason=reason, claimed_by=None, claimed_until=None)
+    )
+    await _set_part(session, part, "failed")
+    await session.execute(
+        update(DeliveryRow)
+        .where(DeliveryRow.digest_id == part.digest_id, DeliveryRow.state.in_(NOT_YET_SENT))
+        .values(state="failed", reason=reason)
+    )
+
+
+async def _set_part(session: AsyncSession, part: DigestPart, state: str) -> None:
+    await session.execute(
+        update(SentMessageRow)
+        .where(SentMessageRow.digest_id == part.digest_id, SentMessageRow.part == part.part)
+        .values(state=state)
+    )
+
+
+async def mark_unreachable(session: AsyncSession, chat_id: int, reason: str, now: datetime) -> None:
+    """Nobody can be told anything in this chat until it comes back."""
+    await session.execute(
+        update(ChatRow).where(ChatRow.id == chat_id).values(unreachable_at=now, unreachable_reason=reason)
+    )
+
+
+async def _move_chat(session: AsyncSession, chat_id: int, telegram_chat_id: int, now: datetime) -> None:
+    old_id = await session.scalar(select(ChatRow.telegram_chat_id).where(ChatRow.id == chat_id))
+    known = await session.scalar(
+        select(ChatRow.id).where(ChatRow.telegram_chat_id == telegram_chat_id).limit(1)
+    )
+    if known is not None and known != chat_id:
+        # The bot heard of the move first and the new chat has subscriptions of its own.
+        await mark_unreachable(session, chat_id, f"moved to chat {telegram_chat_id}", now)
+        return
+    await session.execute(
+        update(ChatRow)
+        .where(ChatRow.telegram_chat_id == old_id)
+        .values(telegram_chat_id=telegram_chat_id, kind="supergroup")
+    )
+
+
+async def _leave_topic(session: AsyncSession, chat_id: int, reason: str, now: datetime) -> None:
+    """Go on in the group's general topic, unless that follows something of its own."""
+    here = aliased(ChatRow)
+    general = await session.scalar(
+        select(ChatRow.id)
+        .join(here, here.telegram_chat_id == ChatRow.telegram_chat_id)
+        .where(here.id == chat_id, ChatRow.thread_id == 0)
+    )
+    if general is None:
+        await session.execute(update(ChatRow).where(ChatRow.id == chat_id).values(thread_id=0))
+    else:
+        await mark_unreachable(session, chat_id, reason, now)

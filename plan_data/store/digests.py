@@ -1,0 +1,227 @@
+"""Planning in the ledger: which chat is to get which reminders today.
+
+A reminder is unique by chat, duty, stage and deadline. So an unmoved deadline is never announced twice,
+whatever the scheduler does, and a moved one earns new reminders.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from plan_data.duty_state import FINISHED
+from plan_data.store.dialect import insert_or
+from plan_data.store.tables import ChatRow, DeliveryRow, DigestRow, DutyRow, SubscriptionRow
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDuty:
+    """An unfinished duty with a deadline, as far as planning needs it."""
+
+    id: int
+    unit_code: str
+    due_on: date
+    is_lead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedUnit:
+    unit_code: str
+    since_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ChatToPlan:
+    id: int
+    follows: tuple[FollowedUnit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A reminder's key but for the chat; ``stage`` is days before the deadline, negative after it."""
+
+    duty_id: int
+    stage: int
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedDigest:
+    """``missed`` are stages that passed unannounced and are overtaken; lower ``urgency`` is sent first."""
+
+    chat_id: int
+    urgency: int
+    reminders: tuple[Announcement, ...]
+    missed: tuple[Announcement, ...]
+
+
+async def open_duties(session: AsyncSession, last: date) -> Sequence[OpenDuty]:
+    """Unfinished duties due up to ``last``.
+
+    A cooperating unit's duty ends with those of the lead units it helps.
+    """
+    lead = aliased(DutyRow)
+    lead_is_open = exists().where(
+        lead.obligation_id == DutyRow.obligation_id,
+        lead.occurrence == DutyRow.occurrence,
+        lead.role == "lead",
+        lead.withdrawn_at.is_(None),
+        lead.state.not_in(FINISHED),
+    )
+    rows = await session.execute(
+        select(DutyRow.id, DutyRow.unit_code, DutyRow.due_on, DutyRow.role == "lead").where(
+            DutyRow.withdrawn_at.is_(None),
+            DutyRow.state.not_in(FINISHED),
+            DutyRow.due_on <= last,
+            or_(DutyRow.role == "lead", lead_is_open),
+        )
+    )
+    return [
+        OpenDuty(id=id_, unit_code=unit, due_on=due, is_lead=is_lead)
+        for id_, unit, due, is_lead in rows
+        if due is not None
+    ]
+
+
+async def chats_to_plan(
+    session: AsyncSession, *, today: date, minute: int, after_id: int, limit: int
+) -> Sequence[ChatToPlan]:
+    """Chats whose hour has come and whose day is not planned yet, by id, from ``after_id`` on.
+
+    ``minute`` is the minute of the day in the plan's zone.
+    """
+    chat_ids = (
+        await session.scalars(
+            select(ChatRow.id)
+            .where(
+                ChatRow.id > after_id,
+                ChatRow.unreachable_at.is_(None),
+                ChatRow.digest_minute <= minute,
+                or_(ChatRow.planned_on.is_(None), ChatRow.planned_on < today),
+                or_(ChatRow.paused_until.is_(None), ChatRow.paused_until < today),
+            )
+            .order_by(ChatRow.id)
+            .limit(limit)
+        )
+    ).all()
+    if not chat_ids:
+        return []
+    follows: dict[int, list[FollowedUnit]] = {chat_id: [] for chat_id in chat_ids}
+    rows = await session.execute(
+        select(SubscriptionRow.chat_id, SubscriptionRow.unit_code, SubscriptionRow.started_at).where(
+            SubscriptionRow.chat_id.between(chat_ids[0], chat_ids[-1]), SubscriptionRow.ended_at.is_(None)
+        )
+    )
+    for chat_id, unit_code, started_at in rows:
+        if chat_id in follows:
+            follows[chat_id].append(FollowedUnit(unit_code, started_at))
+    return [ChatToPlan(chat_id, tuple(units)) for chat_id, units in follows.items()]
+
+
+async def announced(session: AsyncSession, first_chat: int, last_chat: int) -> dict[int, set[Announcement]]:
+    """What chats in a range of ids were told, or would have been, of duties that are still open."""
+    rows = await session.execute(
+        select(DeliveryRow.chat_id, DeliveryRow.duty_id, DeliveryRow.stage, DeliveryRow.due_on)
+        .join(DutyRow, and_(DutyRow.id == DeliveryRow.duty_id, DutyRow.due_on == DeliveryRow.due_on))
+        .where(
+            DeliveryRow.chat_id.between(first_chat, last_chat),
+            DeliveryRow.state.in_(("sent", "missed", "sending")),
+            DutyRow.state.not_in(FINISHED),
+        )
+    )
+    told: dict[int, set[Announcement]] = {}
+    for chat_id, duty_id, stage, due_on in rows:
+        told.setdefault(chat_id, set()).add(Announcement(duty_id, stage, due_on))
+    return told
+
+
+def _stale(today: date) -> ColumnElement[bool]:
+    return and_(DigestRow.digest_on < today, DigestRow.state.in_(("planned", "unknown")))
+
+
+async def has_stale_digests(session: AsyncSession, today: date) -> bool:
+    """Whether a digest of an earlier day was never sent, or not surely."""
+    return bool(await session.scalar(select(exists().where(_stale(today)))))
+
+
+async def drop_stale_digests(session: AsyncSession, today: date) -> None:
+    """Give up digests of earlier days; today's takes over what they held."""
+    stale = _stale(today)
+    dropped = select(DigestRow.id).where(stale)
+    await session.execute(
+        update(DeliveryRow)
+        .where(DeliveryRow.digest_id.in_(dropped), DeliveryRow.state.in_(("planned", "unknown")))
+        .values(state="planned", reason="carried over")
+    )
+    await session.execute(update(DigestRow).where(stale).values(state="missed", reason="carried over"))
+
+
+async def plan_digests(
+    session: AsyncSession, digests: Sequence[PlannedDigest], *, today: date, now: datetime
+) -> int:
+    """Write digests and their reminders into the ledger as planned; returns how many chats got one.
+
+    A chat that has a digest for the day already is left alone. A reminder that was planned, failed or
+    unclear on an earlier day moves to the new digest.
+    """
+    if not digests:
+        return 0
+    by_chat = {digest.chat_id: digest for digest in digests}
+    created = await session.execute(
+        insert_or(session, DigestRow).on_conflict_do_nothing().returning(DigestRow.chat_id, DigestRow.id),
+        [
+            {
+                "chat_id": digest.chat_id,
+                "digest_on": today,
+                "state": "planned",
+                "urgency": digest.urgency,
+                "planned_at": now,
+                "not_before_at": now,
+            }
+            for digest in digests
+        ],
+    )
+    ids = dict(created.tuples().all())
+    deliveries = [
+        {
+            "digest_id": digest_id if state == "planned" else None,
+            "chat_id": chat_id,
+            "duty_id": reminder.duty_id,
+            "stage": reminder.stage,
+            "due_on": reminder.due_on,
+            "state": state,
+            "reason": None if state == "planned" else "overtaken",
+        }
+        for chat_id, digest_id in ids.items()
+        for state, reminders in (("planned", by_chat[chat_id].reminders), ("missed", by_chat[chat_id].missed))
+        for reminder in reminders
+    ]
+    if deliveries:
+        statement = insert_or(session, DeliveryRow)
+        await session.execute(
+            statement.on_conflict_do_update(
+                index_elements=["chat_id", "duty_id", "stage", "due_on"],
+                set_={name: statement.excluded[name] for name in ("digest_id", "state", "reason")},
+                where=DeliveryRow.state.in_(("planned", "failed", "unknown")),
+            ),
+            deliveries,
+        )
+    return len(ids)
+
+
+async def mark_planned(
+    session: AsyncSession, first_chat: int, last_chat: int, today: date, minute: int
+) -> None:
+    """The day of the chats in a range of ids is planned, whether it brought a digest or not."""
+    await session.execute(
+        update(ChatRow)
+        .where(
+            ChatRow.id.between(first_chat, last_chat),
+            ChatRow.digest_minute <= minute,
+            ChatRow.unreachable_at.is_(None),
+        )
+        .values(planned_on=today)
+    )

@@ -1,0 +1,171 @@
+"""Reading duties: one obligation for one unit and one due date."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Row, Select, false, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from plan_data.duty_state import FINISHED, DutyState
+from plan_data.store.tables import DutyRow, ObligationRow, PlanRow, UnitRow
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A duty with all that a message says of it.
+
+    ``due_on`` is the last good day as it stands now, ``planned_due_on`` as the plan gave it; both are days
+    in the plan's zone, None where the plan names no day. ``percent`` and ``state_at`` come from the newest
+    report that stands.
+    """
+
+    id: int
+    code: str
+    unit_code: str
+    unit_name: str
+    role: str
+    title: str
+    sentence: str
+    section: str
+    phrase: str | None
+    rule: str | None
+    note: str | None
+    starts_on: date | None
+    due_on: date | None
+    planned_due_on: date | None
+    report_to: tuple[str, ...]
+    via: str | None
+    confirm_by: str | None
+    evidence_required: bool
+    state: DutyState
+    percent: int | None
+    state_at: datetime | None
+    obligation_id: int
+    occurrence: int
+    plan_title: str
+
+    @property
+    def is_finished(self) -> bool:
+        return self.state in FINISHED
+
+    @property
+    def is_lead(self) -> bool:
+        return self.role == "lead"
+
+
+def duty_query() -> Select[DutyRow, ObligationRow, str, str]:
+    """Duties that stand, with their obligation, unit name and plan title, in the order of the plan."""
+    return (
+        select(DutyRow, ObligationRow, UnitRow.name, PlanRow.title)
+        .join(ObligationRow, ObligationRow.id == DutyRow.obligation_id)
+        .join(PlanRow, PlanRow.id == ObligationRow.plan_id)
+        .join(UnitRow, UnitRow.code == DutyRow.unit_code)
+        .where(DutyRow.withdrawn_at.is_(None))
+        .order_by(DutyRow.due_on, ObligationRow.position, DutyRow.occurrence, DutyRow.unit_code)
+    )
+
+
+def duty_from_row(row: Row[DutyRow, ObligationRow, str, str]) -> Duty:
+    duty, obligation, unit_name, plan_title = row
+    return Duty(
+        id=duty.id,
+        code=duty.code,
+        unit_code=duty.unit_code,
+        unit_name=unit_name,
+        role=duty.role,
+        title=obligation.title,
+        sentence=obligation.sentence,
+        section=obligation.section,
+        phrase=obligation.phrase,
+        rule=duty.rule,
+        note=duty.note,
+        starts_on=duty.starts_on,
+        due_on=duty.due_on,
+        planned_due_on=duty.planned_due_on,
+        report_to=tuple(obligation.report_to),
+        via=obligation.via,
+        confirm_by=obligation.confirm_by,
+        evidence_required=obligation.evidence_required,
+        state=DutyState(duty.state),
+        percent=duty.percent,
+        state_at=duty.state_at,
+        obligation_id=duty.obligation_id,
+        occurrence=duty.occurrence,
+        plan_title=plan_title,
+    )
+
+
+def _of_units(units: Collection[str] | None) -> Iterable[ColumnElement[bool]]:
+    """None stands for every unit."""
+    if units is None:
+        return ()
+    return (DutyRow.unit_code.in_(units) if units else false(),)
+
+
+async def _duties(session: AsyncSession, query: Select[DutyRow, ObligationRow, str, str]) -> list[Duty]:
+    return [duty_from_row(row) for row in await session.execute(query)]
+
+
+async def duties_due(
+    session: AsyncSession, units: Collection[str] | None, first: date, last: date
+) -> Sequence[Duty]:
+    """Unfinished duties whose last good day lies from ``first`` to ``last``, nearest first."""
+    return await _duties(
+        session,
+        duty_query().where(
+            *_of_units(units), DutyRow.due_on.between(first, last), DutyRow.state.not_in(FINISHED)
+        ),
+    )
+
+
+async def duties_overdue(
+    session: AsyncSession, units: Collection[str] | None, before: date
+) -> Sequence[Duty]:
+    """Unfinished lead duties whose last good day was before ``before``, longest overdue first."""
+    return await _duties(
+        session,
+        duty_query().where(
+            *_of_units(units),
+            DutyRow.due_on < before,
+            DutyRow.state.not_in(FINISHED),
+            DutyRow.role == "lead",
+        ),
+    )
+
+
+async def duties_of_units(session: AsyncSession, units: Collection[str] | None) -> Sequence[Duty]:
+    """Everything the units are obliged to, finished or not, dated first."""
+    return await _duties(
+        session,
+        duty_query()
+        .where(*_of_units(units))
+        .order_by(None)
+        .order_by(
+            DutyRow.due_on.is_(None),
+            DutyRow.due_on,
+            ObligationRow.position,
+            DutyRow.occurrence,
+            DutyRow.unit_code,
+        ),
+    )
+
+
+async def duties_by_code(session: AsyncSession, code: str, units: Collection[str] | None) -> Sequence[Duty]:
+    """Duties of the units known by a code: the duty's own, or that of its obligation (all its dates)."""
+    wanted = code.strip().upper()
+    return await _duties(
+        session,
+        duty_query().where(*_of_units(units), or_(DutyRow.code == wanted, ObligationRow.code == wanted)),
+    )
+
+
+async def duty_by_id(session: AsyncSession, duty_id: int) -> Duty | None:
+    """A duty that stands; None when it was withdrawn or never was."""
+    found = await _duties(session, duty_query().where(DutyRow.id == duty_id))
+    return found[0] if found else None
+
+
+async def duties_by_ids(session: AsyncSession, duty_ids: Collection[int]) -> dict[int, Duty]:
+    """Those of the duties that still stand."""
+    return {duty.id: duty for duty in await _duties(session, duty_query().where(DutyRow.id.in_(duty_ids)))}

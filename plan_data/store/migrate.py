@@ -1,0 +1,66 @@
+"""Bring a database's tables to the form this program needs, with Alembic."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+from sqlalchemy.engine import URL
+
+from plan_data.store.database import database_url
+
+_SYNCHRONOUS = {"sqlite+aiosqlite": "sqlite+pysqlite"}
+
+
+class SchemaOutdatedError(RuntimeError):
+    """The tables are older or newer than this program; the message says which command mends it."""
+
+
+def upgrade(url: str, revision: str = "head") -> None:
+    """Create or change the tables until they are at ``revision``; an SQLite file and its folder are made."""
+    address = _synchronous(url)
+    if address.get_backend_name() == "sqlite" and address.database:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    command.upgrade(_config(address), revision)
+
+
+def schema_revision(url: str) -> str | None:
+    """The revision the tables are at; None for an empty database."""
+    engine = create_engine(_synchronous(url))
+    try:
+        with engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision()
+    finally:
+        engine.dispose()
+
+
+def require_current_schema(url: str) -> None:
+    """Refuse to run on tables of another version.
+
+    :raises SchemaOutdatedError: the revision is not the one this program was written for.
+    """
+    address = _synchronous(url)
+    if address.get_backend_name() == "sqlite" and not Path(address.database or "").exists():
+        raise SchemaOutdatedError("There is no database yet. Run: python -m plan_data migrate")
+    wanted = ScriptDirectory.from_config(_config(address)).get_current_head()
+    found = schema_revision(url)
+    if found != wanted:
+        raise SchemaOutdatedError(
+            f"The database is at revision {found}, this program needs {wanted}. "
+            "Run: python -m plan_data migrate"
+        )
+
+
+def _synchronous(url: str) -> URL:
+    address = database_url(url)
+    return address.set(drivername=_SYNCHRONOUS.get(address.drivername, address.drivername))
+
+
+def _config(address: URL) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    # The address may hold a password with %, which the ini syntax would read as a reference.
+    config.attributes["address"] = address
+    return config

@@ -1,0 +1,51 @@
+"""What the bot asked somebody and waits for; kept here so that a restart does not forget it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from plan_data.store.dialect import insert_or
+from plan_data.store.tables import QuestionRow
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """``kind`` says which handler asked; ``details`` is what it needs to go on."""
+
+    kind: str
+    details: dict[str, Any]
+    asked_at: datetime
+
+
+async def ask(
+    session: AsyncSession, chat: int, user: int, *, kind: str, details: dict[str, Any], now: datetime
+) -> None:
+    """Wait for the person's next message in this chat; an earlier question is dropped."""
+    values = {"kind": kind, "details": details, "asked_at": now}
+    await session.execute(
+        insert_or(session, QuestionRow)
+        .values(telegram_chat_id=chat, telegram_user_id=user, **values)
+        .on_conflict_do_update(index_elements=["telegram_chat_id", "telegram_user_id"], set_=values)
+    )
+
+
+async def open_question(session: AsyncSession, chat: int, user: int) -> Question | None:
+    """What this person was asked in this chat and has not answered."""
+    row = (
+        await session.execute(
+            select(QuestionRow.kind, QuestionRow.details, QuestionRow.asked_at).where(
+                QuestionRow.telegram_chat_id == chat, QuestionRow.telegram_user_id == user
+            )
+        )
+    ).one_or_none()
+    return Question(*row) if row else None
+
+
+async def close_question(session: AsyncSession, chat: int, user: int) -> None:
+    """The question was answered or is moot."""
+    await session.execute(
+        delete(QuestionRow).where(QuestionRow.telegram_chat_id == chat, QuestionRow.telegram_user_id == user)
+    )

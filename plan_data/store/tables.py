@@ -1,0 +1,376 @@
+"""Tables and constraints; no behaviour, no clock."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from plan_data.store.column_types import Instant
+
+# Telegram's ids exceed 32 bits; SQLite only numbers rows by itself in a plain INTEGER key.
+Identity = BigInteger().with_variant(Integer(), "sqlite")
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_N_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own declaration
+        int: Integer,
+        str: Text,
+        datetime: Instant,
+        date: Date,
+        bool: Boolean,
+        dict[str, Any]: JSON,
+        list[str]: JSON,
+        list[int]: JSON,
+    }
+
+
+class UnitRow(Base):
+    """A body that can be obliged; the code is the key, names may repeat."""
+
+    __tablename__ = "units"
+
+    code: Mapped[str] = mapped_column(String(40), primary_key=True)
+    name: Mapped[str]
+    short_name: Mapped[str]
+    kind: Mapped[str]
+    level: Mapped[str]
+    parent_code: Mapped[str | None] = mapped_column(String(40), index=True)
+    aliases: Mapped[list[str]]
+
+
+class UnitClassRow(Base):
+    """A name that stands for many units: those of a level, or those listed."""
+
+    __tablename__ = "unit_classes"
+
+    code: Mapped[str] = mapped_column(String(40), primary_key=True)
+    name: Mapped[str]
+    aliases: Mapped[list[str]]
+    level: Mapped[str | None]
+    members: Mapped[list[str]]
+
+
+class PlanRow(Base):
+    """A plan as it was last loaded; ``document`` is the whole of it, to compare with and to expand again."""
+
+    __tablename__ = "plans"
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    code: Mapped[str] = mapped_column(String(80), unique=True)
+    title: Mapped[str]
+    document: Mapped[dict[str, Any]]
+    loaded_at: Mapped[datetime]
+
+
+class ObligationRow(Base):
+    __tablename__ = "obligations"
+    __table_args__ = (UniqueConstraint("plan_id", "code"),)
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"))
+    code: Mapped[str] = mapped_column(String(40))
+    position: Mapped[int]
+    title: Mapped[str]
+    sentence: Mapped[str]
+    section: Mapped[str]
+    phrase: Mapped[str | None]
+    report_to: Mapped[list[str]]
+    via: Mapped[str | None]
+    confirm_by: Mapped[str | None]
+    evidence_required: Mapped[bool]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class DutyRow(Base):
+    """One obligation for one unit and one due date."""
+
+    __tablename__ = "duties"
+    __table_args__ = (
+        UniqueConstraint("obligation_id", "unit_code", "occurrence"),
+        Index("ix_duties_unit_code_due_on", "unit_code", "due_on"),
+        Index("ix_duties_code", "code"),
+    )
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    obligation_id: Mapped[int] = mapped_column(ForeignKey("obligations.id"))
+    unit_code: Mapped[str] = mapped_column(ForeignKey("units.code"))
+    occurrence: Mapped[int]
+    code: Mapped[str] = mapped_column(String(50))
+    role: Mapped[str] = mapped_column(String(20))
+    starts_on: Mapped[date | None]
+    due_on: Mapped[date | None]
+    planned_due_on: Mapped[date | None]
+    rule: Mapped[str | None]
+    note: Mapped[str | None]
+    state: Mapped[str] = mapped_column(String(20), server_default="open")
+    percent: Mapped[int | None]
+    state_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class OfficialRow(Base):
+    """A person, known by the Telegram account."""
+
+    __tablename__ = "officials"
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    telegram_user_id: Mapped[int] = mapped_column(BigInteger, unique=True)
+    name: Mapped[str]
+    language: Mapped[str] = mapped_column(String(2))
+    is_admin: Mapped[bool]
+    joined_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+
+
+class MembershipRow(Base):
+    """An official acts for a unit in a role, from a moment on, perhaps until another."""
+
+    __tablename__ = "memberships"
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    official_id: Mapped[int] = mapped_column(ForeignKey("officials.id"), index=True)
+    unit_code: Mapped[str] = mapped_column(ForeignKey("units.code"), index=True)
+    role: Mapped[str] = mapped_column(String(20))
+    granted_at: Mapped[datetime]
+    granted_by: Mapped[int | None] = mapped_column(ForeignKey("officials.id"))
+    ended_at: Mapped[datetime | None]
+
+
+class InvitationRow(Base):
+    """A link that lets its bearer join; only the hash of its code is kept."""
+
+    __tablename__ = "invitations"
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    unit_code: Mapped[str] = mapped_column(ForeignKey("units.code"))
+    role: Mapped[str] = mapped_column(String(20))
+    created_at: Mapped[datetime]
+    created_by: Mapped[int | None] = mapped_column(ForeignKey("officials.id"))
+    expires_at: Mapped[datetime]
+    uses_left: Mapped[int]
+    revoked_at: Mapped[datetime | None]
+
+
+class AccessRequestRow(Base):
+    """A stranger asks to act for a unit; an admin decides."""
+
+    __tablename__ = "access_requests"
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    telegram_user_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    name: Mapped[str]
+    language: Mapped[str] = mapped_column(String(2))
+    unit_code: Mapped[str] = mapped_column(ForeignKey("units.code"))
+    role: Mapped[str] = mapped_column(String(20))
+    asked_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("officials.id"))
+    granted: Mapped[bool | None]
+
+
+class ChatRow(Base):
+    """Where reminders go: an official's private chat, or a group (and topic) of a unit."""
+
+    __tablename__ = "chats"
+    __table_args__ = (UniqueConstraint("telegram_chat_id", "thread_id"),)
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    telegram_chat_id: Mapped[int] = mapped_column(BigInteger)
+    thread_id: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    kind: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str]
+    official_id: Mapped[int | None] = mapped_column(ForeignKey("officials.id"), index=True)
+    language: Mapped[str] = mapped_column(String(2))
+    digest_minute: Mapped[int]
+    paused_until: Mapped[date | None]
+    unreachable_at: Mapped[datetime | None]
+    unreachable_reason: Mapped[str | None]
+    planned_on: Mapped[date | None] = mapped_column(index=True)
+
+
+class SubscriptionRow(Base):
+    """A chat follows a unit."""
+
+    __tablename__ = "subscriptions"
+    __table_args__ = (UniqueConstraint("chat_id", "unit_code"),)
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id"))
+    unit_code: Mapped[str] = mapped_column(ForeignKey("units.code"), index=True)
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    end_reason: Mapped[str | None]
+
+
+class DigestRow(Base):
+    """All reminders of a chat for a day, and how far their sending has come."""
+
+    __tablename__ = "digests"
+    __table_args__ = (
+        UniqueConstraint("chat_id", "digest_on"),
+        # Sending asks for what is open, most urgent first; what is settled must not slow it down.
+        Index(
+            "ix_digests_open",
+            "urgency",
+            "id",
+            sqlite_where=text("state IN ('planned', 'sending', 'unknown')"),
+            postgresql_where=text("state IN ('planned', 'sending', 'unknown')"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id"))
+    digest_on: Mapped[date]
+    state: Mapped[str] = mapped_column(String(10))
+    urgency: Mapped[int]
+    planned_at: Mapped[datetime]
+    not_before_at: Mapped[datetime]
+    claimed_by: Mapped[str | None] = mapped_column(String(60))
+    claimed_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(server_default="0")
+    settled_at: Mapped[datetime | None]
+    reason: Mapped[str | None]
+
+
+class DeliveryRow(Base):
+    """The ledger: one reminder of one duty to one chat, announced once per stage and deadline."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (UniqueConstraint("chat_id", "duty_id", "stage", "due_on"),)
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    digest_id: Mapped[int | None] = mapped_column(ForeignKey("digests.id"), index=True)
+    chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id"))
+    duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"), index=True)
+    stage: Mapped[int]
+    due_on: Mapped[date]
+    state: Mapped[str] = mapped_column(String(10))
+    reason: Mapped[str | None]
+
+
+class SentMessageRow(Base):
+    """A message that a reply may answer: a part of a digest, or a numbered list; written before the call."""
+
+    __tablename__ = "sent_messages"
+    __table_args__ = (
+        UniqueConstraint("digest_id", "part"),
+        Index("ix_sent_messages_chat_id_message_id", "chat_id", "message_id"),
+    )
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id"))
+    digest_id: Mapped[int | None] = mapped_column(ForeignKey("digests.id"))
+    part: Mapped[int | None]
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+    state: Mapped[str] = mapped_column(String(10))
+    text: Mapped[str]
+    duty_ids: Mapped[list[int]]
+    first_number: Mapped[int]
+    at: Mapped[datetime]
+
+
+class ProgressReportRow(Base):
+    """What an official said of a duty; rows are added, never changed."""
+
+    __tablename__ = "progress_reports"
+    __table_args__ = (UniqueConstraint("source_update_id", "duty_id"),)
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"), index=True)
+    official_id: Mapped[int] = mapped_column(ForeignKey("officials.id"))
+    status: Mapped[str] = mapped_column(String(20))
+    percent: Mapped[int | None]
+    note: Mapped[str | None]
+    document: Mapped[str | None]
+    until: Mapped[date | None]
+    words: Mapped[str | None]
+    revokes_id: Mapped[int | None] = mapped_column(ForeignKey("progress_reports.id"), unique=True)
+    source_update_id: Mapped[int | None] = mapped_column(BigInteger)
+    reported_at: Mapped[datetime]
+
+
+class InboxRow(Base):
+    """An update of Telegram, kept from before it is acknowledged until it is handled."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        Index(
+            "ix_inbox_waiting",
+            "update_id",
+            sqlite_where=text("handled_at IS NULL"),
+            postgresql_where=text("handled_at IS NULL"),
+        ),
+    )
+
+    update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    payload: Mapped[str]
+    received_at: Mapped[datetime]
+    handled_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(server_default="0")
+    failure: Mapped[str | None]
+
+
+class QuestionRow(Base):
+    """What the bot asked a person in a chat and waits to be answered in the next message."""
+
+    __tablename__ = "questions"
+
+    telegram_chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    telegram_user_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(30))
+    details: Mapped[dict[str, Any]]
+    asked_at: Mapped[datetime]
+
+
+class CalendarDayRow(Base):
+    """A decreed day off or working day; it wins over the published holidays."""
+
+    __tablename__ = "calendar_days"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    is_working: Mapped[bool]
+    reason: Mapped[str]
+
+
+class SharedClockRow(Base):
+    """How far the processes' clock runs ahead of the machine's; only where a clock start was set."""
+
+    __tablename__ = "shared_clock"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    offset_seconds: Mapped[int] = mapped_column(BigInteger)
+    wanted: Mapped[str | None]
+
+
+class HeartbeatRow(Base):
+    """When a process last showed that it works."""
+
+    __tablename__ = "heartbeats"
+
+    process: Mapped[str] = mapped_column(String(40), primary_key=True)
+    at: Mapped[datetime]
+    details: Mapped[dict[str, Any]]

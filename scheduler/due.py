@@ -1,0 +1,76 @@
+"""Deciding whether a duty is to be mentioned on a day, and why. Pure: no clock, no database.
+
+Remind early, judge late: a stage before the deadline that falls on a free day moves to the working day
+before, so that nobody reads it too late; a deadline on a free day is only judged after the next working day
+(Civil Code 2015, article 148), and stages after it move to the working day after.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import count, takewhile
+
+from plan_data.deadlines import WorkingCalendar
+
+STAGES_BEFORE = (30, 14, 7, 3, 1, 0)
+"""Calendar days before the deadline on which a lead unit is reminded; 0 is the day itself."""
+
+STAGES_BEFORE_COOPERATING = (7, 1, 0)
+"""A unit that only cooperates answers for nothing, so it hears less."""
+
+FIRST_STAGES_OVERDUE = (1, 3)
+WEEK = 7
+
+HORIZON = timedelta(days=STAGES_BEFORE[0] + 2 * WEEK)
+"""How far ahead a deadline can lie and concern today: the first stage and the longest run of free days."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReachedStages:
+    """The stage a duty is at, and those that passed on the way, oldest first.
+
+    A stage is a number of days before the deadline; negative, of days after the day it is judged by.
+    ``since`` gives for each the day it was reached.
+    """
+
+    current: int
+    since: dict[int, date]
+
+    @property
+    def overtaken(self) -> tuple[int, ...]:
+        return tuple(stage for stage in self.since if stage != self.current)
+
+
+def judged_on(due_on: date, calendar: WorkingCalendar) -> date:
+    """The last day on which a duty due on ``due_on`` still counts as on time."""
+    return calendar.next_working_day(due_on)
+
+
+def days_overdue(due_on: date, today: date, calendar: WorkingCalendar) -> int:
+    """Days since the duty became late; 0 while it is in time."""
+    return max(0, (today - judged_on(due_on, calendar)).days)
+
+
+def reached_stages(
+    due_on: date, today: date, calendar: WorkingCalendar, *, is_lead: bool
+) -> ReachedStages | None:
+    """Which stages of a deadline were reached up to ``today``; None when it is too far off."""
+    since = {
+        stage: day
+        for stage in (STAGES_BEFORE if is_lead else STAGES_BEFORE_COOPERATING)
+        if (day := calendar.previous_working_day(due_on - timedelta(days=stage))) <= today
+    }
+    if is_lead:
+        since |= _reached_overdue(judged_on(due_on, calendar), today, calendar)
+    if not since:
+        return None
+    return ReachedStages(current=min(since), since=since)
+
+
+def _reached_overdue(judged: date, today: date, calendar: WorkingCalendar) -> dict[int, date]:
+    late = (today - judged).days
+    stages = [*FIRST_STAGES_OVERDUE, *takewhile(lambda days: days <= late, count(WEEK, WEEK))]
+    return {
+        -stage: day
+        for stage in stages
+        if (day := calendar.next_working_day(judged + timedelta(days=stage))) <= today
+    }

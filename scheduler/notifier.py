@@ -1,0 +1,33 @@
+"""What the scheduler needs of a channel and of the texts; both are handed in at the entry point."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from plan_data.delivery_outcome import Outcome
+from plan_data.store.claims import ClaimedDigest, Recipient
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPart:
+    """One message of a digest: its text, the duties its numbers stand for, and the number of the first."""
+
+    text: str
+    duty_ids: tuple[int, ...]
+    first_number: int
+
+
+class Notifier(Protocol):
+    """A channel that can carry a message to a chat.
+
+    It never raises: whatever happens is an outcome.
+    """
+
+    async def send(self, recipient: Recipient, part: RenderedPart) -> Outcome: ...
+
+
+class DigestRenderer(Protocol):
+    """Words for a digest, in the recipient's language, in as many messages as the channel needs."""
+
+    def __call__(self, digest: ClaimedDigest, today: date) -> Sequence[RenderedPart]: ...
