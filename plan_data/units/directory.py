@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from plan_data.units.fold import fold
+from plan_data.units.search import SearchIndex, UnitMatch
 from plan_data.units.unit import Unit, UnitClass, described
 
 
@@ -93,6 +95,18 @@ class UnitDirectory:
             known = self.get(unit.code)
             units[known.code if known else unit.code] = _updated(known, unit) if known else unit
         return UnitDirectory(units.values(), self._classes.values())
+
+    def search(self, text: str, limit: int = 8) -> tuple[UnitMatch, ...]:
+        """Return at most ``limit`` units that a person may mean by ``text``, the likeliest first.
+
+        Codes, names, aliases, parts of them, a name with the parent's ("thành sơn quan hóa"), and typing
+        mistakes; no accents needed. Empty when nothing is like it. Never raises.
+        """
+        return self._search_index.search(text, limit)
+
+    @cached_property
+    def _search_index(self) -> SearchIndex:
+        return SearchIndex(self.units)  # on first use: many directories are never searched
 
     def _walk(self, unit: Unit) -> Iterator[Unit]:
         yield unit
