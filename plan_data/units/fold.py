@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that no Unicode decomposition takes apart: Vietnamese Đ, and the look-alikes that old fonts left in
 # documents (Icelandic Eth, African D). Dashes of word processors become the one on the keyboard.
@@ -16,6 +17,8 @@ def fold(text: str) -> str:
     Composed and decomposed input (NFC, NFD) give the same key, and so do both places of a tone mark
     ("Thanh Hoá", "Thanh Hóa"). Folding a key again leaves it as it is.
     """
+    if text.isascii():
+        return " ".join(text.casefold().split())
     # Case folding may bring out new marks and taking marks off new case pairs, hence twice.
     return " ".join(_fold_once(_fold_once(text)).split())
 
@@ -35,6 +38,12 @@ def accent_key(text: str) -> str:
     return " ".join(map(_tones_last, words))
 
 
+def without_tone(word: str) -> tuple[str, str]:
+    """Split a decomposed syllable into its letters and its tone mark, "" for the level tone."""
+    tones = sorted(ch for ch in word if ch in _TONES)
+    return "".join(ch for ch in word if ch not in _TONES), "".join(tones)
+
+
 def _fold_once(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     # Mn: accents; Me: enclosing marks; Cf: soft hyphens and zero-width characters from PDF and Word.
@@ -42,6 +51,7 @@ def _fold_once(text: str) -> str:
     return kept.translate(_PLAIN)
 
 
+@lru_cache(maxsize=4096)  # Vietnamese has fewer syllables than that, and large lists repeat them
 def _tones_last(word: str) -> str:
-    tones = "".join(sorted(ch for ch in word if ch in _TONES))
-    return "".join(ch for ch in word if ch not in _TONES) + tones
+    letters, tones = without_tone(word)
+    return letters + tones

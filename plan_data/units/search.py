@@ -9,12 +9,14 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from plan_data.units.fold import accent_key, folded_words
-from plan_data.units.spellings import bare_spellings, full_spellings
-from plan_data.units.unit import COMMUNE, LEVELS, Unit, described
+from plan_data.units.fold import accent_key, folded_words, without_tone
+from plan_data.units.spellings import COMMITTEE, COMMITTEE_IN_FULL, bare_spellings, full_spellings
+from plan_data.units.unit import COMMUNE, LEVELS, Unit
 
 _LONGEST_QUERY = 120  # characters; longer than any name with its parents
 _MOST_WORDS = 16
+_COMMITTEE = COMMITTEE.casefold()
+_COMMITTEE_IN_FULL = folded_words(COMMITTEE_IN_FULL)
 _LINKING_WORDS = frozenset({"cua", "thuoc", "o"})
 
 _EXACT = 100.0
@@ -22,6 +24,7 @@ _EXACT_BUT_ACCENTS = 90.0
 _PREFIX = 75.0  # up to 15 more for the share of the name that was typed
 _CONTAINED = 65.0
 _ACCENTS_DIFFER = 10.0  # taken off
+_UNFINISHED_WORD = 5.0  # taken off
 _BEST_GUESS = 60.0  # of a spelling without mistakes
 _LEAST_LIKENESS = 82.0  # percent, of a whole name with typing mistakes
 
@@ -60,6 +63,8 @@ class SearchIndex:
         self._exact: dict[str, list[_Entry]] = {}
         self._names: dict[str, list[int]] = {}  # folded spelling -> positions
         self._by_word: dict[str, set[str]] = {}  # word -> folded spellings
+        self._accents_of: dict[str, set[str]] = {}  # word -> the same with accents
+        self._accented = [set[str]() for _ in self._units]  # the words of each unit, with accents
         for position, unit in enumerate(self._units):
             self._add(position, unit)
         self._vocabulary = sorted(self._by_word)
@@ -86,7 +91,11 @@ class SearchIndex:
         for name in (*full_spellings(unit), *bare_spellings(unit)):
             self._add_exact(folded_words(name), _Entry(position, accent_key(name).replace(" ", "")))
         for name in _names_to_type(unit):
-            self._add_name(folded_words(name), position)
+            words, accented = folded_words(name), accent_key(name).split()
+            self._add_name(words, position)
+            self._accented[position].update(accented)
+            for word, own in zip(words, accented, strict=False):
+                self._accents_of.setdefault(word, set()).add(own)
 
     def _add_exact(self, words: Sequence[str], entry: _Entry) -> None:
         entries = self._exact.setdefault("".join(words), [])
@@ -133,30 +142,44 @@ class SearchIndex:
         return above
 
     def _named_in_part(self, query: _Query) -> Iterator[tuple[int, float]]:
-        if len("".join(query.words)) < 2:
-            return
         asked = " ".join(query.words)
-        for name in self._names_with_all(self._names_with_word(word) for word in query.words):
-            base = _PREFIX if name.startswith(asked) else _CONTAINED
+        if len(asked) < 2:
+            return
+        asked_of_committee = f"{_COMMITTEE} {asked}"
+        accents = self._accents_typed(query)
+        in_whole_words = self._names_with_all(self._by_word.get(word, set()) for word in query.words)
+        last = len(query.words) - 1
+        for name in self._names_with_all(
+            self._names_with_beginning(word, finished=at < max(1, last))
+            for at, word in enumerate(query.words)
+        ):
+            base = _PREFIX if name.startswith((asked, asked_of_committee)) else _CONTAINED
             score = base + 15.0 * min(1.0, len(asked) / len(name))
+            whole = name in in_whole_words
             for position in self._names[name]:
-                yield position, score - self._penalty(position, query)
+                if all(not own.isdisjoint(self._accented[position]) for own in accents):
+                    yield position, score if whole else score - _UNFINISHED_WORD
+                elif whole:
+                    yield position, score - _ACCENTS_DIFFER
 
-    def _penalty(self, position: int, query: _Query) -> float:
-        """Accents that were typed should be those of the name."""
-        if not query.accented_words:
-            return 0.0
-        unit = self._units[position]
-        own = accent_key(" ".join((unit.name, unit.short_name, *unit.aliases))).split()
-        agree = all(any(word.startswith(typed) for word in own) for typed in query.accented_words)
-        return 0.0 if agree else _ACCENTS_DIFFER
+    def _accents_typed(self, query: _Query) -> list[set[str]]:
+        """Return for each word typed with accents the words of names that begin with it, accents and all."""
+        return [
+            {
+                own
+                for known in self._words_beginning(word)
+                for own in self._accents_of.get(known, ())
+                if _begins(own, accented)
+            }
+            for word, accented in zip(query.words, query.accented_words, strict=False)
+        ]
 
     def _named_with_mistakes(self, query: _Query) -> Iterator[tuple[int, float]]:
         asked = " ".join(query.words)
         if len(asked) < 4:
             return
         scores: dict[str, float] = {}
-        for name in self._names_with_all(self._names_with_similar_word(word) for word in query.words):
+        for name in self._names_with_all(map(self._names_with_similar_word, query.words)):
             scores[name] = fuzz.partial_ratio(asked, name)
         for name, likeness, _ in process.extract(
             asked, self._spellings, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS, limit=20
@@ -177,40 +200,53 @@ class SearchIndex:
                 return set()
         return names or set()
 
-    def _names_with_word(self, word: str) -> set[str]:
-        """Return the names with a word that begins with ``word``; a single letter must be a word itself."""
-        names: set[str] = set()
-        if len(word) == 1:
-            return self._by_word.get(word, names)
+    def _names_with_beginning(self, word: str, *, finished: bool) -> set[str]:
+        """Return the names with a word that begins with ``word``.
+
+        A single letter must be a word itself, unless somebody is still typing it.
+        """
+        if len(word) == 1 and finished:
+            return self._by_word.get(word, set())
+        return set().union(*(self._by_word[known] for known in self._words_beginning(word)))
+
+    def _words_beginning(self, word: str) -> Iterator[str]:
         for at in range(bisect_left(self._vocabulary, word), len(self._vocabulary)):
             if not self._vocabulary[at].startswith(word):
-                break
-            names |= self._by_word[self._vocabulary[at]]
-        return names
+                return
+            yield self._vocabulary[at]
 
     def _names_with_similar_word(self, word: str) -> set[str]:
-        names = set(self._names_with_word(word))
-        if len(word) >= 4:
-            mistakes = 1 if len(word) < 8 else 2
-            similar = process.extract(
-                word, self._vocabulary, scorer=OSA.distance, score_cutoff=mistakes, limit=None
-            )
-            for other, _, _ in similar:
-                names |= self._by_word[other]
-        return names
+        if len(word) < 4:  # nearly every short word is one mistake away from another
+            return self._by_word.get(word, set())
+        mistakes = 1 if len(word) < 8 else 2
+        similar = process.extract(
+            word, self._vocabulary, scorer=OSA.distance, score_cutoff=mistakes, limit=None
+        )
+        words = (*self._words_beginning(word), *(other for other, _, _ in similar))
+        return set().union(*(self._by_word[other] for other in words))
 
 
 def _read_query(text: str) -> _Query:
     words = folded_words(text)
     accented = tuple(accent_key(text).split())
+    if words[: len(_COMMITTEE_IN_FULL)] == _COMMITTEE_IN_FULL and len(accented) == len(words):
+        words = (_COMMITTEE, *words[len(_COMMITTEE_IN_FULL) :])
+        accented = (_COMMITTEE, *accented[len(_COMMITTEE_IN_FULL) :])
     # Where the two do not run in step (ligatures, symbols) the accents cannot be compared word by word.
     return _Query(words, () if accented == words or len(accented) != len(words) else accented)
+
+
+def _begins(word: str, typed: str) -> bool:
+    """Tell whether ``word`` begins with ``typed``; in both the tone mark, if any, stands last."""
+    letters, tone = without_tone(typed)
+    own_letters, own_tone = without_tone(word)
+    return own_letters.startswith(letters) and tone in {"", own_tone}
 
 
 def _names_to_type(unit: Unit) -> tuple[str, ...]:
     """Return the spellings of which a part is enough; communes have few of them, as there are thousands."""
     if unit.level == COMMUNE:
-        return (unit.name, described(unit), unit.short_name, *unit.aliases)
+        return (unit.name, unit.short_name, *unit.aliases)
     return (*full_spellings(unit), *bare_spellings(unit))
 
 

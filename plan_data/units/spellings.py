@@ -1,6 +1,6 @@
 """How a unit may be written: full and short names, words for its kind, customary abbreviations."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from plan_data.units.fold import accent_key, fold
 from plan_data.units.unit import COMMUNE, DISTRICT, PROVINCE, Unit
@@ -48,7 +48,7 @@ def full_spellings(unit: Unit) -> tuple[str, ...]:
         names += [*places, *(f"{COMMITTEE} {place}" for place in places)]
     else:
         names += [unit.short_name, f"{unit.name} tỉnh"]
-    return _distinct([*names, *_in_full(names)])
+    return _distinct(names)
 
 
 def bare_spellings(unit: Unit) -> tuple[str, ...]:
@@ -62,11 +62,8 @@ def bare_spellings(unit: Unit) -> tuple[str, ...]:
 def committee_in_full(names: Iterable[str]) -> tuple[str, ...]:
     """Return ``names`` and, for each with the abbreviation "UBND", the name with the words in full."""
     given = list(names)
-    return _distinct([*given, *_in_full(given)])
-
-
-def _in_full(names: Iterable[str]) -> Iterator[str]:
-    return (name.replace(COMMITTEE, COMMITTEE_IN_FULL) for name in names if COMMITTEE in name.split())
+    in_full = (name.replace(COMMITTEE, COMMITTEE_IN_FULL) for name in given if COMMITTEE in name.split())
+    return _distinct([*given, *in_full])
 
 
 def _distinct(names: Iterable[str]) -> tuple[str, ...]:
