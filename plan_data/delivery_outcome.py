@@ -1,7 +1,16 @@
-"""What can become of a message that was handed to a channel."""
+"""A message that is handed to a channel, and what can become of it."""
 
 from dataclasses import dataclass
 from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPart:
+    """One message of a digest: its text, the duties its numbers stand for, and the number of the first."""
+
+    text: str
+    duty_ids: tuple[int, ...]
+    first_number: int
 
 
 @dataclass(frozen=True, slots=True)

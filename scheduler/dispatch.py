@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from plan_data.delivery_outcome import Outcome, Refused, RetryLater, Sent
+from plan_data.delivery_outcome import Outcome, Refused, RenderedPart, RetryLater, Sent
 from plan_data.store.claims import ClaimedDigest, claim, drop_moot, recover_stuck, release
 from plan_data.store.database import Database
 from plan_data.store.deliveries import DigestPart
 from scheduler.ledger_writer import LedgerWriter
-from scheduler.notifier import DigestRenderer, Notifier, RenderedPart
+from scheduler.notifier import DigestRenderer, Notifier
 from scheduler.pace import Pace
 
 log = logging.getLogger(__name__)

@@ -1,21 +1,11 @@
 """What the scheduler needs of a channel and of the texts; both are handed in at the entry point."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from plan_data.delivery_outcome import Outcome
+from plan_data.delivery_outcome import Outcome, RenderedPart
 from plan_data.store.claims import ClaimedDigest, Recipient
-
-
-@dataclass(frozen=True, slots=True)
-class RenderedPart:
-    """One message of a digest: its text, the duties its numbers stand for, and the number of the first."""
-
-    text: str
-    duty_ids: tuple[int, ...]
-    first_number: int
 
 
 class Notifier(Protocol):

@@ -164,7 +164,7 @@ async def unfollow(session: AsyncSession, chat_id: int, unit_code: str, reason: 
 async def followed_units(session: AsyncSession, chat_id: int) -> Sequence[Followed]:
     """What the chat follows, in the order it began to."""
     rows = await session.execute(
-        select(SubscriptionRow.unit_code, UnitRow.name, SubscriptionRow.started_at)
+        select(SubscriptionRow.unit_code, UnitRow.display_name, SubscriptionRow.started_at)
         .join(UnitRow, UnitRow.code == SubscriptionRow.unit_code)
         .where(SubscriptionRow.chat_id == chat_id, SubscriptionRow.ended_at.is_(None))
         .order_by(SubscriptionRow.id)

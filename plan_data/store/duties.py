@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Row, Select, false, or_, select
+from sqlalchemy import ColumnElement, Row, Select, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan_data.duty_state import FINISHED, DutyState
@@ -57,7 +57,7 @@ class Duty:
 def duty_query() -> Select[DutyRow, ObligationRow, str, str]:
     """Duties that stand, with their obligation, unit name and plan title, in the order of the plan."""
     return (
-        select(DutyRow, ObligationRow, UnitRow.name, PlanRow.title)
+        select(DutyRow, ObligationRow, UnitRow.display_name, PlanRow.title)
         .join(ObligationRow, ObligationRow.id == DutyRow.obligation_id)
         .join(PlanRow, PlanRow.id == ObligationRow.plan_id)
         .join(UnitRow, UnitRow.code == DutyRow.unit_code)
@@ -156,7 +156,9 @@ async def duties_by_code(session: AsyncSession, code: str, units: Collection[str
     wanted = code.strip().upper()
     return await _duties(
         session,
-        duty_query().where(*_of_units(units), or_(DutyRow.code == wanted, ObligationRow.code == wanted)),
+        duty_query().where(
+            *_of_units(units), or_(DutyRow.code == wanted, func.upper(ObligationRow.code) == wanted)
+        ),
     )
 
 

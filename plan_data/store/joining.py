@@ -86,7 +86,7 @@ async def use_invitation(session: AsyncSession, code: str, now: datetime) -> Inv
     if row is None:
         return None
     unit_code, role, created_by = row
-    name = await session.scalar(select(UnitRow.name).where(UnitRow.code == unit_code))
+    name = await session.scalar(select(UnitRow.display_name).where(UnitRow.code == unit_code))
     return Invitation(unit_code, name or unit_code, Role(role), created_by)
 
 
@@ -127,7 +127,7 @@ async def access_request(session: AsyncSession, request_id: int) -> AccessReques
     """A request by its number."""
     row = (
         await session.execute(
-            select(AccessRequestRow, UnitRow.name)
+            select(AccessRequestRow, UnitRow.display_name)
             .join(UnitRow, UnitRow.code == AccessRequestRow.unit_code)
             .where(AccessRequestRow.id == request_id)
         )

@@ -67,7 +67,7 @@ async def official_by_id(session: AsyncSession, official_id: int) -> Official | 
 
 async def _with_memberships(session: AsyncSession, row: OfficialRow) -> Official:
     rows = await session.execute(
-        select(MembershipRow.unit_code, UnitRow.name, MembershipRow.role)
+        select(MembershipRow.unit_code, UnitRow.display_name, MembershipRow.role)
         .join(UnitRow, UnitRow.code == MembershipRow.unit_code)
         .where(MembershipRow.official_id == row.id, MembershipRow.ended_at.is_(None))
         .order_by(MembershipRow.id)

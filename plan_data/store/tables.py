@@ -53,12 +53,15 @@ class UnitRow(Base):
     __tablename__ = "units"
 
     code: Mapped[str] = mapped_column(String(40), primary_key=True)
+    position: Mapped[int]
     name: Mapped[str]
+    display_name: Mapped[str]
     short_name: Mapped[str]
     kind: Mapped[str]
     level: Mapped[str]
     parent_code: Mapped[str | None] = mapped_column(String(40), index=True)
     aliases: Mapped[list[str]]
+    other_codes: Mapped[list[str]]
 
 
 class UnitClassRow(Base):
@@ -67,6 +70,7 @@ class UnitClassRow(Base):
     __tablename__ = "unit_classes"
 
     code: Mapped[str] = mapped_column(String(40), primary_key=True)
+    position: Mapped[int]
     name: Mapped[str]
     aliases: Mapped[list[str]]
     level: Mapped[str | None]

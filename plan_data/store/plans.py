@@ -1,0 +1,197 @@
+"""Writing a plan into the database, and again when it changed: codes and progress stay.
+
+A duty is known by its obligation's code, its unit and its occurrence. What the new plan no longer has is
+withdrawn, not deleted: its history stays.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from plan_data.plan_file import Obligation, Plan, PlannedDuty
+from plan_data.store.dialect import insert_or
+from plan_data.store.tables import DutyRow, ObligationRow, PlanRow
+
+
+@dataclass(frozen=True, slots=True)
+class MovedDuty:
+    """A duty whose last good day changed."""
+
+    code: str
+    unit_code: str
+    old_due_on: date | None
+    new_due_on: date | None
+
+
+@dataclass(slots=True)
+class LoadReport:
+    """What loading changed; empty when the plan is what it was."""
+
+    added: int = 0
+    reworded: list[str] = field(default_factory=list)
+    moved: list[MovedDuty] = field(default_factory=list)
+    withdrawn: int = 0
+    duties: int = 0
+    obligations: int = 0
+    dated: int = 0
+    classes_without_units: list[str] = field(default_factory=list)
+
+    @property
+    def is_unchanged(self) -> bool:
+        return not (self.added or self.reworded or self.moved or self.withdrawn)
+
+
+async def save_plan(
+    session: AsyncSession, plan: Plan, duties: Sequence[PlannedDuty], now: datetime
+) -> LoadReport:
+    """Make the database hold this plan with these duties; repeating it changes nothing."""
+    report = LoadReport(
+        obligations=len(plan.obligations),
+        classes_without_units=sorted({duty.unit_code for duty in duties if duty.is_class}),
+    )
+    plan_id = await _save_head(session, plan, now)
+    obligation_ids = await _save_obligations(session, plan_id, plan, duties, report, now)
+    await _save_duties(session, obligation_ids, [duty for duty in duties if not duty.is_class], report, now)
+    return report
+
+
+async def loaded_plans(session: AsyncSession) -> Sequence[Plan]:
+    """The plans in the database, as they were last loaded."""
+    documents = await session.scalars(select(PlanRow.document).order_by(PlanRow.id))
+    return [Plan.model_validate(document) for document in documents]
+
+
+async def loaded_plan(session: AsyncSession, code: str) -> Plan | None:
+    """A plan by its code, as it was last loaded."""
+    document = await session.scalar(select(PlanRow.document).where(PlanRow.code == code))
+    return Plan.model_validate(document) if document is not None else None
+
+
+async def _save_head(session: AsyncSession, plan: Plan, now: datetime) -> int:
+    values = {"title": plan.title, "document": plan.model_dump(mode="json"), "loaded_at": now}
+    plan_id: int = (
+        await session.execute(
+            insert_or(session, PlanRow)
+            .values(code=plan.code, **values)
+            .on_conflict_do_update(index_elements=["code"], set_=values)
+            .returning(PlanRow.id)
+        )
+    ).scalar_one()
+    return plan_id
+
+
+def _obligation_values(
+    obligation: Obligation, position: int, names: Mapping[str, PlannedDuty]
+) -> dict[str, Any]:
+    sample = names[obligation.code]
+    return {
+        "position": position,
+        "title": obligation.title,
+        "sentence": obligation.sentence,
+        "section": obligation.section,
+        "phrase": obligation.deadline,
+        "report_to": list(sample.report_to),
+        "via": sample.via,
+        "confirm_by": obligation.confirmed_by,
+        "evidence_required": obligation.evidence == "required",
+        "withdrawn_at": None,
+    }
+
+
+async def _save_obligations(
+    session: AsyncSession,
+    plan_id: int,
+    plan: Plan,
+    duties: Sequence[PlannedDuty],
+    report: LoadReport,
+    now: datetime,
+) -> Mapping[str, int]:
+    """Write the obligations; their numbers by code."""
+    names = {duty.obligation_code: duty for duty in duties}
+    known = {
+        row.code: row
+        for row in await session.scalars(select(ObligationRow).where(ObligationRow.plan_id == plan_id))
+    }
+    for position, obligation in enumerate(plan.obligations):
+        values = _obligation_values(obligation, position, names)
+        row = known.pop(obligation.code, None)
+        if row is None:
+            session.add(ObligationRow(plan_id=plan_id, code=obligation.code, **values))
+            continue
+        if (row.title, row.sentence, row.phrase) != (
+            obligation.title,
+            obligation.sentence,
+            obligation.deadline,
+        ):
+            report.reworded.append(obligation.code)
+        for name, value in values.items():
+            setattr(row, name, value)
+    for row in known.values():
+        row.withdrawn_at = row.withdrawn_at or now
+    await session.flush()
+    rows = await session.execute(
+        select(ObligationRow.code, ObligationRow.id).where(ObligationRow.plan_id == plan_id)
+    )
+    return dict(rows.tuples().all())
+
+
+async def _save_duties(
+    session: AsyncSession,
+    obligation_ids: Mapping[str, int],
+    duties: Sequence[PlannedDuty],
+    report: LoadReport,
+    now: datetime,
+) -> None:
+    report.duties = len(duties)
+    report.dated = sum(duty.due_on is not None or duty.starts_on is not None for duty in duties)
+    known = {
+        (row.obligation_id, row.unit_code, row.occurrence): row
+        for row in await session.scalars(
+            select(DutyRow).where(DutyRow.obligation_id.in_(obligation_ids.values()))
+        )
+    }
+    new = []
+    for duty in duties:
+        obligation_id = obligation_ids[duty.obligation_code]
+        row = known.pop((obligation_id, duty.unit_code, duty.occurrence), None)
+        if row is None:
+            new.append(
+                {
+                    "obligation_id": obligation_id,
+                    "unit_code": duty.unit_code,
+                    "occurrence": duty.occurrence,
+                    "code": duty.code.upper(),
+                    "role": duty.role,
+                    "starts_on": duty.starts_on,
+                    "due_on": duty.due_on,
+                    "planned_due_on": duty.due_on,
+                    "rule": duty.rule,
+                    "note": duty.note,
+                    "state": "open",
+                }
+            )
+        else:
+            _update_duty(row, duty, report)
+    report.added += len(new)
+    if new:
+        await session.execute(insert(DutyRow), new)
+    gone = [row.id for row in known.values() if row.withdrawn_at is None]
+    report.withdrawn = len(gone)
+    if gone:
+        await session.execute(update(DutyRow).where(DutyRow.id.in_(gone)).values(withdrawn_at=now))
+
+
+def _update_duty(row: DutyRow, duty: PlannedDuty, report: LoadReport) -> None:
+    if row.withdrawn_at is not None:
+        row.withdrawn_at = None
+        report.added += 1
+    if row.planned_due_on != duty.due_on:
+        report.moved.append(MovedDuty(duty.code, duty.unit_code, row.due_on, duty.due_on))
+        # A date of the plan replaces an extension of the old one: the plan is the higher word.
+        row.due_on = row.planned_due_on = duty.due_on
+    row.code, row.role, row.starts_on = duty.code.upper(), duty.role, duty.starts_on
+    row.rule, row.note = duty.rule, duty.note
