@@ -1,0 +1,229 @@
+"""Finding the parts of a text that name a time, and deciding which of them set a deadline.
+
+The same parts are read in a short phrase and in a whole sentence. In a sentence a bare "năm 2018" or "ngày
+02/9/2016" belongs to a name ("Kế hoạch ... năm 2018", "Quyết định ... ngày 02/9/2016"), so only parts with
+a word of relation ("trước", "trong") or a clause of their own count; in a phrase of nothing else a bare
+period counts.
+"""
+
+from dataclasses import replace
+
+from plan_data.deadlines.elements import (
+    Cadence,
+    Continuous,
+    Duration,
+    Element,
+    Ignored,
+    Recurring,
+    Relation,
+    Timed,
+)
+from plan_data.deadlines.not_deadlines import (
+    follows_data_word,
+    is_filler,
+    is_labelled,
+    read_continuous,
+    read_ignored,
+    stands_free,
+)
+from plan_data.deadlines.periods import Period, PeriodUnit
+from plan_data.deadlines.read_durations import read_duration
+from plan_data.deadlines.read_recurring import is_day_of_month, read_recurring
+from plan_data.deadlines.read_timed import read_timed
+from plan_data.deadlines.tokens import Tokens, word_set
+
+_YEARS = {PeriodUnit.YEAR, PeriodUnit.YEARS}
+_REPORTS = word_set("báo cáo sơ tổng kết kiểm tra đánh giá họp giao ban hợp")
+_LINKS = word_set("""
+    , ( ) : - và vào là của thời gian hạn gửi nộp trình báo cáo kỳ định theo cho về đối với việc kết quả chậm
+""")
+_MAX_GAP = 8
+
+
+def read_elements(t: Tokens) -> list[Element]:
+    """Read all parts that speak of time, from left to right, none overlapping."""
+    elements: list[Element] = []
+    at = 0
+    while at < len(t):
+        element = _read_element(t, at)
+        if element is None:
+            at += 1
+        else:
+            elements.append(element)
+            at = max(element.end, at + 1)
+    return _let_continuous_swallow(t, elements)
+
+
+def _read_element(t: Tokens, at: int) -> Element | None:
+    ignored = read_ignored(t, at)
+    if ignored:
+        return ignored
+    continuous = read_continuous(t, at)
+    if continuous:
+        return continuous
+    read = (read_duration(t, at), read_recurring(t, at), read_timed(t, at))
+    candidates: list[Element] = [element for element in read if element is not None]
+    return max(candidates, key=lambda element: element.end, default=None)
+
+
+def deadlines_of_phrase(t: Tokens) -> list[Element]:
+    """Return what sets a deadline in a phrase; bare periods count if the phrase says nothing else."""
+    elements = _bind(t, read_elements(t))
+    strong = [element for element in elements if _is_strong(t, element)]
+    if strong:
+        return [element for element in strong if not isinstance(element, Continuous)] or strong[:1]
+    covered = {n for element in elements for n in range(element.start, element.end)}
+    if any(isinstance(element, Ignored) for element in elements):
+        return []
+    alone = all(n in covered or is_filler(t, n) for n in range(len(t)))
+    return elements if alone else []
+
+
+def deadlines_of_sentence(t: Tokens) -> list[Element]:
+    """Return what sets a deadline in a whole sentence, continuous work left out."""
+    elements = _bind(t, read_elements(t))
+    return [element for element in elements if _is_strong(t, element) and not isinstance(element, Continuous)]
+
+
+def _is_strong(t: Tokens, element: Element) -> bool:
+    if isinstance(element, Ignored):
+        return False
+    if isinstance(element, Continuous):
+        return True
+    if isinstance(element, Duration):
+        return (
+            bool(element.event or element.anchor)
+            or t.skip(element.start, "trong vòng", "trong thời hạn") > element.start
+        )
+    if isinstance(element, Recurring):
+        return element.day is not None or element.marked or _is_report(t, element.start)
+    if element.relation is not None:
+        return not (element.relation is not Relation.BEFORE and follows_data_word(t, element.start))
+    return element.yearly or _is_strong_bare(t, element)
+
+
+def _is_strong_bare(t: Tokens, timed: Timed) -> bool:
+    first = timed.periods[0]
+    if first.unit in _YEARS:
+        return is_labelled(t, timed.start)
+    if first.unit is PeriodUnit.DATE:
+        return is_labelled(t, timed.start) or t.skip(timed.end, "đối với") > timed.end
+    return stands_free(t, timed.start) or is_labelled(t, timed.start)
+
+
+def _is_report(t: Tokens, at: int) -> bool:
+    return stands_free(t, at) or any(t.word(n) in _REPORTS for n in range(at - 3, at))
+
+
+def _let_continuous_swallow(t: Tokens, elements: list[Element]) -> list[Element]:
+    """Take "trong năm" and "hằng năm" into the "thường xuyên" beside them: the year is no last day then."""
+    swallowed: list[Element] = []
+    for element in elements:
+        before = swallowed[-1] if swallowed else None
+        if (
+            before
+            and _names_the_year(element)
+            and isinstance(before, Continuous)
+            and _is_near(t, before, element)
+        ) or (
+            before
+            and isinstance(element, Continuous)
+            and _names_the_year(before)
+            and _is_near(t, before, element)
+        ):
+            swallowed[-1] = Continuous(before.start, element.end)
+        else:
+            swallowed.append(element)
+    return swallowed
+
+
+def _names_the_year(element: Element) -> bool:
+    if isinstance(element, Recurring):
+        return element.day is None and set(element.cadences) <= {Cadence.YEARLY, Cadence.DAILY}
+    if not isinstance(element, Timed) or element.relation not in {None, Relation.WITHIN}:
+        return False
+    return all(period.unit in _YEARS for period in element.periods)
+
+
+def _is_near(t: Tokens, before: Element, after: Element) -> bool:
+    return all(t.word(n) in {",", "và", "-", "(", ")"} for n in range(before.end, after.start))
+
+
+def _bind(t: Tokens, elements: list[Element]) -> list[Element]:
+    """Join rhythms with the days beside them: "hằng tháng (trước ngày 15)", "6 tháng/lần, trước 15/6"."""
+    bound: list[Element] = []
+    for element in elements:
+        before = bound[-1] if bound else None
+        linked = before is not None and _is_linked(t, before, element)
+        if linked and isinstance(before, Recurring) and before.day is None and isinstance(element, Timed):
+            bound[-1] = _days_of_rhythm(before, element)
+        elif linked and isinstance(before, Recurring) and before.day is None and _has_day(element):
+            bound[-1] = replace(element, start=before.start) if isinstance(element, Recurring) else element
+        elif (
+            linked
+            and isinstance(element, Recurring)
+            and element.day is None
+            and _is_after_day(t, before, element)
+        ):
+            bound[-1] = _swallow_rhythm(before, element)
+        elif (
+            linked
+            and isinstance(before, Timed)
+            and isinstance(element, Timed)
+            and _names_month_of(before, element)
+        ):
+            bound[-1] = _days_of_month(before, element)
+        else:
+            bound.append(element)
+    return bound
+
+
+def _has_day(element: Element) -> bool:
+    return isinstance(element, Recurring) and element.day is not None
+
+
+def _days_of_rhythm(rhythm: Recurring, days: Timed) -> Element:
+    only = days.periods[0]
+    if len(days.periods) == 1 and is_day_of_month(only):
+        shortest = min(rhythm.cadences, key=list(Cadence).index, default=Cadence.YEARLY)
+        return Recurring(rhythm.start, days.end, (shortest,), days.relation, only, marked=True)
+    return replace(days, start=rhythm.start, yearly=True)
+
+
+def _is_after_day(t: Tokens, before: Element | None, rhythm: Recurring) -> bool:
+    """Tell whether a rhythm only says what the day before it is for: "đối với báo cáo hằng quý"."""
+    if isinstance(before, Recurring) and before.day is not None:
+        gap = {t.word(n) for n in range(before.end, rhythm.start)}
+        return bool(gap & {"đối", "cho"})
+    if not isinstance(before, Timed):
+        return False
+    gap = {t.word(n) for n in range(before.end, rhythm.start)}
+    return bool(gap & {"đối", "cho"}) or not gap or gap <= {","}
+
+
+def _swallow_rhythm(before: Element | None, rhythm: Recurring) -> Element:
+    if isinstance(before, Timed) and is_day_of_month(before.periods[0]):
+        cadence = min(rhythm.cadences, key=list(Cadence).index, default=Cadence.YEARLY)
+        return Recurring(
+            before.start, rhythm.end, (cadence,), before.relation, before.periods[0], marked=True
+        )
+    if isinstance(before, Timed):
+        return replace(before, end=rhythm.end, yearly=True)
+    return rhythm if before is None else replace(before, end=rhythm.end)
+
+
+def _names_month_of(before: Timed, after: Timed) -> bool:
+    only = after.periods[0]
+    return before.periods[-1].unit is PeriodUnit.MONTH and is_day_of_month(only) and len(after.periods) == 1
+
+
+def _days_of_month(month: Timed, day: Timed) -> Timed:
+    whole, only = month.periods[-1], day.periods[0]
+    place = (whole.first[0], only.first[1])
+    period: Period = replace(only, first=place, last=place, year=whole.year, year_shift=whole.year_shift)
+    return Timed(month.start, day.end, day.relation, (period,), month.yearly)
+
+
+def _is_linked(t: Tokens, before: Element, after: Element) -> bool:
+    gap = range(before.end, after.start)
+    return len(gap) <= _MAX_GAP and all(t.word(n) in _LINKS for n in gap)

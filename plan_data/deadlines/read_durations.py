@@ -1,0 +1,74 @@
+"""Reading lengths of time: "trong vòng 15 ngày làm việc kể từ ngày ký"."""
+
+from plan_data.deadlines.elements import Duration
+from plan_data.deadlines.read_dates import read_date, skip_number_in_words
+from plan_data.deadlines.tokens import Tokens
+
+_OPENINGS = (
+    "trong vòng",
+    "trong thời hạn",
+    "thời hạn",
+    "trong thời gian",
+    "trong khoảng thời gian",
+    "trong khoảng",
+    "trong",
+)
+_LIMITS = ("chậm nhất", "muộn nhất", "không quá", "tối đa", "sau", "là")
+_UNITS = ("ngày làm việc", "ngày", "giờ làm việc", "giờ", "tuần", "tháng", "quý", "năm")
+_MAX_EVENT = 24
+
+
+def read_duration(t: Tokens, at: int) -> Duration | None:
+    """Read a length of time and, if something says so, from when it is counted."""
+    after, opens = _read_opening(t, at)
+    amount = t.number(after) if after > at else None
+    if amount is None:
+        return None
+    place = skip_number_in_words(t, after + 1)
+    end = t.skip(place, *_UNITS)
+    if end == place or amount == 0 or t.number(end) is not None:
+        return None
+    if t.word(end) in {"đầu", "cuối", "i", "ii", "iii", "iv"}:
+        return None
+    unit = " ".join(t.word(n) for n in range(place, end))
+    start_of_event = _skip_since(t, end)
+    if start_of_event == end:
+        return Duration(at, end, amount, unit, "", None, opens)
+    anchor = read_date(
+        t, t.skip(start_of_event, "ngày") if t.word(start_of_event) != "ngày" else start_of_event
+    )
+    if anchor:
+        return Duration(at, anchor[1], amount, unit, "", anchor[0], opens)
+    end_of_event = start_of_event
+    while end_of_event < min(len(t), start_of_event + _MAX_EVENT) and t.word(end_of_event) not in {
+        ",",
+        ";",
+        ".",
+        ")",
+        ":",
+    }:
+        end_of_event += 1
+    event = t.slice(t.skip(start_of_event, "ngày", "khi", "thời điểm"), end_of_event)
+    return Duration(at, end_of_event, amount, unit, event, None, opens)
+
+
+def _read_opening(t: Tokens, at: int) -> tuple[int, bool]:
+    opens = False
+    for _ in range(4):
+        after = t.skip(at, *_OPENINGS)
+        if after > at:
+            opens = opens or t.word(at) == "trong"
+        else:
+            after = t.skip(at, *_LIMITS)
+            opens = opens and t.word(at) != "sau"
+        if after == at:
+            break
+        at = after
+    return at, opens
+
+
+def _skip_since(t: Tokens, at: int) -> int:
+    place = t.skip(at, ",")
+    place = t.skip(place, "(")
+    after = t.skip(place, "kể từ", "tính từ", "tính kể từ", "từ", "kể từ sau", "sau khi", "sau")
+    return after if after > place else at
