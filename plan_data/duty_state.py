@@ -15,6 +15,7 @@ class ReportStatus(StrEnum):
     BLOCKED = "blocked"
     NOT_STARTED = "not_started"
     ACKNOWLEDGED = "acknowledged"
+    EXTENSION = "extension"
 
 
 class DutyState(StrEnum):
@@ -34,7 +35,8 @@ FINISHED = frozenset({DutyState.REPORTED, DutyState.DONE})
 def state_after(before: DutyState, status: ReportStatus, *, needs_confirmation: bool) -> DutyState:
     """The state of a duty once an official reported ``status``.
 
-    An acknowledgement says that the reminder was read; it never takes back what was reported before.
+    An acknowledgement says that the reminder was read, a request for a later date says nothing of the work:
+    neither takes back what was reported before.
     """
     match status:
         case ReportStatus.DONE:
@@ -47,3 +49,5 @@ def state_after(before: DutyState, status: ReportStatus, *, needs_confirmation: 
             return DutyState.OPEN
         case ReportStatus.ACKNOWLEDGED:
             return DutyState.ACKNOWLEDGED if before is DutyState.OPEN else before
+        case ReportStatus.EXTENSION:
+            return before

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from itertools import count, takewhile
 
 from plan_data.deadlines import WorkingCalendar
+from plan_data.timeliness import judged_on
 
 STAGES_BEFORE = (30, 14, 7, 3, 1, 0)
 """Calendar days before the deadline on which a lead unit is reminded; 0 is the day itself."""
@@ -38,16 +39,6 @@ class ReachedStages:
     @property
     def overtaken(self) -> tuple[int, ...]:
         return tuple(stage for stage in self.since if stage != self.current)
-
-
-def judged_on(due_on: date, calendar: WorkingCalendar) -> date:
-    """The last day on which a duty due on ``due_on`` still counts as on time."""
-    return calendar.next_working_day(due_on)
-
-
-def days_overdue(due_on: date, today: date, calendar: WorkingCalendar) -> int:
-    """Days since the duty became late; 0 while it is in time."""
-    return max(0, (today - judged_on(due_on, calendar)).days)
 
 
 def reached_stages(

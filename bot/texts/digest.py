@@ -1,0 +1,68 @@
+"""The morning digest: everything a chat follows that reached a stage, overdue first."""
+
+from collections.abc import Sequence
+
+from bot.texts.duties import ListStyle, needs_unit_names, numbered_lists
+from bot.texts.language import Html, Language, Sentence, day_with_weekday, lines
+from plan_data.delivery_outcome import RenderedPart
+from plan_data.store.claims import ClaimedDigest
+from plan_data.store.duties import Duty
+from plan_data.timeliness import Today
+
+_HEAD = Sentence(vi="🔔 <b>Nhắc hạn {day}</b>", en="🔔 <b>Deadlines, {day}</b>")
+_HEAD_UNIT = Sentence(vi="🔔 <b>Nhắc hạn {day}</b>\n🏛 {unit}", en="🔔 <b>Deadlines, {day}</b>\n🏛 {unit}")
+_CONTINUED = Sentence(vi="🔔 <b>Nhắc hạn {day}</b> (tiếp)", en="🔔 <b>Deadlines, {day}</b> (continued)")
+_AGAIN = Sentence(
+    vi="<i>(gửi lại: có thể bạn đã nhận tin này)</i>",
+    en="<i>(sent again: you may have this message already)</i>",
+)
+_HOW_TO_ANSWER = Sentence(
+    vi="Trả lời tin này để báo tiến độ: “1 xong”, “2 60%”, “3 vướng: chưa có kinh phí”.",
+    en="Reply to this message to report: “1 done”, “2 60%”, “3 blocked: no budget yet”.",
+)
+_HOW_TO_ANSWER_ONE = Sentence(
+    vi="Trả lời tin này để báo tiến độ: “xong”, “60%”, “vướng: chưa có kinh phí”.",
+    en="Reply to this message to report: “done”, “60%”, “blocked: no budget yet”.",
+)
+
+
+def digest_parts(digest: ClaimedDigest, today: Today, language: Language) -> Sequence[RenderedPart]:
+    """The digest as messages. When earlier messages of it arrived already, numbering goes on after theirs."""
+    duties = in_order([reminder.duty for reminder in digest.reminders], today)
+    units = {duty.unit_name for duty in duties}
+    on = day_with_weekday(today.on, language)
+    if digest.parts_sent:
+        head = _CONTINUED(language, day=on)
+    elif len(units) == 1:
+        head = _HEAD_UNIT(language, day=on, unit=next(iter(units)))
+    else:
+        head = _HEAD(language, day=on)
+    style = ListStyle(language, needs_unit_names(duties), digest.reminders_sent + 1)
+    how = _HOW_TO_ANSWER if len(duties) + digest.reminders_sent > 1 else _HOW_TO_ANSWER_ONE
+    return [
+        RenderedPart(message.text, message.duty_ids, message.first_number)
+        for message in numbered_lists(
+            duties,
+            today,
+            style,
+            head=lines(head, _AGAIN(language) if digest.may_repeat else None),
+            foot=_foot(how, language),
+        )
+    ]
+
+
+def _foot(how: Sentence, language: Language) -> Html:
+    return Html(f"<i>{how(language)}</i>")
+
+
+def in_order(duties: Sequence[Duty], today: Today) -> list[Duty]:
+    """Longest overdue first, then what is due next; what a unit leads before what it helps with."""
+    return sorted(
+        duties,
+        key=lambda duty: (
+            today.days_left(duty.due_on) if duty.due_on else 10_000,
+            not duty.is_lead,
+            duty.code,
+            duty.unit_code,
+        ),
+    )

@@ -1,0 +1,164 @@
+"""How a duty is said: in a line of a list, and lists cut into messages between duties."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.texts.language import Html, Language, Sentence, day, day_with_weekday, quoted
+from bot.texts.message import Action, Button, Keyboard, Message, button, rows_of
+from plan_data.duty_state import DutyState
+from plan_data.store.duties import Duty
+from plan_data.timeliness import Today
+
+ROOM = 3800
+"""Characters of a message to fill; Telegram takes 4,096 (Bot API, sendMessage), the rest is for the foot."""
+
+BUTTONS_A_ROW = 6
+
+_OVERDUE = Sentence(vi="🔴 Quá hạn <b>{days} ngày</b>", en="🔴 Overdue by <b>{days} days</b>")
+_OVERDUE_ONE = Sentence(vi="🔴 Quá hạn <b>1 ngày</b>", en="🔴 Overdue by <b>1 day</b>")
+_GRACE = Sentence(
+    vi="🟡 Hết hạn vào ngày nghỉ, tính đúng hạn đến hết {judged}",
+    en="🟡 Fell due on a day off, on time until the end of {judged}",
+)
+_TODAY = Sentence(vi="🟡 <b>Hôm nay là hạn cuối</b>", en="🟡 <b>Due today</b>")
+_TOMORROW = Sentence(vi="🟡 Còn <b>1 ngày</b>", en="🟡 <b>1 day</b> left")
+_SOON = Sentence(vi="🟡 Còn <b>{days} ngày</b>", en="🟡 <b>{days} days</b> left")
+_LATER = Sentence(vi="🔵 Còn <b>{days} ngày</b>", en="🔵 <b>{days} days</b> left")
+_NO_DEADLINE = Sentence(vi="⚪ Không hạn", en="⚪ No deadline")
+_STARTS = Sentence(vi="⚪ Bắt đầu {day}, không ghi ngày xong", en="⚪ Starts {day}, no end given")
+_LAST_DAY = Sentence(vi="hạn {day}", en="due {day}")
+_DONE = Sentence(vi="🟢 Hoàn thành", en="🟢 Done")
+_REPORTED = Sentence(vi="🟢 Đã báo xong, chờ xác nhận", en="🟢 Reported done, to be confirmed")
+_EXTENDED = Sentence(vi="(gia hạn từ {day})", en="(extended from {day})")
+
+_STATE = {
+    DutyState.ACKNOWLEDGED: Sentence(vi="👌 Đã nhận", en="👌 Acknowledged"),
+    DutyState.IN_PROGRESS: Sentence(vi="🔄 Đang làm", en="🔄 In progress"),
+    DutyState.BLOCKED: Sentence(vi="⛔ Vướng mắc", en="⛔ Blocked"),
+    DutyState.RETURNED: Sentence(vi="↩️ Bị trả lại", en="↩️ Returned"),
+    DutyState.REPORTED: _REPORTED,
+    DutyState.DONE: _DONE,
+}
+_COOPERATING = Sentence(vi="phối hợp", en="cooperating")
+
+SOON_DAYS = 7
+
+
+def duty_state(duty: Duty, language: Language) -> Html | None:
+    """What was reported of the duty, None when nothing was."""
+    sentence = _STATE.get(duty.state)
+    if sentence is None:
+        return None
+    text = sentence(language)
+    return Html(f"{text} {duty.percent}%") if duty.percent is not None and not duty.is_finished else text
+
+
+def time_left(duty: Duty, today: Today, language: Language) -> Html:
+    """How the deadline stands on the day the message is read: an icon, a word, a number of days."""
+    if duty.is_finished:
+        return _STATE[duty.state](language)
+    if duty.due_on is None:
+        return (
+            _STARTS(language, day=day(duty.starts_on, language)) if duty.starts_on else _NO_DEADLINE(language)
+        )
+    overdue, left = today.days_overdue(duty.due_on), today.days_left(duty.due_on)
+    if overdue:
+        return _OVERDUE_ONE(language) if overdue == 1 else _OVERDUE(language, days=overdue)
+    if left < 0:
+        judged = today.calendar.next_working_day(duty.due_on)
+        return _GRACE(language, judged=day_with_weekday(judged, language))
+    if left == 0:
+        return _TODAY(language)
+    if left == 1:
+        return _TOMORROW(language)
+    return (_SOON if left <= SOON_DAYS else _LATER)(language, days=left)
+
+
+def deadline(duty: Duty, language: Language) -> Html | None:
+    """The last good day with its weekday, and the first date when it was extended."""
+    if duty.due_on is None:
+        return None
+    text = _LAST_DAY(language, day=day_with_weekday(duty.due_on, language))
+    if duty.planned_due_on is not None and duty.planned_due_on != duty.due_on:
+        return Html(f"{text} {_EXTENDED(language, day=day(duty.planned_due_on, language))}")
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class ListStyle:
+    """How duties are listed: whether the unit's name is needed, and the number of the first."""
+
+    language: Language
+    name_units: bool
+    first_number: int = 1
+
+
+def duty_item(number: int, duty: Duty, today: Today, style: ListStyle) -> Html:
+    """A duty in a numbered list: title and code, then how time and work stand."""
+    language = style.language
+    head = f"<b>{number}.</b> {quoted(duty.title)} <code>{duty.code}</code>"
+    if style.name_units:
+        head += f"\n     🏛 {quoted(duty.unit_name)}"
+    if not duty.is_lead:
+        head += f" · <i>{_COOPERATING(language)}</i>"
+    facts = [time_left(duty, today, language), deadline(duty, language)]
+    if not duty.is_finished:
+        facts.append(duty_state(duty, language))
+    return Html(f"{head}\n     {' · '.join(fact for fact in facts if fact)}")
+
+
+def needs_unit_names(duties: Iterable[Duty]) -> bool:
+    """Whether a list is about several units, so that each line must say whose duty it is."""
+    return len({duty.unit_code for duty in duties}) > 1
+
+
+def numbered_lists(
+    duties: Sequence[Duty],
+    today: Today,
+    style: ListStyle,
+    *,
+    head: Html,
+    foot: Html | None,
+) -> Sequence[Message]:
+    """The duties as numbered lists, in as many messages as they need; cut only between duties."""
+    messages: list[Message] = []
+    items: list[Html] = []
+    first = style.first_number
+    used = len(head)
+    for number, duty in enumerate(duties, start=style.first_number):
+        item = duty_item(number, duty, today, style)
+        if items and used + len(item) > ROOM:
+            messages.append(_list_message(head if not messages else None, items, None, duties, first, style))
+            first, items, used = number, [], 0
+        items.append(item)
+        used += len(item) + 2
+    messages.append(_list_message(head if not messages else None, items, foot, duties, first, style))
+    return messages
+
+
+def _list_message(
+    head: Html | None,
+    items: Sequence[Html],
+    foot: Html | None,
+    duties: Sequence[Duty],
+    first: int,
+    style: ListStyle,
+) -> Message:
+    start = first - style.first_number
+    shown = duties[start : start + len(items)]
+    body = Html("\n\n".join(items))
+    return Message(
+        text=Html("\n\n".join(part for part in (head, body, foot) if part)),
+        keyboard=duty_buttons([duty.id for duty in shown], first),
+        duty_ids=tuple(duty.id for duty in shown),
+        first_number=first,
+    )
+
+
+def duty_buttons(duty_ids: Sequence[int], first_number: int) -> Keyboard:
+    """A button a duty, with its number in the list."""
+    buttons: list[Button] = [
+        button(str(number), Action.OPEN_DUTY, duty_id)
+        for number, duty_id in enumerate(duty_ids, start=first_number)
+    ]
+    return rows_of(buttons, BUTTONS_A_ROW)

@@ -1,0 +1,112 @@
+"""Help, menus, and what is said when something is not possible."""
+
+from bot.texts.language import Html, Language, Sentence
+from bot.texts.message import Message
+
+COMMANDS: tuple[tuple[str, str, Sentence], ...] = (
+    ("denhan", "due", Sentence(vi="Việc sắp đến hạn", en="What is due")),
+    ("quahan", "overdue", Sentence(vi="Việc quá hạn", en="What is overdue")),
+    ("donvi", "unit", Sentence(vi="Tất cả việc của một đơn vị", en="All obligations of a unit")),
+    (
+        "chitiet",
+        "detail",
+        Sentence(vi="Xem một việc: câu trong kế hoạch, hạn, lịch sử", en="One obligation in full"),
+    ),
+    ("tiendo", "progress", Sentence(vi="Báo tiến độ một việc", en="Report progress")),
+    ("theodoi", "follow", Sentence(vi="Theo dõi một đơn vị", en="Follow a unit")),
+    ("botheodoi", "unfollow", Sentence(vi="Bỏ theo dõi", en="Unfollow a unit")),
+    ("caidat", "settings", Sentence(vi="Giờ nhắc, ngôn ngữ, tạm dừng", en="Hour, language, pause")),
+    ("thu", "test", Sentence(vi="Nhận thử một tin nhắc", en="Get a test reminder")),
+    ("trogiup", "help", Sentence(vi="Hướng dẫn", en="Help")),
+)
+"""Each command in Vietnamese and English with its line in the menu."""
+
+_HELP_HEAD = Sentence(
+    vi="<b>Nhắc Hạn</b> nhắc thời hạn trong kế hoạch và ghi tiến độ bạn báo.",
+    en="<b>Nhắc Hạn</b> reminds you of the plan's deadlines and records your progress.",
+)
+_HELP_LINE = Sentence(vi="/{command} – {what}", en="/{command} – {what}")
+_HELP_REPLY = Sentence(
+    vi="<b>Báo tiến độ</b>: trả lời (reply) tin nhắc: “xong”, “60%”, “vướng: chưa có kinh phí”; với tin có nhiều "
+    "việc: “1 xong, 2 60%”.",
+    en="<b>To report</b>, reply to a reminder: “done”, “60%”, “blocked: no budget”; "
+    "to a list: “1 done, 2 60%”.",
+)
+_HELP_ASK = Sentence(
+    vi="<b>Hỏi thường</b> cũng được: “tuần này có gì đến hạn?”, “quý I”, “Sở Y tế tháng 6”.",
+    en="<b>Plain questions</b> work too: “what is due this week?”, “quarter 1”, “Sở Y tế June”.",
+)
+_NOT_UNDERSTOOD = Sentence(
+    vi="Tôi chưa hiểu. Gõ /denhan để xem việc sắp đến hạn, /trogiup để xem các lệnh. "
+    "Muốn báo tiến độ, hãy trả lời (reply) tin nhắc.",
+    en="I did not understand. Send /due for what is due, /help for all commands. "
+    "To report progress, reply to a reminder.",
+)
+_TOO_LONG = Sentence(
+    vi="Tin này quá dài nên tôi chưa đọc. Hãy nhắn ngắn hơn {n} ký tự.",
+    en="This message is too long for me to read. Please stay below {n} characters.",
+)
+_UNKNOWN_COMMAND = Sentence(
+    vi="Không có lệnh này. Gõ /trogiup để xem các lệnh.",
+    en="There is no such command. Send /help for all commands.",
+)
+_FAILED = Sentence(
+    vi="Có lỗi ở phía chúng tôi; tin của bạn đã được giữ lại. Hãy thử lại sau ít phút.",
+    en="Something went wrong on our side; your message was kept. Please try again in a few minutes.",
+)
+_OLD_BUTTON = Sentence(
+    vi="Nút này đã cũ hoặc không dùng ở đây. Gõ /denhan để xem danh sách mới.",
+    en="This button is out of date or does not belong here. Send /due for a fresh list.",
+)
+_NOT_ALLOWED = Sentence(
+    vi="Bạn không có quyền với việc hoặc đơn vị này.", en="You may not do this for this obligation or unit."
+)
+_GONE = Sentence(vi="Việc này không còn trong kế hoạch.", en="This obligation is no longer in the plan.")
+
+
+def help_text(language: Language) -> Message:
+    lines_ = [
+        _HELP_LINE(language, command=english if language == "en" else vietnamese, what=what(language))
+        for vietnamese, english, what in COMMANDS
+    ]
+    return Message(
+        Html(
+            "\n\n".join((_HELP_HEAD(language), "\n".join(lines_), _HELP_REPLY(language), _HELP_ASK(language)))
+        )
+    )
+
+
+def menu(language: Language) -> list[tuple[str, str]]:
+    """Commands with their lines, for the menu of Telegram (Bot API, setMyCommands)."""
+    return [
+        (english if language == "en" else vietnamese, what(language))
+        for vietnamese, english, what in COMMANDS
+    ]
+
+
+def not_understood(language: Language) -> Message:
+    return Message(_NOT_UNDERSTOOD(language))
+
+
+def too_long(limit: int, language: Language) -> Message:
+    return Message(_TOO_LONG(language, n=limit))
+
+
+def unknown_command(language: Language) -> Message:
+    return Message(_UNKNOWN_COMMAND(language))
+
+
+def failed(language: Language) -> Message:
+    return Message(_FAILED(language))
+
+
+def old_button(language: Language) -> str:
+    return _OLD_BUTTON(language)
+
+
+def not_allowed(language: Language) -> str:
+    return _NOT_ALLOWED(language)
+
+
+def gone(language: Language) -> str:
+    return _GONE(language)

@@ -1,0 +1,60 @@
+"""A message as the texts make it: words, buttons, and what its numbers stand for."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.texts.language import Html
+
+ButtonArgument = int | str
+
+
+class Action(StrEnum):
+    """What a button asks for. The value stands in old messages for years: never give it another meaning."""
+
+    OPEN_DUTY = "d"
+    REPORT = "r"
+    ASK_OBSTACLE = "ro"
+    ASK_PERCENT = "rp"
+    UNDO = "u"
+    AMEND = "a"
+    FOLLOW = "f"
+    UNFOLLOW = "uf"
+    REQUEST_ACCESS = "q"
+    DECIDE_ACCESS = "qd"
+    LIST_DUE = "l"
+    LIST_OVERDUE = "lo"
+    LIST_UNIT = "lu"
+    SET_LANGUAGE = "sl"
+    SET_HOUR = "sh"
+    PAUSE = "sp"
+    SHOW_PREFERENCES = "s"
+    CANCEL = "x"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    label: str
+    action: Action
+    arguments: tuple[ButtonArgument, ...] = ()
+
+
+Keyboard = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """``duty_ids[0]`` is behind ``first_number`` of the list in the text, and so on; empty without a list."""
+
+    text: Html
+    keyboard: Keyboard = ()
+    duty_ids: tuple[int, ...] = field(default=())
+    first_number: int = 1
+
+
+def button(label: str, action: Action, *arguments: ButtonArgument) -> Button:
+    return Button(label, action, arguments)
+
+
+def rows_of(buttons: list[Button], width: int) -> Keyboard:
+    """Buttons laid out in rows of ``width``."""
+    return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))

@@ -1,0 +1,223 @@
+"""Answers to progress reports: what was understood, with a way back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.texts.card import STATUS, report_text
+from bot.texts.language import Html, Language, Sentence, lines, quoted
+from bot.texts.message import Action, Button, Keyboard, Message, button
+from plan_data.duty_state import DutyState, ReportStatus
+from plan_data.store.duties import Duty
+from plan_data.store.progress import RecordedReport
+
+_RECORDED = Sentence(vi="Đã ghi nhận:", en="Recorded:")
+_LINE = Sentence(vi="{what}\n     {title} <code>{code}</code>", en="{what}\n     {title} <code>{code}</code>")
+_UNIT_LINE = Sentence(vi="     🏛 {unit}", en="     🏛 {unit}")
+_WAITS = Sentence(
+    vi="     Chờ {via} xác nhận; không nhắc việc này nữa.",
+    en="     To be confirmed by {via}; no more reminders of it.",
+)
+_WAITS_SOMEONE = Sentence(
+    vi="     Chờ cơ quan đầu mối xác nhận; không nhắc việc này nữa.",
+    en="     To be confirmed by the standing office; no more reminders of it.",
+)
+_FINISHED = Sentence(vi="     Không nhắc việc này nữa.", en="     No more reminders of it.")
+_SEND_DOCUMENT = Sentence(
+    vi="     Có văn bản thì nhắn thêm, ví dụ: “BC 45/BC-SYT”.",
+    en="     If there is a document, add its number, e.g. “45/BC-SYT”.",
+)
+_UNDO = Sentence(vi="↩️ Hoàn tác", en="↩️ Undo")
+_AMEND = Sentence(vi="✏️ Sửa", en="✏️ Correct")
+_UNDONE = Sentence(
+    vi="↩️ Đã hoàn tác. Việc trở lại như trước khi bạn báo:", en="↩️ Taken back. It is again as it was before:"
+)
+_UNDO_TOO_LATE = Sentence(
+    vi="Không hoàn tác được: báo cáo này đã được hoàn tác hoặc không phải của bạn.",
+    en="This cannot be taken back: it was already, or it is not yours.",
+)
+_AMEND_HOW = Sentence(
+    vi="Hãy nhắn lại tiến độ đúng của việc này, ví dụ “60%”. Báo cáo trước sẽ được thay.",
+    en="Write how it really stands, e.g. “60%”. It will replace the earlier report.",
+)
+_ASK_PERCENT = Sentence(
+    vi="{title}\nĐã làm được bao nhiêu phần trăm? Bấm hoặc nhắn một con số.",
+    en="{title}\nHow many percent are done? Tap, or write a number.",
+)
+_ASK_OBSTACLE = Sentence(
+    vi="{title}\nĐang vướng gì? Hãy nhắn một câu, ví dụ “chưa có kinh phí”.",
+    en="{title}\nWhat is in the way? Write a sentence, e.g. “no budget yet”.",
+)
+_UNCLEAR = Sentence(
+    vi="Tôi chưa rõ ý “{words}”, nên chưa ghi gì.\n{title} <code>{code}</code>\nViệc này thế nào rồi?",
+    en="I am not sure about “{words}”, so nothing was recorded.\n{title} <code>{code}</code>\nHow does it stand?",
+)
+_WHICH = Sentence(
+    vi="“{words}” là về việc nào? Bấm số của việc, hoặc trả lời đúng tin nhắc.",
+    en="Which obligation does “{words}” mean? Tap its number, or reply to its reminder.",
+)
+_NO_LIST = Sentence(
+    vi="Tôi không biết tin này nói về việc nào nên chưa ghi gì. Hãy trả lời (reply) một tin nhắc, "
+    "hoặc gõ /denhan rồi bấm số của việc.",
+    en="I cannot tell which obligation you mean, so nothing was recorded. Reply to a reminder, "
+    "or send /due and tap a number.",
+)
+_NO_SUCH_NUMBER = Sentence(
+    vi="Danh sách không có số {numbers}; phần đó chưa ghi.",
+    en="The list has no number {numbers}; that part was not recorded.",
+)
+_MAY_NOT = Sentence(
+    vi="Bạn chỉ được xem, không được báo tiến độ cho {unit}. Cần báo thay, hãy nhờ quản trị cấp quyền đầu mối.",
+    en="You may see {unit} but not report for it. Ask an administrator for the reporter role.",
+)
+_EXTENSION = Sentence(
+    vi="Xin lùi hạn cần cơ quan giao việc đồng ý. Tôi đã ghi lời xin vào lịch sử; hạn vẫn là ngày cũ cho đến khi có văn bản.",
+    en="A later date needs the consent of the body that set it. Your request is in the history; the deadline stays.",
+)
+_CANCEL = Sentence(vi="Bỏ qua", en="Never mind")
+_CANCELLED = Sentence(vi="Đã bỏ qua, không ghi gì.", en="Nothing was recorded.")
+_WHOLE_LIST = Sentence(
+    vi="Báo “xong” cho cả {n} việc trong danh sách?", en="Report all {n} of the list as done?"
+)
+
+PERCENTS = (10, 25, 50, 60, 75, 90)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A report that was just recorded, and the duty after it."""
+
+    report: RecordedReport
+    duty: Duty
+
+
+def recorded(done: Sequence[Recorded], language: Language, *, missing_numbers: Sequence[int] = ()) -> Message:
+    """What was understood and written down; with buttons to correct or take back."""
+    name_units = len({each.duty.unit_code for each in done}) > 1
+    text = lines(
+        _RECORDED(language),
+        *(_recorded_lines(each, language, name_units=name_units) for each in done),
+        _missing(missing_numbers, language),
+    )
+    return Message(text, _undo_buttons(done, language), duty_ids=tuple(each.duty.id for each in done))
+
+
+def _recorded_lines(each: Recorded, language: Language, *, name_units: bool) -> Html:
+    duty = each.duty
+    return lines(
+        _LINE(language, what=report_text(each.report, language), title=duty.title, code=duty.code),
+        _UNIT_LINE(language, unit=duty.unit_name) if name_units else None,
+        _what_follows(duty, each.report, language),
+    )
+
+
+def _what_follows(duty: Duty, report: RecordedReport, language: Language) -> Html | None:
+    if report.status is not ReportStatus.DONE:
+        return None
+    if duty.state is DutyState.REPORTED:
+        follows = _WAITS(language, via=duty.via) if duty.via else _WAITS_SOMEONE(language)
+    else:
+        follows = _FINISHED(language)
+    return follows if report.document else lines(follows, _SEND_DOCUMENT(language))
+
+
+def _missing(numbers: Sequence[int], language: Language) -> Html | None:
+    if not numbers:
+        return None
+    return _NO_SUCH_NUMBER(language, numbers=", ".join(map(str, numbers)))
+
+
+def _undo_buttons(done: Sequence[Recorded], language: Language) -> Keyboard:
+    """Take back one report or, where one reply made several, each by itself."""
+
+    def pair(each: Recorded, suffix: str) -> tuple[Button, ...]:
+        return (
+            button(_AMEND(language) + suffix, Action.AMEND, each.report.id),
+            button(_UNDO(language) + suffix, Action.UNDO, each.report.id),
+        )
+
+    return tuple(pair(each, f" {each.duty.code}" if len(done) > 1 else "") for each in done)
+
+
+def undone(duty: Duty, state: Html | None, language: Language) -> Message:
+    """A report was taken back."""
+    return Message(
+        lines(_UNDONE(language), Html(f"{quoted(duty.title)} <code>{duty.code}</code>"), state),
+        duty_ids=(duty.id,),
+    )
+
+
+def undo_too_late(language: Language) -> Message:
+    return Message(_UNDO_TOO_LATE(language))
+
+
+def amend_how(duty: Duty, language: Language) -> Message:
+    return Message(
+        lines(Html(f"<b>{quoted(duty.title)}</b>"), _AMEND_HOW(language)),
+        ((button(_CANCEL(language), Action.CANCEL),),),
+    )
+
+
+def ask_percent(duty: Duty, language: Language) -> Message:
+    buttons = tuple(
+        button(f"{percent}%", Action.REPORT, duty.id, ReportStatus.IN_PROGRESS.value, percent)
+        for percent in PERCENTS
+    )
+    return Message(_ASK_PERCENT(language, title=duty.title), (buttons[:3], buttons[3:]))
+
+
+def ask_obstacle(duty: Duty, language: Language) -> Message:
+    return Message(_ASK_OBSTACLE(language, title=duty.title), ((button(_CANCEL(language), Action.CANCEL),),))
+
+
+def unclear(duty: Duty, words: str, language: Language) -> Message:
+    """The reply can be read in two ways, or not at all: ask with buttons, record nothing."""
+
+    def report(status: ReportStatus, action: Action) -> Button:
+        return button(STATUS[status](language), action, duty.id, status.value)
+
+    return Message(
+        _UNCLEAR(language, words=_short(words), title=duty.title, code=duty.code),
+        (
+            (report(ReportStatus.DONE, Action.REPORT), report(ReportStatus.IN_PROGRESS, Action.ASK_PERCENT)),
+            (
+                report(ReportStatus.BLOCKED, Action.ASK_OBSTACLE),
+                report(ReportStatus.NOT_STARTED, Action.REPORT),
+            ),
+            (button(_CANCEL(language), Action.CANCEL),),
+        ),
+        duty_ids=(duty.id,),
+    )
+
+
+def which_duty(words: str, keyboard: Keyboard, language: Language) -> Message:
+    """The reply names no number and the list has several duties."""
+    return Message(_WHICH(language, words=_short(words)), keyboard)
+
+
+def confirm_all(duties: Sequence[Duty], language: Language) -> Message:
+    return Message(_WHOLE_LIST(language, n=len(duties)))
+
+
+def no_list(language: Language) -> Message:
+    return Message(_NO_LIST(language))
+
+
+def no_such_number(numbers: Sequence[int], language: Language) -> Message:
+    return Message(_NO_SUCH_NUMBER(language, numbers=", ".join(map(str, numbers))))
+
+
+def may_not_report(unit_name: str, language: Language) -> Message:
+    return Message(_MAY_NOT(language, unit=unit_name))
+
+
+def extension_noted(language: Language) -> Message:
+    return Message(_EXTENSION(language))
+
+
+def cancelled(language: Language) -> Message:
+    return Message(_CANCELLED(language))
+
+
+def _short(words: str) -> str:
+    flat = " ".join(words.split())
+    return flat if len(flat) <= 120 else flat[:117] + "…"
