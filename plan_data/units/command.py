@@ -16,8 +16,8 @@ def describe_reading(
 ) -> str:
     """Return in Vietnamese what reading a units CSV gave, several lines long, without a line end.
 
-    With problems: all of them, at most 50 printed, and that nothing was loaded. Without: how many units of each
-    level and kind were read, and how many of them ``known`` had already.
+    With problems: how many, the first 50 of them, and that nothing was loaded. Without: how many units of
+    each level and kind were read, and how many of them ``known`` had already.
     """
     if problems:
         return _refusal(problems)

@@ -55,8 +55,8 @@ class FoundUnit:
     """A unit or a class that a sentence names.
 
     ``codes`` has one code, of a unit or of a class, or several where units share the name. ``start`` and
-    ``end`` are character positions in the sentence. ``narrowed``: the sentence goes on to leave out part of the
-    class ("các sở, ngành liên quan"), so that it is not known which members are meant.
+    ``end`` are character positions in the sentence. ``narrowed``: the sentence goes on to leave out part of
+    the class ("các sở, ngành liên quan"), so that it is not known which members are meant.
     """
 
     codes: tuple[str, ...]
@@ -102,9 +102,9 @@ class UnitFinder:
     def find(self, sentence: str) -> tuple[FoundUnit, ...]:
         """Return the units and classes that ``sentence`` names, in its order, never overlapping.
 
-        The longest name wins: "UBND huyện Quan Hóa" is one unit, not a class and a place. Lists give
-        each member: "các sở: Y tế, Xây dựng", "Sở Tài chính, Kế hoạch và Đầu tư", "các huyện Mường Lát và Quan
-        Hóa". A name without its kind counts only in such a list, or where it is the whole text (a cell of a table).
+        The longest name wins: "UBND huyện Quan Hóa" is one unit, not a class and a place. Lists give each
+        member: "các sở: Y tế, Xây dựng", "Sở Tài chính, Kế hoạch và Đầu tư", "các huyện Quan Hóa, Quan Sơn".
+        A name without its kind counts only in such a list, or where it is the whole text (a cell of a table).
         A name that several units share is narrowed by a district named next to it.
         """
         words = tuple(words_of(sentence, self._key))

@@ -75,12 +75,13 @@ class SearchIndex:
         query = _read_query(text[:_LONGEST_QUERY])
         if not query.words or len(query.words) > _MOST_WORDS:
             return ()
-        found: dict[int, float] = {}
-        for stage in (self._named_exactly, self._named_with_parents, self._named_in_part):
-            for position, score in stage(query):
-                found[position] = max(score, found.get(position, 0.0))
+        found = dict[int, float]()
+        _keep_best(found, self._exactly(query.words, query.accented_words))
+        if _EXACT not in found.values():  # "TP Thanh Hóa" is the city, not "Sở TP" of the province Thanh Hóa
+            _keep_best(found, self._named_with_parents(query))
+        _keep_best(found, self._named_in_part(query))
         if not found:
-            found = dict(self._named_with_mistakes(query))
+            _keep_best(found, self._named_with_mistakes(query))
         best = heapq.nsmallest(max(limit, 0), found, key=lambda at: (-found[at], self._rank[at]))
         return tuple(UnitMatch(self._units[at], round(found[at], 1), found[at] >= _EXACT) for at in best)
 
@@ -110,9 +111,6 @@ class SearchIndex:
         for word in words:
             self._by_word.setdefault(word, set()).add(name)
 
-    def _named_exactly(self, query: _Query) -> Iterator[tuple[int, float]]:
-        return self._exactly(query.words, query.accented_words)
-
     def _exactly(self, words: Sequence[str], accented: Sequence[str]) -> Iterator[tuple[int, float]]:
         accents = "".join(accented)
         for entry in self._exact.get("".join(words), ()):
@@ -124,12 +122,12 @@ class SearchIndex:
         count = len(query.words)
         for start in range(count):
             for end in range(start + 1, count + 1):
-                rest = {*query.words[:start], *query.words[end:]} - _LINKING_WORDS
+                rest = {*query.words[:start], *query.words[end:]}
                 if not rest:
                     continue
                 for position, score in self._exactly(query.words[start:end], query.accented_words[start:end]):
                     above = self._words_above(self._units[position])
-                    if rest <= set().union(*above):
+                    if rest <= _LINKING_WORDS.union(*above):
                         whole = any(place <= rest for place in above)
                         yield position, score if whole else _EXACT_BUT_ACCENTS
 
@@ -185,12 +183,9 @@ class SearchIndex:
             asked, self._spellings, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS, limit=20
         ):
             scores[name] = max(likeness, scores.get(name, 0.0))
-        best: dict[int, float] = {}
         for name, likeness in scores.items():
             for position in self._names[name]:
-                best[position] = max(likeness, best.get(position, 0.0))
-        for position, likeness in best.items():
-            yield position, _BEST_GUESS * likeness / 100
+                yield position, _BEST_GUESS * likeness / 100
 
     def _names_with_all(self, names_by_word: Iterable[set[str]]) -> set[str]:
         names: set[str] | None = None
@@ -224,6 +219,11 @@ class SearchIndex:
         )
         words = (*self._words_beginning(word), *(other for other, _, _ in similar))
         return set().union(*(self._by_word[other] for other in words))
+
+
+def _keep_best(found: dict[int, float], more: Iterable[tuple[int, float]]) -> None:
+    for position, score in more:
+        found[position] = max(score, found.get(position, 0.0))
 
 
 def _read_query(text: str) -> _Query:
