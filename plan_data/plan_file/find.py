@@ -1,11 +1,10 @@
 """Where a plan is: shipped with the program under its code, or in a file of the operator's."""
 
-import re
 from pathlib import Path
 from typing import Final
 
 from plan_data.plan_file.read import PlanFileError
-from plan_data.plan_file.shape import PLAN_CODE
+from plan_data.plan_file.yaml_tree import shortened
 from plan_data.problems import InputProblem
 
 PLAN_FILE_NAME: Final = "plan.yaml"
@@ -23,22 +22,21 @@ def find_plan(name_or_path: str) -> Path:
     A shipped code goes first; write "./" before a folder that bears the same name. Raises PlanFileError when
     there is nothing.
     """
-    if re.match(PLAN_CODE, name_or_path) and (shipped := _SHIPPED / name_or_path / PLAN_FILE_NAME).is_file():
-        return shipped
+    codes = shipped_plan_codes()
+    if name_or_path in codes:
+        return _SHIPPED / name_or_path / PLAN_FILE_NAME
+    path = Path(name_or_path)
     try:
-        path = Path(name_or_path)
-        if path.is_dir() and (inside := path / PLAN_FILE_NAME).is_file():
-            return inside
-        if name_or_path and path.exists() and not path.is_dir():
-            return path
         folder = bool(name_or_path) and path.is_dir()
+        file = path / PLAN_FILE_NAME if folder else path
+        if name_or_path and file.exists():
+            return file
     except (OSError, ValueError):  # a name that no file can have: too long, with a NUL in it
         folder = False
-    codes = ", ".join(shipped_plan_codes())
     if folder:
         sentence = f"Thư mục “{name_or_path}” không có tệp {PLAN_FILE_NAME}. Hãy chỉ tới tệp kế hoạch."
     else:
-        sentence = (
-            f"Không có kế hoạch “{name_or_path}”. Hãy ghi đường dẫn tới tệp, hoặc một mã có sẵn: {codes}."
-        )
+        known = ", ".join(codes)
+        name = shortened(name_or_path)
+        sentence = f"Không có kế hoạch “{name}”. Hãy ghi đường dẫn tới tệp, hoặc một mã có sẵn: {known}."
     raise PlanFileError((InputProblem(None, "", sentence),))

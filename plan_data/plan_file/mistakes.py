@@ -21,7 +21,8 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "tuple_type": "Chỗ này phải là danh sách",
     "too_short": "Danh sách đang trống",
     "too_long": "Danh sách dài quá {max_length} mục",
-    "mapping_type": "Chỗ này phải gồm các dòng “tên: giá trị”",
+    "model_type": "Chỗ này phải gồm các dòng như “code: GN-01”. Hãy xem lại thụt đầu dòng",
+    "mapping_type": "Chỗ này phải gồm các dòng “tên: ngày”",
     "literal_error": "Chỉ được ghi {expected}",
     "int_parsing": "“{input}” không phải là số nguyên",
     "int_type": "Chỗ này phải là số nguyên",
@@ -37,7 +38,9 @@ def shape_problems(error: ValidationError, tree: YamlTree) -> Iterator[InputProb
     """Yield one problem for each thing in ``tree`` that does not fit, with its line."""
     for mistake in error.errors(include_url=False):
         path = mistake["loc"]
-        yield InputProblem(tree.line(path), place_of(path, tree), _sentence(mistake, path))
+        if mistake["type"] == "too_short" and tree.items(path):
+            continue  # the list is not empty; pydantic counts only the items that fit, and told of the others
+        yield InputProblem(tree.line(path), place_of(path, tree), _sentence(mistake, tree))
 
 
 def place_of(path: Path, tree: YamlTree) -> str:
@@ -54,29 +57,29 @@ def place_of(path: Path, tree: YamlTree) -> str:
     )
 
 
-def _sentence(mistake: ErrorDetails, path: Path) -> str:
-    name = next((step for step in reversed(path) if isinstance(step, str)), "")
-    kind = mistake["type"]
+def _sentence(mistake: ErrorDetails, tree: YamlTree) -> str:
+    kind, path = mistake["type"], mistake["loc"]
+    context: Mapping[str, object] = mistake.get("ctx", {})
     if kind == "missing":
-        return f"Thiếu trường “{name}”.{_example(path)}"
+        return f"Thiếu trường “{path[-1]}”.{_example(path)}"
     if kind == "extra_forbidden":
         return _unknown_field(path)
-    if kind in {"model_type", "model_attributes_type"}:
-        return "Chỗ này phải gồm các dòng “tên: giá trị”, ví dụ “code: GN-01”. Hãy xem lại thụt đầu dòng."
-    context: Mapping[str, object] = mistake.get("ctx", {})
     if kind == "value_error":
         return str(context["error"])
-    template = _SENTENCES.get(kind, "Giá trị không dùng được")
-    told = {**context, "input": shortened(str(mistake["input"]))}
+    text = tree.text(path)
+    if text is not None and kind in {"too_short", "too_long"}:
+        kind = f"string_{kind}"
+    told = {**context, "input": shortened(text or "")}
     if "expected" in told:
         told["expected"] = str(told["expected"]).replace("'", "").replace(" or ", " hoặc ")
-    return f"{template.format_map(told)}.{_example(path)}"
+    sentence = _SENTENCES.get(kind, "Giá trị không dùng được").format_map(told)
+    return f"{sentence}.{_example(path)}"
 
 
 def _unknown_field(path: Path) -> str:
     fields = _model_around(path).model_fields
     name = str(path[-1])
-    near = get_close_matches(name[:60].casefold(), fields, n=1, cutoff=0.6)
+    near = get_close_matches(name[:60].casefold(), fields, n=1, cutoff=0.7)
     advice = f"Có phải là “{near[0]}”?" if near else f"Hãy xóa, hoặc dùng một trong: {', '.join(fields)}."
     return f"Không có trường “{shortened(name)}”. {advice}"
 

@@ -149,9 +149,12 @@ def _doubts_of(obligation: Obligation, context: DeadlineContext) -> Iterator[str
     if phrase is None:
         return
     deadlines = obligation.deadlines(context)
+    notes = tuple(dict.fromkeys(one.note for one in deadlines if one.note))
     if all(one.starts_on is None and one.due_on is None for one in deadlines):
-        yield f"“{phrase}” không cho ngày nào; nghĩa vụ được xếp vào loại không có hạn."
-    yield from (f"“{phrase}”: {note}" for note in dict.fromkeys(one.note for one in deadlines) if note)
+        dateless = f"“{phrase}” không cho ngày nào; nghĩa vụ được xếp vào loại không có hạn."
+        yield " ".join((dateless, *notes))
+    else:
+        yield from notes
     if phrase.casefold() not in obligation.sentence.casefold():
         yield f"Trong câu nguyên văn không có “{phrase}”. Hãy xem lại cụm từ thời hạn."
 

@@ -167,7 +167,7 @@ class Plan(_Part):
     events: Mapping[Line, PlanDate] = Field(
         {},
         description="Ngày của các sự kiện mà thời hạn tính từ đó.",
-        examples=["{ngày khai mạc: 2018-03-01}"],
+        examples=["{khai mạc: 2018-03-01}"],
     )
     units: Annotated[str, Field(pattern=_FILE_BESIDE, max_length=80)] | None = Field(
         None, description="Tên tệp đơn vị nằm cùng thư mục với kế hoạch.", examples=["units.yaml"]

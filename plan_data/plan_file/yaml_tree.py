@@ -101,7 +101,8 @@ class _Builder:
     def take(self, event: yaml.Event) -> None:
         line = event.start_mark.line + 1 if event.start_mark else 1
         if len(self.lines) > MAX_PARTS:
-            raise _error(line, f"Tệp có quá {MAX_PARTS:,} phần. Hãy chia kế hoạch thành nhiều tệp.")
+            most = f"{MAX_PARTS:,}".replace(",", ".")
+            raise _error(line, f"Tệp có quá {most} phần. Hãy chia kế hoạch thành nhiều tệp.")
         match event:
             case yaml.DocumentStartEvent():
                 self._documents += 1
