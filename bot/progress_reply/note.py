@@ -1,0 +1,89 @@
+"""Find the part of a statement that says more than its status: the reason, what is left, when it will be done."""
+
+from collections.abc import Sequence
+
+from bot.progress_reply.lexicon import Sign
+from bot.progress_reply.marks import Mark
+from bot.progress_reply.model import Status
+
+MAX_NOTE = 500  # characters
+
+_TELLING = (
+    Sign.UNKNOWN,
+    Sign.RESOURCE,
+    Sign.WAIT,
+    Sign.COUNTED,
+    Sign.FUTURE,
+    Sign.REMAINDER,
+    Sign.PART,
+    Sign.STEP,
+)
+_OPENING = (
+    Sign.COURTESY,
+    Sign.PERSON,
+    Sign.BREAK,
+    Sign.CAUSE,
+    Sign.ALSO,
+    Sign.THANKS,
+    Sign.AND,
+    Sign.BUT,
+    Sign.TO,
+)
+_FIELDS = (Sign.DOCUMENT, Sign.PERCENT, Sign.NUMBER, Sign.DATE, Sign.DURATION)
+
+
+def find_note(text: str, marks: Sequence[Mark], status: Status) -> str | None:
+    """Return the official's own words without the shell that the other fields repeat; None if nothing is left."""
+    telling = [place for place, mark in enumerate(marks) if _tells(mark, status)]
+    if not telling:
+        return None
+    first, last = telling[0], telling[-1]
+    if status in (Status.IN_PROGRESS, Status.UNCLEAR, Status.NOT_STARTED):
+        first, last = _first_said(marks, first), _last_said(marks, last)
+    elif status is Status.BLOCKED:
+        first = _with_negation(marks, first)
+    while first < last and marks[first].has(*_OPENING) and not marks[first].has(Sign.REMAINDER):
+        first += 1
+    words = text[marks[first].start : marks[last].end].strip(" ,;.:-–\n")
+    return words[:MAX_NOTE] or None
+
+
+def _tells(mark: Mark, status: Status) -> bool:
+    if status is Status.EXTENSION and mark.has(Sign.DATE, Sign.DURATION, Sign.FUTURE, Sign.EXTEND, Sign.MORE):
+        return False
+    if mark.has(*_FIELDS) and not mark.has(Sign.FUTURE):
+        return False
+    if mark.has(Sign.OBSTACLE):
+        return mark.source.casefold() not in (
+            "vướng",
+            "vuong",
+            "kẹt",
+            "blocked",
+            "bị vướng",
+            "đang vướng",
+            "stuck",
+        )
+    return mark.has(*_TELLING) and not mark.has(*_OPENING, Sign.ALREADY, Sign.WHOLLY)
+
+
+def _first_said(marks: Sequence[Mark], limit: int) -> int:
+    """Return the first mark that is no courtesy: what is said of the finish belongs to the remark."""
+    return next(
+        (place for place, mark in enumerate(marks[:limit]) if not mark.has(*_OPENING, Sign.ACK)), limit
+    )
+
+
+def _last_said(marks: Sequence[Mark], first: int) -> int:
+    """Return the last mark that is no courtesy."""
+    return next(
+        place
+        for place in range(len(marks) - 1, first - 1, -1)
+        if place == first or not marks[place].has(*_OPENING)
+    )
+
+
+def _with_negation(marks: Sequence[Mark], first: int) -> int:
+    """Keep "chưa có" with the "kinh phí" it denies."""
+    while first > 0 and marks[first - 1].has(Sign.NOT_YET, Sign.NOT, Sign.LACK, Sign.HAVE):
+        first -= 1
+    return first

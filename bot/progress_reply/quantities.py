@@ -1,0 +1,141 @@
+"""Read how much is done: "60%", "sáu mươi phần trăm", "2/3", "18 trên 24", "hơn một nửa"."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from bot.progress_reply.tokens import Token, TokenKind
+
+_DIGITS: Mapping[str, int] = MappingProxyType(
+    {
+        "mot": 1,
+        "hai": 2,
+        "ba": 3,
+        "bon": 4,
+        "tu": 4,
+        "nam": 5,
+        "lam": 5,
+        "sau": 6,
+        "bay": 7,
+        "bảy": 7,
+        "tam": 8,
+        "chin": 9,
+    }
+)
+_FIRST_DIGITS = "một hai ba bốn năm sáu bảy tám chín mười"
+_PERCENT_WORDS = ("phan tram", "phan chan", "percent", "per cent", "pt", "%")
+_OF = (
+    ("tren", "tong", "so"),
+    ("trong", "tong", "so"),
+    ("trong", "so"),
+    ("out", "of"),
+    ("tren",),
+    ("trong",),
+    ("of",),
+)
+_HALF = re.compile(r"(?:(?:mot|phan|hon|gan|qua|gia|non|duoc|a) )*(?:nua|half)(?= |$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share of the work found in the words; ``percent`` is None where it is no share (more than all)."""
+
+    length: int
+    percent: int | None
+
+
+def _percent(part: float, whole: float = 100) -> int | None:
+    share = 100 * part / whole
+    return int(share + 0.5) if 0 <= share <= 100 else None
+
+
+def spelled_number(words: list[str]) -> tuple[int, int]:
+    """Read a number below 1,000 spelled in Vietnamese; return (how many words, value), (0, 0) if there is none."""
+    if not words:
+        return 0, 0
+    first, *rest = words
+    if first == "mot" and rest[:1] == ["tram"]:
+        return 2, 100
+    if first == "muoi":
+        return (2, 10 + _DIGITS[rest[0]]) if rest and rest[0] in _DIGITS else (1, 10)
+    if first not in _DIGITS or first == "lam":
+        return 0, 0
+    if rest[:1] in (["muoi"], ["chuc"]):
+        tens = 10 * _DIGITS[first]
+        return (3, tens + _DIGITS[rest[1]]) if len(rest) > 1 and rest[1] in _DIGITS else (2, tens)
+    return 1, _DIGITS[first]
+
+
+def read_share(tokens: list[Token], at: int) -> Share | None:
+    """Read the share of the work that begins at token ``at``; dates have been ruled out before."""
+    token = tokens[at]
+    if token.kind is TokenKind.PERCENT:
+        return Share(1, _percent(_decimal(token.source)))
+    if token.kind is TokenKind.SLASHED:
+        return _slashed(token)
+    window = [follower.spelling.bare for follower in tokens[at : at + 7]]
+    if token.kind is TokenKind.NUMBER:
+        return _number(tokens, at, window)
+    if token.kind is TokenKind.WORD:
+        return _words(window)
+    return None
+
+
+def _decimal(source: str) -> float:
+    return float(source.rstrip("%％ \u00a0").replace(",", "."))
+
+
+def _slashed(token: Token) -> Share | None:
+    numbers = [int(number) for number in re.findall(r"\d+", token.source)]
+    if len(numbers) != 2 or numbers[1] == 0:
+        return None
+    return Share(1, _percent(*numbers))
+
+
+def _number(tokens: list[Token], at: int, window: list[str]) -> Share | None:
+    value = _small_number(window[0])
+    if value is None:
+        return None
+    # "60-70%": the lower end is what is sure; below ten it is an item: "1-60%".
+    if len(window) > 2 and window[1] in "-–" and tokens[at + 2].kind is TokenKind.PERCENT:
+        upper = _decimal(tokens[at + 2].source)
+        return Share(3, _percent(value)) if 10 <= value < upper else None
+    for length in (2, 1):
+        if " ".join(window[1 : 1 + length]) in _PERCENT_WORDS:
+            return Share(1 + length, _percent(value))
+    if window[1:2] == ["phan"] and len(window) > 2 and (whole := _small_number(window[2])):
+        return Share(3, _percent(value, whole))
+    return _of(window, 1, value)
+
+
+def _words(window: list[str]) -> Share | None:
+    if half := _HALF.match(" ".join(window)):
+        return Share(half[0].count(" ") + 1, 50)
+    length, value = spelled_number(window)
+    if not length:
+        return None
+    rest = window[length:]
+    for words in (2, 1):
+        if " ".join(rest[:words]) in _PERCENT_WORDS:
+            return Share(length + words, _percent(value))
+    if rest[:1] == ["phan"]:
+        more, whole = spelled_number(rest[1:])
+        return Share(length + 1 + more, _percent(value, whole)) if more and whole > 1 else None
+    return _of(window, length, value)
+
+
+def _of(window: list[str], at: int, part: int) -> Share | None:
+    for words in _OF:
+        if tuple(window[at : at + len(words)]) != words:
+            continue
+        rest = window[at + len(words) :]
+        if rest and (whole := _small_number(rest[0])):
+            return Share(at + len(words) + 1, _percent(part, whole))
+        more, whole = spelled_number(rest)
+        return Share(at + len(words) + more, _percent(part, whole)) if more > 0 and whole > 0 else None
+    return None
+
+
+def _small_number(word: str) -> int | None:
+    return int(word) if word.isdecimal() and len(word) <= 6 else None

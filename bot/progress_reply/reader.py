@@ -1,0 +1,68 @@
+"""Read a reply: text → tokens → marks → statements → evidence → decision."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.progress_reply.decide import Rule, decide
+from bot.progress_reply.evidence import weigh
+from bot.progress_reply.lexicon import Sign
+from bot.progress_reply.marks import expand, find_marks
+from bot.progress_reply.model import ProgressReply, Status
+from bot.progress_reply.note import MAX_NOTE, find_note
+from bot.progress_reply.statements import Statement, divide
+from bot.progress_reply.tokens import tidy, tokenize
+
+MAX_TEXT = 4096  # characters; Telegram sends no longer message
+
+
+def read_reply(text: str, *, today: date | None = None) -> tuple[ProgressReply, ...]:
+    """Read what an official says of the duties in the message replied to; never empty, never raises.
+
+    ``today`` is the official's day: "đến 15/6" is the next 15 June on or after it, and stays unknown without it.
+    A text above ``MAX_TEXT`` characters is ``unclear`` as a whole, for its end may deny its beginning.
+    """
+    if len(text) > MAX_TEXT:
+        beginning = tidy(text[:MAX_NOTE]).strip() or None
+        return (ProgressReply((), Status.UNCLEAR, note=beginning, because="longer than a message can be"),)
+    tidied = tidy(text)
+    marks = find_marks(expand(tokenize(tidied)), today)
+    statements = divide(marks)
+    replies = [_reply(tidied, statement) for statement in statements]
+    if any(statement.items for statement in statements):
+        replies = [_beside_items(reply) for reply in replies if not _is_greeting(reply)]
+    return tuple(replies)
+
+
+def _is_greeting(reply: ProgressReply) -> bool:
+    """Tell whether a statement only opens or closes a list of items: "Đã nhận. 1 xong, 2 60%"."""
+    return not reply.items and (
+        reply.status is Status.ACKNOWLEDGED or reply.because == "nothing that can be read for sure"
+    )
+
+
+def _beside_items(reply: ProgressReply) -> ProgressReply:
+    """Ask about a finish without items beside numbered ones: it may mean any of them."""
+    if reply.items or reply.status is not Status.DONE:
+        return reply
+    return replace(reply, status=Status.UNCLEAR, because="a finish beside numbered items")
+
+
+def _reply(text: str, statement: Statement) -> ProgressReply:
+    said = weigh(statement.marks)
+    rule = decide(said)
+    if statement.rest or statement.contested:
+        rule = Rule("nobody can tell which items are meant", rule.applies, Status.UNCLEAR)
+    items = statement.items
+    if not items and rule.status is Status.DONE and any(mark.has(Sign.WHOLLY) for mark in statement.marks):
+        items = "all"
+    return ProgressReply(
+        items=items,
+        status=rule.status,
+        percent=said.percent,
+        document=said.document.document if said.document else None,
+        document_on=said.document.day if said.document else None,
+        until=said.until,
+        extra_days=said.extra_days,
+        note=find_note(text, statement.marks, rule.status),
+        because=rule.reason,
+    )

@@ -1,0 +1,345 @@
+"""Divide the marks of a reply into statements: which items of the digest, and what is said of them.
+
+Officials write "1 xong, 2 60%", "việc 2 và 3 đã xong", "Xong: 1, 2. Đang làm: 3", "1. xong 2. 60%", or nothing
+but the status. A number is an item only where its neighbours allow no other reading: "18/24 xã", "xong 2 việc",
+"BC số 45" are none.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.progress_reply.lexicon import Sign
+from bot.progress_reply.marks import Mark
+from bot.progress_reply.model import Items
+
+MAX_ITEM = 99
+_MAX_BARE_AFTER_STATUS = 19  # "xong 2" is an item, "xong 50" is a percent
+
+_PREDICATE = (
+    *(
+        Sign.DONE,
+        Sign.SENT,
+        Sign.ALREADY,
+        Sign.NOT_YET,
+        Sign.NOT,
+        Sign.NEAR,
+        Sign.WILL,
+        Sign.DOING,
+        Sign.STEP,
+    ),
+    *(
+        Sign.PREPARE,
+        Sign.WORK,
+        Sign.NOT_STARTED,
+        Sign.OBSTACLE,
+        Sign.NO_OBSTACLE,
+        Sign.WAIT,
+        Sign.LACK,
+        Sign.EXTEND,
+    ),
+    *(
+        Sign.ACK,
+        Sign.PERCENT,
+        Sign.ONLY,
+        Sign.PART,
+        Sign.MORE,
+        Sign.ALSO,
+        Sign.HEDGE,
+        Sign.FUTURE,
+        Sign.RESOURCE,
+    ),
+    *(Sign.DOCUMENT, Sign.NO_EXTEND, Sign.GRANTED),
+)
+_STATUS_BEFORE_ITEM = (
+    *(Sign.DONE, Sign.OBSTACLE, Sign.DOING, Sign.NOT_YET, Sign.WORK, Sign.ALREADY, Sign.SENT, Sign.WHOLLY),
+    *(Sign.ACK, Sign.EXTEND, Sign.NOT_STARTED),
+)
+_AFTER_NUMBER = frozenset(":.)=>→/-–")
+_OPENERS = (Sign.BREAK, Sign.AND, Sign.COURTESY, Sign.REMAINDER, Sign.ALSO, Sign.BUT, Sign.PERSON)
+
+
+@dataclass(slots=True)
+class Statement:
+    """Some marks that speak of the same items; ``rest`` marks "the remaining ones", which nobody can number."""
+
+    items: Items = ()
+    marks: list[Mark] = field(default_factory=list)
+    rest: bool = False
+    contested: bool = False  # "xong 1, 2, 3 60%": nobody can tell where 2 belongs
+    status_first: bool = False
+    said_first: int = 0  # how many marks stood before the items
+
+
+@dataclass(frozen=True, slots=True)
+class _Reference:
+    items: Items
+    end: int
+    rest: bool = False
+
+
+def divide(marks: Sequence[Mark]) -> list[Statement]:
+    """Return the statements in the order of the text; at least one."""
+    statements = [Statement()]
+    clause_start = 0  # index into the current statement's marks
+    at = 0
+    while at < len(marks):
+        current = statements[-1]
+        listing = any(statement.items for statement in statements)
+        reference = _reference_at(marks, at, listing=listing)
+        if reference is None:
+            current.marks.append(marks[at])
+            if marks[at].has(Sign.BREAK) and marks[at].source not in ":(=>→-–/":
+                clause_start = len(current.marks)
+            at += 1
+            continue
+        said_before = current.marks[clause_start:]
+        ends_clause = _ends_clause(marks, reference.end)
+        if (
+            ends_clause
+            and not reference.rest
+            and _is_status(said_before)
+            and not (current.items and clause_start == 0)
+        ):
+            del current.marks[clause_start:]
+            statements.append(
+                Statement(reference.items, said_before, status_first=True, said_first=len(said_before))
+            )
+            clause_start = len(said_before)
+        elif ends_clause and current.status_first and not _leads_to_status(marks, reference.end):
+            current.items = _join(current.items, reference.items)
+        elif current.items and not current.status_first and not _has_predicate(current.marks):
+            current.items = _join(current.items, reference.items)
+        else:
+            statements.extend(_opened(reference, current))
+            clause_start = 0
+        at = reference.end
+    return [statement for statement in statements if _says_something(statement, alone=len(statements) == 1)]
+
+
+def _opened(reference: _Reference, before: Statement) -> list[Statement]:
+    """Open the statement of a reference; after "xong 1, " only the last of several numbers is surely its own."""
+    items = reference.items
+    directly_after = before.status_first and all(
+        mark.source == "," for mark in before.marks[before.said_first :]
+    )
+    if directly_after and items != "all" and len(items) > 1:
+        return [Statement(items[:-1], contested=True), Statement(items[-1:])]
+    return [Statement(items, rest=reference.rest)]
+
+
+def _says_something(statement: Statement, *, alone: bool) -> bool:
+    return alone or bool(statement.items) or statement.rest or _has_predicate(statement.marks)
+
+
+def _join(left: Items, right: Items) -> Items:
+    if left == "all" or right == "all":
+        return "all"
+    return tuple(dict.fromkeys((*left, *right)))
+
+
+def _has_predicate(marks: Sequence[Mark]) -> bool:
+    return any(mark.has(*_PREDICATE) and not _is_filler(mark) for mark in marks)
+
+
+def _is_filler(mark: Mark) -> bool:
+    return mark.has(Sign.ALSO, Sign.AND) and not mark.has(Sign.DONE)
+
+
+def _is_status(marks: Sequence[Mark]) -> bool:
+    told = [mark for mark in marks if not mark.has(Sign.COURTESY, Sign.PERSON, Sign.BREAK)]
+    return bool(told) and told[-1].has(*_STATUS_BEFORE_ITEM)
+
+
+def _ends_clause(marks: Sequence[Mark], at: int) -> bool:
+    while at < len(marks) and marks[at].has(Sign.COURTESY) and not marks[at].has(Sign.ALSO):
+        at += 1
+    if at < len(marks) and marks[at].has(Sign.ALREADY) and _ends_clause(marks, at + 1):
+        return True
+    return at >= len(marks) or (marks[at].has(Sign.BREAK) and marks[at].source in ",;.\n()")
+
+
+def _leads_to_status(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether "…, 3" goes on as a list that gets a status of its own: "…, 3, 4 60%"."""
+    while at < len(marks):
+        if marks[at].has(Sign.BREAK) and marks[at].source == ",":
+            at += 1
+            continue
+        reference = _reference_at(marks, at, listing=True)
+        if reference is None:
+            return False
+        if not _ends_clause(marks, reference.end):
+            return True
+        at = reference.end
+    return False
+
+
+def _reference_at(marks: Sequence[Mark], at: int, *, listing: bool) -> _Reference | None:
+    """Read a reference to items that begins at ``at``: "việc 2 và 3", "số 5", "1-3", "tất cả", "còn lại"."""
+    mark = marks[at]
+    if mark.has(Sign.THE_REST) and _begins_clause(marks, at) and _predicate_follows(marks, at + 1):
+        return _Reference((), at + 1, rest=True) if listing else None
+    if mark.has(Sign.ALL) and not _is_counted(marks, at + 1) and _all_here(marks, at):
+        return _all_reference(marks, at)
+    first = at
+    noun = False
+    while first < len(marks) and (
+        marks[first].has(Sign.ITEM_NOUN)
+        or marks[first].source in ("#", "(")
+        or (noun and marks[first].has(Sign.AND))
+    ):
+        noun = noun or marks[first].has(Sign.ITEM_NOUN) or marks[first].source == "#"
+        first += 1
+    if first >= len(marks) or (first > at and not noun and marks[at].source != "("):
+        return None
+    if noun or _may_be_item(marks, first, listing=listing, before=at):
+        return _numbers(marks, first, noun=noun, listing=listing)
+    return None
+
+
+def _all_here(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether "tất cả" stands as a subject, not within "chưa xong tất cả" or after its items."""
+    before = [mark for mark in marks[:at] if not mark.has(Sign.COURTESY, Sign.PERSON)]
+    return not before or before[-1].has(Sign.BREAK, Sign.ACK)
+
+
+def _all_reference(marks: Sequence[Mark], at: int) -> _Reference | None:
+    end = at + 1
+    while (
+        end < len(marks)
+        and marks[end].has(Sign.NUMBER, Sign.ITEM_NOUN)
+        and not _is_status(marks[end : end + 1])
+    ):
+        end += 1
+    return _Reference("all", end)
+
+
+def _value(mark: Mark) -> int | None:
+    if mark.number is None or mark.has(Sign.PERCENT, Sign.DURATION):
+        return None
+    return mark.number if 1 <= mark.number <= MAX_ITEM else None
+
+
+def _is_counted(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a counted noun follows: "2 xã" counts communes."""
+    return at < len(marks) and marks[at].has(Sign.COUNTED) and not marks[at].has(Sign.ALSO)
+
+
+def _begins_clause(marks: Sequence[Mark], at: int) -> bool:
+    return at == 0 or marks[at - 1].has(*_OPENERS)
+
+
+def _predicate_follows(marks: Sequence[Mark], at: int) -> bool:
+    while at < len(marks) and (
+        marks[at].has(Sign.PERSON, Sign.COURTESY, Sign.NEUTRAL)
+        or (marks[at].has(Sign.BREAK) and marks[at].source in ":.)=>→/")
+    ):
+        if marks[at].has(*_PREDICATE):
+            return True
+        at += 1
+    return at < len(marks) and (marks[at].has(*_PREDICATE) or marks[at].has(Sign.ASK))
+
+
+def _may_be_item(marks: Sequence[Mark], at: int, *, listing: bool, before: int) -> bool:
+    """Decide about a number without "việc" or "số" before it."""
+    if _value(marks[at]) is None or _is_counted(marks, at + 1):
+        return False
+    spelled = not marks[at].has(Sign.NUMBER)
+    end = _numbers_end(marks, at, noun=False, listing=listing)
+    follows = _predicate_follows(marks, end)
+    if _begins_clause(marks, before):
+        if spelled:
+            return follows and (listing or _later_numbers(marks, end))
+        punctuated = end < len(marks) and marks[end].has(Sign.BREAK) and marks[end].source in ":.)/=>→"
+        return (
+            follows
+            or punctuated
+            or (
+                _ends_clause(marks, end)
+                and (listing or _status_directly_before(marks, at) or _later_numbers(marks, end))
+            )
+        )
+    if listing and follows:
+        return True
+    return not spelled and _ends_clause(marks, end) and _status_directly_before(marks, at)
+
+
+def _later_numbers(marks: Sequence[Mark], at: int) -> bool:
+    return any(
+        _value(mark) is not None and not _is_counted(marks, place + 1)
+        for place, mark in enumerate(marks[at:], at)
+    )
+
+
+def _status_directly_before(marks: Sequence[Mark], at: int) -> bool:
+    value = marks[at].number or 0
+    while at > 0 and marks[at - 1].has(Sign.BREAK) and marks[at - 1].source in ":(":
+        at -= 1
+    return at > 0 and value <= _MAX_BARE_AFTER_STATUS and marks[at - 1].has(*_STATUS_BEFORE_ITEM)
+
+
+def _numbers(marks: Sequence[Mark], at: int, *, noun: bool, listing: bool) -> _Reference | None:
+    """Read the list of numbers that begins at ``at``."""
+    end = _numbers_end(marks, at, noun=noun, listing=listing)
+    if end == at:
+        return None
+    items: list[int] = []
+    through = False
+    status_first = _status_directly_before(marks, at)
+    if status_first and not _ends_clause(marks, end):
+        end = at + 1
+    for mark in marks[at:end]:
+        value = _value(mark)
+        if value is None:
+            through = through or mark.has(Sign.THROUGH) or mark.source in ("-", "–", "→", ">")
+        elif through and items and value > items[-1]:
+            items.extend(range(items[-1] + 1, value + 1))
+            through = False
+        else:
+            items.append(value)
+            through = False
+    while not status_first and end < len(marks) and marks[end].source in _AFTER_NUMBER:
+        end += 1
+    while end < len(marks) and marks[end].has(Sign.ALSO) and not marks[end].has(Sign.REMAINDER):
+        end += 1
+    return _Reference(tuple(dict.fromkeys(items)), end)
+
+
+def _numbers_end(marks: Sequence[Mark], at: int, *, noun: bool, listing: bool) -> int:
+    """Return the index after the last number of a list; ``at`` where there is none."""
+    if (
+        at >= len(marks)
+        or _value(marks[at]) is None
+        or (_is_counted(marks, at + 1) and not _is_noun_list(marks, at + 1))
+    ):
+        return at
+    end = at + 1
+    while True:
+        following = end
+        while following < len(marks) and _joins(marks[following]):
+            following += 1
+        if following >= len(marks) or _value(marks[following]) is None or _is_counted(marks, following + 1):
+            return end
+        if following == end and _is_share(marks, following):
+            return end
+        if not marks[following].has(Sign.NUMBER) and not noun:
+            return end
+        # "1, 2 60%": the comma joins only what gets no status of its own in between
+        end = following + 1
+        if listing is None:
+            return end
+
+
+def _is_noun_list(marks: Sequence[Mark], at: int) -> bool:
+    return marks[at].has(Sign.ITEM_NOUN) and at + 1 < len(marks) and _value(marks[at + 1]) is not None
+
+
+def _joins(mark: Mark) -> bool:
+    return (
+        mark.has(Sign.AND, Sign.THROUGH, Sign.ITEM_NOUN) or mark.source in (",", "/", "#", "→", ">", "–", "+")
+    ) and not mark.has(Sign.PERCENT)
+
+
+def _is_share(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a number directly after an item is its percent: "2 60"."""
+    value = marks[at].number or 0
+    return value > _MAX_BARE_AFTER_STATUS and value % 5 == 0
