@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from plan_data.plan_file.mistakes import place_of
 from plan_data.plan_file.yaml_tree import Path, YamlTree, shortened
 from plan_data.problems import InputProblem
-from plan_data.units import UnitDirectory
+from plan_data.units import UnitDirectory, fold
 
 _UNIT_LISTS = ("lead", "cooperating", "report_to")
 _SINGLE_UNITS = ("via", "confirm_by")
@@ -17,7 +17,7 @@ def meaning_problems(tree: YamlTree, directory: UnitDirectory | None) -> Iterato
     Without ``directory`` the codes of units are not looked up.
     """
     obligations = tree.items(("obligations",))
-    codes: dict[str, str] = {}
+    codes: dict[str, int | None] = {}
     for path in obligations:
         yield from _repeated_code((*path, "code"), tree, codes)
     for target in tree.items(("targets",)):
@@ -30,14 +30,16 @@ def meaning_problems(tree: YamlTree, directory: UnitDirectory | None) -> Iterato
             yield from _unknown_units(path, tree, directory)
 
 
-def _repeated_code(path: Path, tree: YamlTree, codes: dict[str, str]) -> Iterator[InputProblem]:
+def _repeated_code(path: Path, tree: YamlTree, lines: dict[str, int | None]) -> Iterator[InputProblem]:
     """Codes that differ only in case count as the same: officials type them on a phone."""
     code = tree.text(path)
     if not code:
         return
-    known = codes.setdefault(code.casefold(), f"dòng {tree.line(path)}")
-    if known != f"dòng {tree.line(path)}":
-        yield _problem(path, tree, f"Mã “{shortened(code)}” đã dùng ở {known}. Hãy đặt mã khác.")
+    if code.casefold() in lines:
+        where = lines[code.casefold()]
+        yield _problem(path, tree, f"Mã “{shortened(code)}” đã dùng ở dòng {where}. Hãy đặt mã khác.")
+    else:
+        lines[code.casefold()] = tree.line(path)
 
 
 def _unknown_units(obligation: Path, tree: YamlTree, directory: UnitDirectory) -> Iterator[InputProblem]:
@@ -60,16 +62,10 @@ def _unknown_units(obligation: Path, tree: YamlTree, directory: UnitDirectory) -
 
 def _unknown(code: str, directory: UnitDirectory) -> str:
     sentence = f"Không có đơn vị hay nhóm đơn vị nào mang mã “{shortened(code)}”."
-    near = next(
-        (one.code for one in directory.classes if code.casefold() in _spellings(one.code, one.name)), None
-    )
-    if near is None:
-        near = next((match.unit.code for match in directory.search(code, limit=1)), None)
+    folded = fold(code)
+    classes = (one.code for one in directory.classes if folded in {fold(one.code), fold(one.name)})
+    near = next(classes, None) or next((match.unit.code for match in directory.search(code, limit=1)), None)
     return f"{sentence} Có phải là “{near}”?" if near else f"{sentence} Hãy thêm đơn vị này vào tệp đơn vị."
-
-
-def _spellings(code: str, name: str) -> tuple[str, str]:
-    return code.casefold(), name.casefold()
 
 
 def _problem(path: Path, tree: YamlTree, sentence: str) -> InputProblem:

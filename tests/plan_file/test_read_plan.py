@@ -27,6 +27,12 @@ def test_a_plan_without_mistakes_is_read(write_plan: WritePlan) -> None:
     assert (plan.before_date, plan.time_zone) == ("exclusive", "Asia/Ho_Chi_Minh")
 
 
+def test_two_obligations_of_one_line_may_not_share_a_code(write_plan: WritePlan) -> None:
+    one = "{code: N-1, section: I, title: Việc, sentence: Câu., lead: [SYT]}"
+    text = plan_text().replace("obligations:", f"obligations: [{one}, {one}]")
+    assert sentences(write_plan(text)) == ["dòng 6, N-1, code: Mã “N-1” đã dùng ở dòng 6. Hãy đặt mã khác."]
+
+
 def test_a_plan_survives_being_kept_as_json(write_plan: WritePlan) -> None:
     text = plan_text(obligation(deadline="trước ngày 1/2/2018", evidence="required", note="Ghi chú."))
     plan = read_plan(
@@ -76,6 +82,7 @@ FIELD_MISTAKES = {
     "lead: [Sở Y tế]": f"lead, mục 1: {UNIT} “Sở Y tế”. Có phải là “SYT”?",
     "lead: [STC, so y te]": f"lead, mục 2: {UNIT} “so y te”. Có phải là “SYT”?",
     "lead: [Cap-Huyen]": f"lead, mục 1: {UNIT} “Cap-Huyen”. Có phải là “cap-huyen”?",
+    "lead: [UBND cấp huyện]": f"lead, mục 1: {UNIT} “UBND cấp huyện”. Có phải là “cap-huyen”?",
     "lead: [qqqqqq]": f"lead, mục 1: {UNIT} “qqqqqq”. Hãy thêm đơn vị này vào tệp đơn vị.",
     "lead: SYT": "lead: Chỗ này phải là danh sách. Ví dụ: lead: [SLDTBXH]",
     "lead: [SYT, STC, SYT]": "lead: Ghi lặp SYT. Hãy để mỗi mã một lần.",
@@ -129,7 +136,7 @@ SYNTAX_MISTAKES = {
     "code: a\ncode: b\n": "dòng 2, code: Trường này đã có ở dòng 1.",
     "a: b\n? [1]\n: c\n": "dòng 2: Tên trường phải là chữ",
     "a: \x01\n": "dòng 1: Có ký tự điều khiển lạ.",
-    'a: "\\U0FFFFFFF"\n': "dòng 1: Dấu nháy chưa đóng, hoặc có dấu “\\”",
+    'a: "\\q"\n': "dòng 1: Dấu nháy chưa đóng, hoặc có dấu “\\”",
     "- a\n": "dòng 1: Tệp không có dạng của kế hoạch.",
     "": "Tệp không có nội dung.",
     "# chỉ có lời dẫn\n": "Tệp không có nội dung.",
