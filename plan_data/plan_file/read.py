@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -69,8 +70,8 @@ def examine_plan(path: Path, directory: UnitDirectory | None = None) -> PlanRead
     try:
         plan = Plan.model_validate(tree.root)
     except ValidationError as error:
-        problems += shape_problems(error, tree)
-    problems += meaning_problems(tree, directory)
+        problems += _first(shape_problems(error, tree))
+    problems += _first(meaning_problems(tree, directory))
     if problems or plan is None:
         return PlanReading(None, directory, _in_order(problems), ())
     return PlanReading(plan, directory, (), tuple(_doubts(plan, tree)))
@@ -128,12 +129,16 @@ def _no_plan(tree: YamlTree) -> InputProblem:
 
 
 def _in_order(problems: list[InputProblem]) -> tuple[InputProblem, ...]:
-    ordered = sorted(problems, key=lambda problem: problem.line or 0)
-    left_out = len(ordered) - _MOST_PROBLEMS
-    if left_out <= 0:
-        return tuple(ordered)
-    last = InputProblem(None, "", f"Còn {left_out} lỗi nữa. Hãy sửa các lỗi trên rồi kiểm tra lại.")
+    ordered = tuple(sorted(problems, key=lambda problem: problem.line or 0))
+    if len(ordered) <= _MOST_PROBLEMS:
+        return ordered
+    last = InputProblem(None, "", "Còn lỗi nữa. Hãy sửa các lỗi trên rồi kiểm tra lại.")
     return (*ordered[:_MOST_PROBLEMS], last)
+
+
+def _first(problems: Iterator[InputProblem]) -> Iterator[InputProblem]:
+    """Stop soon after what will be shown: looking for the unit that was meant takes time."""
+    return islice(problems, _MOST_PROBLEMS + 1)
 
 
 def _doubts(plan: Plan, tree: YamlTree) -> Iterator[InputProblem]:
