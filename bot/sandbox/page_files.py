@@ -5,11 +5,12 @@ from importlib.resources import files
 
 from aiohttp import web
 
+_SCRIPTS = ("api.js", "chat.js", "composer.js", "dom.js", "message.js", "people.js", "store.js", "text.js")
 _PAGE = {
     "/": ("index.html", "text/html"),
-    "/page/chat.css": ("chat.css", "text/css"),
-    "/page/chat.js": ("chat.js", "text/javascript"),
     "/favicon.ico": ("icon.svg", "image/svg+xml"),
+    "/page/chat.css": ("chat.css", "text/css"),
+    **{f"/page/{script}": (script, "text/javascript") for script in _SCRIPTS},
 }
 
 

@@ -100,7 +100,7 @@ class Chat:
 
     async def wait_for_text(self, part: str) -> Message:
         """The newest message of the bot that shows ``part``, new or edited; waits for it."""
-        await self._until(lambda: any(part in text for text in self.texts()), f"a message with {part!r}")
+        await self._until(lambda: any(part in text for text in self.texts()), f"the text {part!r}")
         return next(message for message in reversed(self.answers) if part in message.text)
 
     def __str__(self) -> str:
@@ -130,4 +130,4 @@ class Chat:
                 while not is_there():
                     await self._sandbox.state.feed.next_event()
         except TimeoutError:
-            raise AssertionError(f"Waited in vain for {what}.\n{self}") from None
+            raise AssertionError(f"No sign of {what}.\n{self}") from None
