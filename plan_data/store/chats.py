@@ -36,9 +36,7 @@ class Followed:
     started_at: datetime
 
 
-def _chat(row: ChatRow | None) -> Chat | None:
-    if row is None:
-        return None
+def _chat(row: ChatRow) -> Chat:
     return Chat(
         id=row.id,
         telegram_chat_id=row.telegram_chat_id,
@@ -55,18 +53,24 @@ def _chat(row: ChatRow | None) -> Chat | None:
 
 async def chat_at(session: AsyncSession, telegram_chat_id: int, thread_id: int = 0) -> Chat | None:
     """The chat (and topic) as Telegram knows it."""
-    return _chat(
-        await session.scalar(
-            select(ChatRow)
-            .where(ChatRow.telegram_chat_id == telegram_chat_id, ChatRow.thread_id == thread_id)
-            .execution_options(populate_existing=True)
-        )
+    row = await session.scalar(
+        select(ChatRow)
+        .where(ChatRow.telegram_chat_id == telegram_chat_id, ChatRow.thread_id == thread_id)
+        .execution_options(populate_existing=True)
     )
+    return _chat(row) if row else None
+
+
+async def chats_at(session: AsyncSession, telegram_chat_id: int) -> Sequence[Chat]:
+    """The chat with all its topics that are known."""
+    rows = await session.scalars(select(ChatRow).where(ChatRow.telegram_chat_id == telegram_chat_id))
+    return [_chat(row) for row in rows]
 
 
 async def chat_of_official(session: AsyncSession, official_id: int) -> Chat | None:
     """The official's private chat."""
-    return _chat(await session.scalar(select(ChatRow).where(ChatRow.official_id == official_id)))
+    row = await session.scalar(select(ChatRow).where(ChatRow.official_id == official_id))
+    return _chat(row) if row else None
 
 
 async def keep_chat(

@@ -12,16 +12,21 @@ from plan_data.store.tables import ChatRow, SentMessageRow
 
 @dataclass(frozen=True, slots=True)
 class NumberedMessage:
-    """``duty_ids[0]`` is the duty behind ``first_number``, and so on."""
+    """A list of duties in one message or, for a long digest, in several: the duty behind each number."""
 
-    message_id: int
-    first_number: int
-    duty_ids: tuple[int, ...]
+    duty_by_number: dict[int, int]
+
+    @property
+    def all_duty_ids(self) -> tuple[int, ...]:
+        return tuple(self.duty_by_number.values())
+
+    @property
+    def lowest_number(self) -> int:
+        return min(self.duty_by_number)
 
     def duty_at(self, number: int) -> int | None:
         """The duty behind a number of the list; None when the list has no such number."""
-        position = number - self.first_number
-        return self.duty_ids[position] if 0 <= position < len(self.duty_ids) else None
+        return self.duty_by_number.get(number)
 
 
 async def keep_sent_message(
@@ -65,7 +70,7 @@ async def _newest(
     session: AsyncSession, telegram_chat_id: int, message_id: int | None
 ) -> NumberedMessage | None:
     query = (
-        select(SentMessageRow.message_id, SentMessageRow.first_number, SentMessageRow.duty_ids)
+        select(SentMessageRow)
         .join(ChatRow, ChatRow.id == SentMessageRow.chat_id)
         .where(ChatRow.telegram_chat_id == telegram_chat_id, SentMessageRow.message_id.is_not(None))
         .order_by(SentMessageRow.at.desc(), SentMessageRow.id.desc())
@@ -73,8 +78,23 @@ async def _newest(
     )
     if message_id is not None:
         query = query.where(SentMessageRow.message_id == message_id)
-    row = (await session.execute(query)).tuples().one_or_none()
-    if row is None:
+    found = await session.scalar(query)
+    if found is None:
         return None
-    found, first_number, duty_ids = row
-    return NumberedMessage(found, first_number, tuple(duty_ids)) if found is not None else None
+    parts: Sequence[SentMessageRow] = [found]
+    if found.digest_id is not None:
+        # A long digest has its numbers in several messages; a reply to one may name those of another.
+        parts = (
+            await session.scalars(
+                select(SentMessageRow)
+                .where(SentMessageRow.digest_id == found.digest_id)
+                .order_by(SentMessageRow.part)
+            )
+        ).all()
+    return NumberedMessage(
+        {
+            number: duty_id
+            for part in parts
+            for number, duty_id in enumerate(part.duty_ids, start=part.first_number)
+        }
+    )

@@ -9,7 +9,10 @@ from plan_data.units import Unit, UnitClass, UnitDirectory
 
 
 async def save_directory(session: AsyncSession, directory: UnitDirectory) -> None:
-    """Write all units and classes of the directory; those known by their code are brought up to date."""
+    """Write all units and classes of the directory; those known by their code are brought up to date.
+
+    :raises IntegrityError: a unit turned out to be another one under a second code and has duties already.
+    """
     if directory.units:
         statement = insert_or(session, UnitRow)
         await session.execute(
@@ -68,6 +71,16 @@ async def save_directory(session: AsyncSession, directory: UnitDirectory) -> Non
                 for position, unit_class in enumerate(directory.classes)
             ],
         )
+
+    codes = [unit.code for unit in directory.units]
+    merged_away = [
+        row
+        for row in await session.scalars(select(UnitRow).where(UnitRow.code.not_in(codes)))
+        if directory.get(row.code) is not None
+    ]
+    for row in merged_away:
+        # The same unit under another register's code, loaded before its own name was known.
+        await session.delete(row)
 
 
 async def load_directory(session: AsyncSession) -> UnitDirectory:

@@ -1,0 +1,82 @@
+"""Bringing plans and units into the database: read, expand into duties, write, all or nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from plan_data.plan_file import Plan, PlanFileError, examine_plan, expand
+from plan_data.problems import InputError, InputProblem
+from plan_data.store.calendar_days import working_calendar
+from plan_data.store.database import Database
+from plan_data.store.plans import LoadReport, loaded_plans, save_plan
+from plan_data.store.units import load_directory, save_directory
+from plan_data.units import Unit, UnitDirectory, read_units_csv
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsReport:
+    """What loading a list of units gave: the units, what was known before, and the plans expanded again."""
+
+    units: tuple[Unit, ...]
+    known: UnitDirectory
+    plans: tuple[tuple[Plan, LoadReport], ...]
+
+
+async def load_plan(database: Database, path: Path, now: datetime) -> tuple[Plan, LoadReport]:
+    """Load the plan file ``path`` in one transaction; loading it again changes nothing.
+
+    :raises PlanFileError: the file has mistakes; nothing was written.
+    """
+    reading = examine_plan(path)
+    async with database.writing() as session:
+        directory = merged(reading.directory or UnitDirectory(), await load_directory(session))
+        if reading.directory is None:
+            reading = examine_plan(path, directory)
+        if reading.plan is None:
+            raise PlanFileError(reading.problems)
+        await save_directory(session, directory)
+        return reading.plan, await _expand_and_save(session, reading.plan, directory, now)
+
+
+async def load_units(database: Database, text: str, now: datetime) -> UnitsReport:
+    """Load a CSV list of units, and give the loaded plans' classes their new members, in one transaction.
+
+    :raises InputError: the list has mistakes; nothing was written.
+    """
+    async with database.writing() as session:
+        known = await load_directory(session)
+        units, problems = read_units_csv(text, known)
+        if problems:
+            raise InputError(problems)
+        directory = known.with_units(units)
+        await save_directory(session, directory)
+        plans = tuple(
+            [
+                (plan, await _expand_and_save(session, plan, directory, now))
+                for plan in await loaded_plans(session)
+            ]
+        )
+    return UnitsReport(units, known, plans)
+
+
+def merged(shipped: UnitDirectory, stored: UnitDirectory) -> UnitDirectory:
+    """The units that come with a plan together with those in the database; classes of the plan win.
+
+    :raises InputError: the two do not fit together.
+    """
+    try:
+        units: Sequence[Unit] = shipped.with_units(stored.units).units
+        classes = {each.code: each for each in (*stored.classes, *shipped.classes)}
+        return UnitDirectory(units, classes.values())
+    except ValueError as error:
+        raise InputError((InputProblem(None, "units", f"Đơn vị của kế hoạch không khớp: {error}"),)) from None
+
+
+async def _expand_and_save(
+    session: AsyncSession, plan: Plan, directory: UnitDirectory, now: datetime
+) -> LoadReport:
+    duties = expand(plan, directory, await working_calendar(session))
+    return await save_plan(session, plan, duties, now)
