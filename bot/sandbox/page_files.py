@@ -5,12 +5,12 @@ from importlib.resources import files
 
 from aiohttp import web
 
-_SCRIPTS = ("api.js", "chat.js", "composer.js", "dom.js", "message.js", "people.js", "store.js", "text.js")
+_SCRIPTS = ("api", "chat", "composer", "dom", "log", "message", "people", "store", "text")
 _PAGE = {
     "/": ("index.html", "text/html"),
     "/favicon.ico": ("icon.svg", "image/svg+xml"),
     "/page/chat.css": ("chat.css", "text/css"),
-    **{f"/page/{script}": (script, "text/javascript") for script in _SCRIPTS},
+    **{f"/page/{script}.js": (f"{script}.js", "text/javascript") for script in _SCRIPTS},
 }
 
 

@@ -77,7 +77,7 @@ class Chat:
         )
 
     async def press(self, button: str, message: Message | None = None) -> CallbackAnswer:
-        """Press a button of this message, or of the newest one that has it; fails when the bot stays silent."""
+        """Press a button of this message, or of the newest one that has it; fails when no answer comes."""
         pressed = message or self._newest_with(button)
         answer = await self._sandbox.phones.press(
             self.person_id, pressed.id, button, chat_id=self.chat_id, wait_seconds=PATIENCE_SECONDS

@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { Composer } from "./composer.js";
 import { busy, byId, element, toast } from "./dom.js";
-import { messageElement } from "./message.js";
+import { MessageLog } from "./log.js";
 import { showPeople } from "./people.js";
 import { Store } from "./store.js";
 import { dayOf, shortDayOf, timeOf } from "./text.js";
@@ -12,15 +12,15 @@ const TYPING_MS = 5000;
 const store = new Store();
 let current = null; // {person, chat, thread}
 let typingTimer = 0;
-let atEnd = true; // whether the newest message is in view: then it stays so
 
-const composer = new Composer(() => current, scrollToEnd);
+const log = new MessageLog(scene);
+const composer = new Composer(() => current, () => log.scrollToEnd());
 
 const act = {
   onReply: (message) => composer.replyTo(message),
   onEdit: (message) => composer.edit(message),
   onCommand: (text) => composer.send(text),
-  onJump: jumpTo,
+  onJump: (id) => log.jumpTo(id),
   onLink: (url) => {
     const mine = new RegExp(`^(https?://)?(t|telegram)\\.me/${store.bot.username}(\\?|$)`, "i").test(url);
     if (mine) openLink(url);
@@ -71,7 +71,7 @@ function showChat() {
   byId("chat-title").textContent = own ? store.bot.first_name : chat.title;
   byId("chat-avatar").textContent = own ? "" : chat.title[0];
   byId("chat-avatar").classList.toggle("avatar-bot", own);
-  byId("chat-subtitle").textContent = `${person.name}${person.about ? ` · ${person.about}` : ""}`;
+  showSubtitle();
   document.title = `${person.name} – ${store.bot.first_name}`;
   showTopics(chat);
   showMessages();
@@ -128,104 +128,27 @@ function scene() {
 }
 
 function showMessages() {
-  const listed = shownMessages();
-  const rows = listed.flatMap((message, index) => withDay(message, listed[index - 1]));
-  byId("messages").replaceChildren(...(rows.length ? rows : [emptyNote()]));
-  scrollToEnd();
-}
-
-function withDay(message, previous) {
-  const row = messageElement(message, scene());
-  const day = dayOf(message.at);
-  if (previous && dayOf(previous.at) === day) {
-    const joined = previous.from.id === message.from.id && !previous.new_chat_members;
-    if (joined) row.classList.add("joined");
-    return [row];
-  }
-  return [element("div", { class: "day" }, element("span", {}, day)), row];
-}
-
-function emptyNote() {
-  return element(
-    "div",
-    { class: "empty" },
-    element("p", {}, "Chưa có tin nhắn nào."),
-    element(
-      "p",
-      {},
-      isWaitingForStart(store.chat(current.person, current.chat))
-        ? "Bấm Bắt đầu để nói chuyện với bot như trên điện thoại của người này."
-        : "Hãy viết cho bot, hoặc đi đến lời nhắc kế tiếp.",
-    ),
-  );
+  const hint = isWaitingForStart(store.chat(current.person, current.chat))
+    ? "Bấm Bắt đầu để nói chuyện với bot như trên điện thoại của người này."
+    : "Hãy viết cho bot, hoặc đi đến lời nhắc kế tiếp.";
+  log.show(shownMessages(), ["Chưa có tin nhắn nào.", hint]);
 }
 
 function addMessage(message) {
-  if (current.thread !== null && message.message_thread_id !== current.thread) return;
-  const listed = shownMessages();
-  const previous = listed.at(-2);
-  if (listed.length === 1) byId("messages").replaceChildren();
-  const rows = withDay(message, previous);
-  rows.at(-1).classList.add("new");
-  byId("messages").append(...rows);
-  hideTyping(message);
-  if (atEnd || message.from.id === current.person) scrollToEnd();
-  else byId("to-end").hidden = false;
+  if (message.from_bot) showSubtitle();
+  if (current.thread === null || message.message_thread_id === current.thread) log.add(message);
 }
 
-function redraw(message) {
-  const old = byId("messages").querySelector(`[data-id="${message.message_id}"]`);
-  if (!old) return;
-  const focused = old.contains(document.activeElement);
-  const fresh = messageElement(message, scene());
-  if (old.classList.contains("joined")) fresh.classList.add("joined");
-  old.replaceWith(fresh);
-  if (focused) (fresh.querySelector(".key") ?? fresh).focus();
-}
-
-function jumpTo(id) {
-  const row = byId("messages").querySelector(`[data-id="${id}"]`);
-  if (!row) return toast("Tin nhắn ấy không còn ở đây.");
-  row.scrollIntoView({ block: "center", behavior: "smooth" });
-  row.classList.add("flash");
-  setTimeout(() => row.classList.remove("flash"), 1600);
-}
-
-const NEAR_END_PX = 60;
-
-function scrollToEnd() {
-  const log = byId("log");
-  log.scrollTo({ top: log.scrollHeight, behavior: "instant" });
-  atEnd = true;
-  byId("to-end").hidden = true;
-}
-
-function followScrolling() {
-  const log = byId("log");
-  log.addEventListener("scroll", () => {
-    atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX;
-    if (atEnd) byId("to-end").hidden = true;
-  });
-  const keepEnd = new ResizeObserver(() => atEnd && scrollToEnd());
-  keepEnd.observe(log);
-  keepEnd.observe(byId("messages"));
-  byId("to-end").addEventListener("click", scrollToEnd);
+function showSubtitle() {
+  clearTimeout(typingTimer);
+  const { name, about } = store.person(current.person);
+  byId("chat-subtitle").textContent = about ? `${name} · ${about}` : name;
 }
 
 function showTyping() {
   clearTimeout(typingTimer);
-  const person = store.person(current.person);
   byId("chat-subtitle").textContent = "đang nhập…";
-  typingTimer = setTimeout(() => {
-    byId("chat-subtitle").textContent = `${person.name}${person.about ? ` · ${person.about}` : ""}`;
-  }, TYPING_MS);
-}
-
-function hideTyping(message) {
-  if (!message.from_bot) return;
-  clearTimeout(typingTimer);
-  const person = store.person(current.person);
-  byId("chat-subtitle").textContent = `${person.name}${person.about ? ` · ${person.about}` : ""}`;
+  typingTimer = setTimeout(showSubtitle, TYPING_MS);
 }
 
 function showAlert(text) {
@@ -283,7 +206,7 @@ function followStore() {
     loadClock();
   });
   store.addEventListener("edited", ({ detail }) => {
-    if (detail.chat_id === current?.chat) redraw(detail.message);
+    if (detail.chat_id === current?.chat) log.redraw(detail.message);
     showPeople(store, current, choose);
   });
   store.addEventListener("deleted", ({ detail }) => {
@@ -312,7 +235,6 @@ function followControls() {
   });
   byId("start").addEventListener("click", () => composer.send("/start"));
   byId("unblock").addEventListener("click", () => busy(byId("unblock"), () => api.setBlocked(current.person, false)));
-  followScrolling();
   byId("next-day").addEventListener("click", (event) => moveClock(event.currentTarget, "next-day"));
   byId("next-reminder").addEventListener("click", (event) => moveClock(event.currentTarget, "next-reminder"));
   byId("toggle-block").addEventListener("click", () => {

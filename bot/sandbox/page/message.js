@@ -41,6 +41,7 @@ export function messageElement(message, scene) {
     {
       class: `message ${mine ? "mine" : "theirs"}`,
       "data-id": message.message_id,
+      "data-sender": message.from.id,
       tabindex: "-1",
       "aria-label": `${mine ? "Bạn" : message.from.first_name}, ${timeOf(message.at)}`,
     },
