@@ -38,7 +38,7 @@ _ATTRIBUTE = re.compile(
 _TAG_END = re.compile(r"[\s/]*>")
 _AUTOMATIC = re.compile(
     r"(?P<url>\bhttps?://[^\s<>\"]+[^\s<>\".,;:!?)\]'])"
-    r"|(?P<bot_command>(?<![\w/])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/]))"
+    r"|(?P<bot_command>(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>]))"
     r"|(?P<mention>(?<![\w@])@[A-Za-z][A-Za-z0-9_]{3,31}\b)"
     r"|(?P<hashtag>(?<![\w#])#(?=\w*[^\W\d])\w+)"
 )

@@ -110,11 +110,13 @@ class Sandbox:
         reach.
         """
         check_bind_address(host)
-        runner = web.AppRunner(self._application(), handler_cancellation=True, access_log=None)
+        runner = web.AppRunner(
+            self._application(), handler_cancellation=True, access_log=None, shutdown_timeout=0.5
+        )
         await runner.setup()
         delivery = asyncio.create_task(self._deliver_to_webhook())
         try:
-            site = web.TCPSite(runner, host, port, shutdown_timeout=0.5, backlog=1024)
+            site = web.TCPSite(runner, host, port, backlog=1024)
             await site.start()
             yield RunningServer(f"http://{_address(runner)}")
         finally:
