@@ -24,8 +24,8 @@ _COMPLETIONS = (
 # Around nothing but a period these words add no meaning: "Thời gian thực hiện: Quý II/2018".
 _FILLER = word_set("""
     hoàn thành xong tất thực hiện triển khai kết thúc thời gian hạn điểm chót cuối cùng tiến độ dự kiến là
-    vào phải cần bảo đảm khoảng ban hành tổ chức trình gửi nộp ngay chậm nhất muộn lần kỳ định cho được và
-    hoặc các của đến từ trong trước năm tháng quý ngày báo cáo chính thức bắt đầu việc hằng mỗi ít dứt điểm
+    vào phải cần bảo đảm khoảng tổ chức trình gửi nộp ngay chậm nhất muộn lần kỳ định cho được và
+    hoặc các của đến từ trong trước năm tháng quý ngày chính thức bắt đầu việc hằng mỗi ít dứt điểm
 """)
 _SIGNS = frozenset('.,;:()[]-/*+•|"“”…')
 _SPENDING = frozenset({"chi", "vốn", "phí", "sách"})

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+UNKNOWN_MONTH = -1  # "ngày 15": the month comes from elsewhere
 LAST = -1  # the last day of a month; -7 is the first of its last seven days
 
 
@@ -43,7 +44,7 @@ class PeriodUnit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From one (month, day) to another; month 0 stands for a day of a month still unknown ("ngày 15").
+    """From one (month, day) to another; the month of "ngày 15" is unknown at first.
 
     ``year`` is None unless written; ``year_shift`` is +1 for "năm sau"; ``to_year`` ends a span of years.
     ``working_day`` moves a last day back, a first day forward to a worked one ("ngày làm việc cuối cùng").
@@ -75,7 +76,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def a_date(day: int, month: int, year: int | None = None) -> Period:
-    """Return one day; month 0 if the phrase does not name the month."""
+    """Return one day; UNKNOWN_MONTH if the phrase names none."""
     return Period(PeriodUnit.DATE, (month, day), (month, day), year)
 
 

@@ -37,6 +37,13 @@ _REPORTS = word_set("báo cáo sơ tổng kết kiểm tra đánh giá họp gia
 _LINKS = word_set("""
     , ( ) : - và vào là của thời gian hạn gửi nộp trình báo cáo kỳ định theo cho về đối với việc kết quả chậm
 """)
+# Every part begins with one of these words, or with a number and one of those signs and words.
+_FIRST_WORDS = word_set("""
+    trước chậm muộn không hạn từ cho đến hết trong vào sau bắt kể thời tối là ngày mùng thứ chủ tháng quý q qi
+    qii qiii qiv t th năm các những cả giai nhiệm tuần thượng trung hạ nửa đầu giữa cuối hằng mỗi định một hai
+    ba sáu chín hiệu tính số chốt chi thường liên suốt
+""")
+_AFTER_NUMBER = word_set("/ - . : ( tháng giờ h g ngày tuần quý năm lần đến")
 _MAX_GAP = 8
 
 
@@ -55,6 +62,8 @@ def read_elements(t: Tokens) -> list[Element]:
 
 
 def _read_element(t: Tokens, at: int) -> Element | None:
+    if t.word(at) not in _FIRST_WORDS and not (t.number(at) is not None and t.word(at + 1) in _AFTER_NUMBER):
+        return None
     ignored = read_ignored(t, at)
     if ignored:
         return ignored
@@ -70,13 +79,17 @@ def deadlines_of_phrase(t: Tokens) -> list[Element]:
     """Return what sets a deadline in a phrase; bare periods count if the phrase says nothing else."""
     elements = _bind(t, read_elements(t))
     strong = [element for element in elements if _is_strong(t, element)]
-    if strong:
+    if any(not _is_bare(element) for element in strong):
         return [element for element in strong if not isinstance(element, Continuous)] or strong[:1]
     covered = {n for element in elements for n in range(element.start, element.end)}
     if any(isinstance(element, Ignored) for element in elements):
-        return []
+        return strong
     alone = all(n in covered or is_filler(t, n) for n in range(len(t)))
-    return elements if alone else []
+    return elements if alone else strong
+
+
+def _is_bare(element: Element) -> bool:
+    return isinstance(element, Timed) and element.relation is None
 
 
 def deadlines_of_sentence(t: Tokens) -> list[Element]:
@@ -173,6 +186,13 @@ def _bind(t: Tokens, elements: list[Element]) -> list[Element]:
             and _names_month_of(before, element)
         ):
             bound[-1] = _days_of_month(before, element)
+        elif (
+            linked
+            and isinstance(before, Timed)
+            and isinstance(element, Timed)
+            and _is_narrowed(before, element)
+        ):
+            bound[-1] = replace(element, start=before.start)
         else:
             bound.append(element)
     return bound
@@ -210,6 +230,15 @@ def _swallow_rhythm(before: Element | None, rhythm: Recurring) -> Element:
     if isinstance(before, Timed):
         return replace(before, end=rhythm.end, yearly=True)
     return rhythm if before is None else replace(before, end=rhythm.end)
+
+
+def _is_narrowed(whole: Timed, day: Timed) -> bool:
+    """Tell whether a day inside a period narrows it: "trong quý III, chậm nhất ngày 15/9"."""
+    last, only = whole.periods[-1], day.periods[0]
+    if whole.relation not in {None, Relation.WITHIN} or day.relation not in {Relation.BEFORE, Relation.UNTIL}:
+        return False
+    is_day_in_period = last.unit is not PeriodUnit.DATE and only.unit is PeriodUnit.DATE
+    return is_day_in_period and last.first[0] <= only.first[0] <= last.last[0]
 
 
 def _names_month_of(before: Timed, after: Timed) -> bool:

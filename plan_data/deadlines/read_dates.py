@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from plan_data.deadlines.periods import LAST, Period, a_date
+from plan_data.deadlines.periods import LAST, UNKNOWN_MONTH, Period, a_date
 from plan_data.deadlines.tokens import Tokens, word_set
 
 Read = tuple[Period, int]
 _YEARS = range(1900, 2200)
+_DAY_WORDS = frozenset({"ngày", "tháng", "quý", "mùng", "thời", "khi"})
 _WEEKDAYS = ("hai", "ba", "tư", "năm", "sáu", "bảy")
 # "3/4 số xã" is a share of something, not the third of April.
 _COUNTED = word_set("số tổng hộ xã huyện thôn bản diện thành đại ủy uỷ người đơn cơ dân")
@@ -44,6 +45,8 @@ def _read_named_year(t: Tokens, at: int) -> tuple[None, int, int] | None:
     after = t.skip(at, "sau", "tiếp theo", "kế tiếp", "liền kề", "kế")
     if after > at:
         return None, 1, t.skip(after, "liền kề", "tiếp theo", "của năm báo cáo", "năm báo cáo")
+    if t.word(at) == "trước" and t.word(at + 1) not in _DAY_WORDS and t.number(at + 1) is None:
+        return None, -1, at + 1
     return None
 
 
@@ -62,7 +65,7 @@ def read_date(t: Tokens, at: int) -> Read | None:
     start = t.skip(start, "của")
     start = _skip_weekday(t, start)
     named = t.skip(start, "ngày", "mùng")
-    read = _read_numbers(t, _skip_weekday(t, named), named=named > start)
+    read = _read_numbers(t, _skip_weekday(t, named), named=named > start or t.word(start - 1) == "trước")
     if read is None:
         return None
     period, end = read
@@ -138,14 +141,14 @@ def read_day_of_month(t: Tokens, at: int) -> Read | None:
         return None
     last = t.skip(after, "cuối cùng", "cuối")
     if last > after:
-        return a_date(LAST, 0), last
+        return a_date(LAST, UNKNOWN_MONTH), last
     working = t.skip(after, "làm việc cuối cùng")
     if working > after:
-        return replace(a_date(LAST, 0), working_day=True), working
+        return replace(a_date(LAST, UNKNOWN_MONTH), working_day=True), working
     day = t.number(after)
     if day is None or t[after].digits > 2 or t.word(after + 1) in {"/", "%"}:
         return None
-    return replace(a_date(day, 0), clock=after_clock > at), skip_number_in_words(t, after + 1)
+    return replace(a_date(day, UNKNOWN_MONTH), clock=after_clock > at), skip_number_in_words(t, after + 1)
 
 
 def read_month_number(t: Tokens, at: int) -> tuple[int, int] | None:

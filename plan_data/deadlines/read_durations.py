@@ -1,7 +1,7 @@
 """Reading lengths of time: "trong vòng 15 ngày làm việc kể từ ngày ký"."""
 
 from plan_data.deadlines.elements import Duration
-from plan_data.deadlines.read_dates import read_date, skip_number_in_words
+from plan_data.deadlines.read_dates import read_date, read_year_number, skip_number_in_words
 from plan_data.deadlines.tokens import Tokens
 
 _OPENINGS = (
@@ -21,7 +21,7 @@ _MAX_EVENT = 24
 def read_duration(t: Tokens, at: int) -> Duration | None:
     """Read a length of time and, if something says so, from when it is counted."""
     after, opens = _read_opening(t, at)
-    amount = t.number(after) if after > at else None
+    amount = t.number(after)
     if amount is None:
         return None
     place = skip_number_in_words(t, after + 1)
@@ -32,6 +32,8 @@ def read_duration(t: Tokens, at: int) -> Duration | None:
         return None
     unit = " ".join(t.word(n) for n in range(place, end))
     start_of_event = _skip_since(t, end)
+    if (start_of_event == end and after == at) or read_year_number(t, start_of_event):
+        return None
     if start_of_event == end:
         return Duration(at, end, amount, unit, "", None, opens)
     anchor = read_date(

@@ -1,7 +1,7 @@
 """Reading what comes back: "hằng quý", "định kỳ 6 tháng, 1 năm", "ngày 25 của tháng cuối quý"."""
 
 from plan_data.deadlines.elements import Cadence, Recurring
-from plan_data.deadlines.periods import LAST, Period, a_date
+from plan_data.deadlines.periods import LAST, UNKNOWN_MONTH, Period, a_date
 from plan_data.deadlines.read_dates import skip_number_in_words
 from plan_data.deadlines.read_periods import read_month_of_quarter, read_quarter
 from plan_data.deadlines.tokens import Tokens
@@ -40,13 +40,18 @@ def read_recurring(t: Tokens, at: int) -> Recurring | None:
     after = _skip_report_words(t, after) if marked else after
     edges = _read_recurring_edge(t, after, marked=marked)
     if edges:
-        return Recurring(start, edges[2], (edges[0],), None, a_date(edges[1], 0), None, edges[1], 0, marked)
+        return Recurring(
+            start, edges[2], (edges[0],), None, a_date(edges[1], UNKNOWN_MONTH), None, edges[1], 0, marked
+        )
     months = _read_month_of_each_quarter(t, after)
     if months:
         return Recurring(start, months[1], (Cadence.QUARTERLY,), month=months[0], marked=marked)
-    first = _read_cadence(t, after, marked=marked)
+    first = _read_cadence(t, after, marked=marked) or _read_first_of_list(t, after)
     if first is None:
         return None
+    several = first[1] + 2 if t.word(first[1] + 1) == "lần" and t.number(first[1]) is not None else 0
+    if several:  # "mỗi năm 2 lần" says nothing about when the first time is due
+        return Recurring(start, several, (), marked=True)
     cadences, end = [first[0]], first[1]
     while len(cadences) < _MAX_LIST:
         following = t.skip(end, ", và", ", hoặc", ",", "và", "hoặc", "/", "-")
@@ -123,6 +128,17 @@ def _read_cadence(t: Tokens, at: int, *, marked: bool) -> tuple[Cadence, int] | 
     )
 
 
+def _read_first_of_list(t: Tokens, at: int) -> tuple[Cadence, int] | None:
+    """Read the "6 tháng" of "6 tháng, năm": nothing marks it, but another rhythm follows."""
+    first = _read_cadence(t, at, marked=True)
+    following = t.skip(first[1], ", và", ",", "và") if first else at
+    if first is None or following == first[1]:
+        return None
+    second = _read_cadence(t, following, marked=True)
+    known = {Cadence.QUARTERLY, Cadence.HALF_YEARLY, Cadence.NINE_MONTHS, Cadence.YEARLY}
+    return first if second and first[0] in known - {Cadence.YEARLY} and second[0] in known else None
+
+
 def _read_times(t: Tokens, at: int) -> Recurring | None:
     """Read "01 lần/quý", "mỗi năm một lần": once in each, so by the end of each."""
     count = t.number(at) or _NUMBER_WORDS.get(t.word(at))
@@ -153,7 +169,9 @@ def _read_recurring_edge(t: Tokens, at: int, *, marked: bool) -> tuple[Cadence, 
     return cadence, LAST if t.word(start) == "cuối" else 1, said + 1
 
 
-def read_rhythm_of_day(t: Tokens, at: int) -> tuple[Cadence, int | None, int, int] | None:
+def read_rhythm_of_day(
+    t: Tokens, at: int, *, is_last: bool = False
+) -> tuple[Cadence, int | None, int, int] | None:
     """Read what says in which months "ngày 15" comes back: (rhythm, month in it, shift, place after)."""
     start = t.skip(at, ",")
     start = t.skip(start, "của", "trong")
@@ -161,6 +179,8 @@ def read_rhythm_of_day(t: Tokens, at: int) -> tuple[Cadence, int | None, int, in
     if after > start and t.word(after) in {"tháng", "quý"} and t.number(after + 1) is None:
         cadence = _UNITS[t.word(after)]
         return cadence, None, 0, t.skip(after + 1, "trong năm")
+    if is_last and t.word(start) in {"tháng", "quý"} and t.number(start + 1) is None:
+        return _UNITS[t.word(start)], None, 0, start + 1
     if t.word(start) != "tháng":
         return None
     shifted = _read_shift(t, start + 1)
@@ -198,4 +218,4 @@ def _read_shift(t: Tokens, at: int) -> tuple[int, int] | None:
 
 def is_day_of_month(period: Period) -> bool:
     """Tell whether the period is a day of a month that is still unknown."""
-    return period.first[0] == 0
+    return period.first[0] == UNKNOWN_MONTH

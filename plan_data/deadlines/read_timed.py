@@ -2,8 +2,17 @@
 
 from dataclasses import replace
 
-from plan_data.deadlines.elements import Recurring, Relation, Timed
-from plan_data.deadlines.periods import Period, PeriodUnit, a_date, a_month, a_quarter, a_year
+from plan_data.deadlines.elements import Cadence, Recurring, Relation, Timed
+from plan_data.deadlines.periods import (
+    LAST,
+    UNKNOWN_MONTH,
+    Period,
+    PeriodUnit,
+    a_date,
+    a_month,
+    a_quarter,
+    a_year,
+)
 from plan_data.deadlines.read_dates import read_year, read_year_number, with_year
 from plan_data.deadlines.read_periods import (
     read_calendar_year,
@@ -47,6 +56,10 @@ _RELATIONS: tuple[tuple[str, Relation], ...] = (
     ("kể từ", Relation.FROM),
     ("từ", Relation.FROM),
 )
+_RELATIONS_BY_WORD = {
+    first: tuple(pair for pair in _RELATIONS if pair[0].split()[0] == first)
+    for first in {phrase.split()[0] for phrase, _ in _RELATIONS}
+}
 _STRENGTH = (
     Relation.BEFORE,
     Relation.UNTIL,
@@ -54,7 +67,7 @@ _STRENGTH = (
     Relation.FROM,
     Relation.WITHIN,
 )
-_CONJUNCTIONS = (", và", ", hoặc", "; và", ",", "và", "hoặc", "&", ";")
+_CONJUNCTIONS = ("+", ", và", ", hoặc", "; và", ",", "và", "hoặc", "&", ";")
 _SPANS = ("đến trước", "cho đến hết", "cho đến", "đến hết", "đến", "-")
 _ONWARDS = ("trở đi", "về sau", "và các năm", "và những năm", "đến nay")
 _YEARLY = ("hằng năm", "mỗi năm", "của mỗi năm", "của hằng năm", ", hằng năm", "( hằng năm )")
@@ -73,7 +86,7 @@ def read_relation(t: Tokens, at: int) -> tuple[Relation | None, int]:
     """Read the words before a period; of several the binding one counts: "vào trước", "chậm nhất đến hết"."""
     found: list[Relation] = []
     while len(found) < 4:
-        for phrase, relation in _RELATIONS:
+        for phrase, relation in _RELATIONS_BY_WORD.get(t.word(at), ()):
             after = t.skip(at, phrase)
             if after > at:
                 found.append(relation)
@@ -105,6 +118,8 @@ def read_timed(t: Tokens, at: int) -> Timed | Recurring | None:
     if span:
         return span
     onwards = t.skip(end, *_ONWARDS) > end
+    if relation is Relation.FROM and period.to_year is not None:  # "từ 2018 đến 2020"
+        relation = Relation.WITHIN
     periods, end = ((period,), end) if onwards else _read_list(t, relation, place, first)
     if _is_narrative(t, relation, periods):
         return None
@@ -134,7 +149,7 @@ def _read_bare_day(t: Tokens, at: int) -> tuple[Period, int] | None:
     if day is None or t.skip(at + 1, "-", "đến") == at + 1:
         return None
     second = read_period(t, t.skip(at + 1, "-", "đến"))
-    return (a_date(day, 0), at + 1) if second and second[0].unit is PeriodUnit.DATE else None
+    return (a_date(day, UNKNOWN_MONTH), at + 1) if second and second[0].unit is PeriodUnit.DATE else None
 
 
 def _read_recurring_day(
@@ -147,10 +162,13 @@ def _read_recurring_day(
         second = read_period(t, upto)
         if second and is_day_of_month(second[0]):
             from_day, day, end = day, *second
-    rhythm = read_rhythm_of_day(t, end)
+    is_last = day.last[1] == LAST
+    rhythm = read_rhythm_of_day(t, end, is_last=is_last)
     if rhythm is None:
         return None
     cadence, month, shift, after = rhythm
+    if is_last and month is None and cadence is not Cadence.MONTHLY:
+        month = LAST
     other = t.skip(after, "đến")
     if (
         shift < 0 and other > after
@@ -230,7 +248,7 @@ def _read_bare_number(t: Tokens, at: int, like: Period) -> tuple[Period, int] | 
     ):
         return None
     if like.unit is PeriodUnit.DATE and is_day_of_month(like) and number in range(1, 32):
-        return (a_date(number, 0), at + 1) if _list_goes_on(t, at + 1) else None
+        return (a_date(number, UNKNOWN_MONTH), at + 1) if _list_goes_on(t, at + 1) else None
     if like.unit in _YEARS:
         year = read_year_number(t, at)
         return (a_year(year), at + 1) if year else None
