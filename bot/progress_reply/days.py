@@ -122,7 +122,7 @@ def _month_end(year: int, month: int) -> date:
 
 def _end_of_month(found: _Found, today: date | None) -> date | None:
     named = found["month"]
-    if named is None:
+    if not named:
         return _month_end(today.year, today.month) if today else None
     month = _MONTHS[named[:3]] if named.isalpha() else int(named)
     if not 1 <= month <= 12:
@@ -195,7 +195,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Resolve, bool], ...] = tuple(
         (r"(?:ngay|sang|chieu|toi) mai", _in_days(1), True),
         (r"tomorrow", _in_days(1), True),
         (r"mai", _in_days(1), True),
-        (r"(?:ngay )?(?:kia|mot)", _in_days(2), True),
+        (r"ngay (?:kia|mot)", _in_days(2), True),
     )
 )
 _SLASHED = re.compile(
@@ -233,10 +233,17 @@ def read_day(window: list[str], before: str, today: date | None) -> DayWords | N
         return slashed
     for pattern, resolve, is_ahead in _PATTERNS:
         if found := pattern.match(words):
-            return DayWords(found[0].count(" ") + 1, resolve(found, today), is_ahead)
+            return DayWords(found[0].count(" ") + 1, _within_calendar(resolve, found, today), is_ahead)
     if found := _DAY_ONLY.match(words):
         return DayWords(2, _day_only(found, today))
     return None
+
+
+def _within_calendar(resolve: _Resolve, found: _Found, today: date | None) -> date | None:
+    try:
+        return resolve(found, today)
+    except OverflowError:  # beyond the year 9999
+        return None
 
 
 def _slashed(words: str, before: str, today: date | None) -> DayWords | None:

@@ -22,28 +22,62 @@ def _claims_finish(said: Evidence) -> bool:
 
 RULES: tuple[Rule, ...] = (
     Rule("a story, not a status", lambda said: said.long, Status.UNCLEAR),
+    # A request is often put as a question: "xin lùi đến 15/6 được không ạ?"
     Rule("asks for time", lambda said: said.extension, Status.EXTENSION),
-    Rule("speaks of an extension without asking for one", lambda said: said.not_extended and not _claims_finish(said), Status.UNCLEAR),
+    Rule(
+        "speaks of an extension without asking for one",
+        lambda said: said.not_extended and not _claims_finish(said),
+        Status.UNCLEAR,
+    ),
     Rule("asks back", lambda said: said.asked, Status.UNCLEAR),
     Rule("a share above the whole", lambda said: said.impossible_percent, Status.UNCLEAR),
-    Rule("an obstacle, and something is unfinished", lambda said: said.blocked and (said.unfinished or said.denied), Status.BLOCKED),
-    Rule("an obstacle beside a finish", lambda said: said.blocked and _claims_finish(said), Status.UNCLEAR),
+    Rule(
+        "an obstacle beside a finish",
+        lambda said: said.blocked and _claims_finish(said) and not (said.remains or said.denied),
+        Status.UNCLEAR,
+    ),
     Rule("an obstacle", lambda said: said.blocked, Status.BLOCKED),
     Rule("nothing done yet", lambda said: said.not_started and not _claims_finish(said), Status.NOT_STARTED),
     Rule("nought percent", lambda said: said.percent == 0 and not said.finished, Status.NOT_STARTED),
-    Rule("accepts and promises", lambda said: said.acknowledged and said.promised and not said.not_yet and said.percent is None, Status.ACKNOWLEDGED),
-    Rule("the finish is denied", lambda said: said.denied and not said.sent, Status.IN_PROGRESS),
-    Rule("the finish is conditional or doubtful", lambda said: _claims_finish(said) and said.doubtful, Status.UNCLEAR),
-    Rule("finished in part", lambda said: _claims_finish(said) and (said.unfinished or said.denied), Status.IN_PROGRESS),
-    Rule("the whole share, of something unknown", lambda said: said.percent == 100 and not said.finished and not said.sent and said.unknown_words > 0, Status.UNCLEAR),
+    Rule(
+        "accepts and promises",
+        lambda said: said.acknowledged and said.promised and not said.not_yet and said.percent is None,
+        Status.ACKNOWLEDGED,
+    ),
+    Rule("the finish is denied", lambda said: said.denied, Status.IN_PROGRESS),
+    Rule(
+        "a finish that is conditional, undone, or of something else",
+        lambda said: _claims_finish(said) and said.conditional,
+        Status.UNCLEAR,
+    ),
+    Rule("finished in part", lambda said: _claims_finish(said) and said.remains, Status.IN_PROGRESS),
+    Rule("a doubtful finish", lambda said: _claims_finish(said) and said.doubtful, Status.UNCLEAR),
+    Rule(
+        "the whole share, of something unknown",
+        lambda said: said.percent == 100 and not (said.finished or said.sent) and said.unknown_words > 0,
+        Status.UNCLEAR,
+    ),
     Rule("finished", _claims_finish, Status.DONE),
     Rule("a share of the work", lambda said: said.percent is not None, Status.IN_PROGRESS),
-    Rule("work goes on", lambda said: said.doing or said.own_signature or said.stepping, Status.IN_PROGRESS),
-    Rule("the number of a document alone", lambda said: said.document_alone and not said.doubtful and not said.unfinished, Status.DONE),
-    Rule("accepts or promises", lambda said: (said.acknowledged or said.promised) and not said.doubtful, Status.ACKNOWLEDGED),
+    Rule("work goes on", lambda said: said.working, Status.IN_PROGRESS),
+    Rule(
+        "the number of the report alone",
+        lambda said: (
+            said.final_document
+            and said.unknown_words == 0
+            and not (said.doubtful or said.conditional or said.remains)
+        ),
+        Status.DONE,
+    ),
     Rule("not yet, with something named", lambda said: said.not_yet, Status.IN_PROGRESS),
+    Rule(
+        "accepts or promises",
+        lambda said: (said.acknowledged or said.promised) and not (said.doubtful or said.conditional),
+        Status.ACKNOWLEDGED,
+    ),
+    Rule("a polite yes", lambda said: said.polite_yes and said.unknown_words == 0, Status.ACKNOWLEDGED),
     Rule("nothing that can be read for sure", lambda _: True, Status.UNCLEAR),
-)  # fmt: skip
+)
 
 
 def decide(said: Evidence) -> Rule:

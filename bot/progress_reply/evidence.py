@@ -4,92 +4,104 @@ Completion is read strictly and doubt loosely: a word that may deny, delay, limi
 the statement counts against it, however it is spelled.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.progress_reply.lexicon import Sign
 from bot.progress_reply.marks import Mark
+from bot.progress_reply.signs import Sign
 
 _NEGATION_REACH = 5  # marks between "chưa" and the "xong" it denies
-_MANY_MARKS = 70  # a statement longer than this tells a story
+_LONG_STORY = 70  # marks; nobody reports a status in so many words
+_LEAST_BARE_SHARE = 20  # "được 60 rồi" is a share, "được 2 rồi" is not
+_LEAST_LONE_SHARE = 30  # the whole reply "80" is a share, "2" may be an item
+_FINAL_DOCUMENT = re.compile(r"/(?:\d{4}/)?(?:BC|KH|QĐ|QD)\b|^\d+-BC/")
+
+_REMAINS = (
+    *(Sign.NEAR, Sign.WILL, Sign.FUTURE, Sign.PART, Sign.REMAINDER, Sign.ONLY, Sign.DOING, Sign.NOT_YET),
+    *(Sign.DRAFT, Sign.PREPARE, Sign.SIGNATURE),
+)
+_DOUBT = (
+    *(
+        Sign.HEDGE,
+        Sign.EXCEPT,
+        Sign.DEMAND,
+        Sign.NOT,
+        Sign.HOW_COME,
+        Sign.BUT,
+        Sign.NOTHING,
+        Sign.NOT_STARTED,
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What one statement says. ``percent`` is a share of the whole work; the flags are told in ``decide``."""
+    """What one statement says; ``decide`` turns it into a status."""
 
-    percent: int | None
-    impossible_percent: bool
+    percent: int | None  # of the whole work
+    impossible_percent: bool  # "150%"
     document: Mark | None
     until: date | None
     extra_days: int | None
-    finished: bool
-    sent: bool
-    denied: bool
-    unfinished: bool
-    doubtful: bool
+    extension: bool  # asks for time
+    not_extended: bool  # speaks of an extension given or not needed
     asked: bool
+    finished: bool  # says "xong" in some way
+    sent: bool  # says that something final was sent or issued
+    denied: bool  # "chưa xong", "xong đâu"
+    remains: bool  # a part, a future, a remainder
+    conditional: bool  # "khi nào xong", "xong em báo", "bị trả lại"
+    doubtful: bool  # "hình như", "nhưng", a stray "không"
     blocked: bool
-    own_signature: bool
-    extension: bool
-    not_extended: bool
-    doing: bool
-    stepping: bool
+    working: bool  # going on, begun, waiting for a signature of the own house
     promised: bool
     not_yet: bool
     not_started: bool
     acknowledged: bool
-    document_alone: bool
-    report_alone: bool
+    polite_yes: bool
+    final_document: bool  # the number of a report, plan or decision
     unknown_words: int
-    counted: bool
     long: bool
 
 
 def weigh(marks: Sequence[Mark]) -> Evidence:
     """Collect the evidence of a statement's marks."""
-    said = [mark for mark in marks if not mark.has(Sign.BREAK) and not mark.has(Sign.THANKS)]
+    said = [mark for mark in marks if not mark.has(Sign.BREAK, Sign.THANKS)]
     share = _share(marks)
     percent = share.number if share else None
     document = next((mark for mark in said if mark.has(Sign.DOCUMENT)), None)
     extension = _asks_for_time(said)
-    denied = _is_denied(said)
-    asked = _is_question(marks) and not extension
-    unknown = sum(mark.signs == {Sign.UNKNOWN} for mark in said)
-    finished = _any(said, Sign.DONE)
     waits, own_signature = _waiting(said)
-    not_started = _is_not_started(said)
+    finished = _any(said, Sign.DONE)
     return Evidence(
         percent=percent,
-        impossible_percent=bool(share) and percent is None,
+        impossible_percent=share is not None and percent is None,
         document=document,
         until=_until(said) if extension else None,
         extra_days=next((mark.number for mark in said if mark.has(Sign.DURATION)), None)
         if extension
         else None,
-        finished=finished,
-        sent=_was_sent(said, document),
-        denied=denied,
-        unfinished=_is_unfinished(said, percent),
-        doubtful=_is_doubtful(said),
-        asked=asked,
-        blocked=waits or _lacks_something(said) or _any(said, Sign.OBSTACLE),
-        own_signature=own_signature,
         extension=extension,
         not_extended=_any(said, Sign.NO_EXTEND, Sign.GRANTED),
-        doing=_any(said, Sign.DOING),
-        stepping=_any(said, Sign.STEP, Sign.DRAFT)
-        or (_any(said, Sign.PREPARE) and not _any(said, Sign.NOT_YET)),
+        asked=_is_question(marks),
+        finished=finished,
+        sent=_was_sent(said, document),
+        denied=_is_denied(marks),
+        remains=_remains(said, percent) or (not finished and _any(said, Sign.STEP)),
+        conditional=_any(said, Sign.IF, Sign.UNDONE, Sign.REPORT_BACK, Sign.OTHER_ACT),
+        doubtful=_any(said, *_DOUBT),
+        blocked=waits or _lacks_something(said) or _any(said, Sign.OBSTACLE),
+        working=own_signature or _any(said, Sign.DOING, Sign.STEP, Sign.DRAFT) or _has_begun(said),
         promised=_any(said, Sign.WILL, Sign.FUTURE),
         not_yet=_any(said, Sign.NOT_YET),
-        not_started=not_started,
+        not_started=_is_not_started(said),
         acknowledged=_any(marks, Sign.ACK, Sign.THANKS),
-        document_alone=document is not None and unknown == 0,
-        report_alone=False,
-        unknown_words=unknown,
-        counted=_any(said, Sign.COUNTED),
-        long=len(said) > _MANY_MARKS,
+        polite_yes=_any(said, Sign.POLITE_YES),
+        final_document=document is not None and _is_final(document),
+        unknown_words=_unknown(said),
+        long=len(said) > _LONG_STORY,
     )
 
 
@@ -97,7 +109,11 @@ def _any(marks: Sequence[Mark], *signs: Sign) -> bool:
     return any(mark.has(*signs) for mark in marks)
 
 
-def _pairs(marks: Sequence[Mark], reach: int) -> Iterator[tuple[Mark, Sequence[Mark]]]:
+def _unknown(marks: Sequence[Mark]) -> int:
+    return sum(mark.signs == {Sign.UNKNOWN} for mark in marks)
+
+
+def _with_followers(marks: Sequence[Mark], reach: int) -> Iterator[tuple[Mark, Sequence[Mark]]]:
     """Yield each mark with the next few after it."""
     for place, mark in enumerate(marks):
         yield mark, marks[place + 1 : place + 1 + reach]
@@ -106,36 +122,33 @@ def _pairs(marks: Sequence[Mark], reach: int) -> Iterator[tuple[Mark, Sequence[M
 def _share(marks: Sequence[Mark]) -> Mark | None:
     """Return the share of the work: a percent, or a bare number that can only be one ("được 60 rồi")."""
     for place, mark in enumerate(marks):
-        before = marks[place - 1] if place else None
         around = marks[max(0, place - 3) : place]
         if mark.has(Sign.PERCENT) and not _any(around, Sign.RATE):
             if _any(around, Sign.REMAINDER) and mark.number is not None:
-                return _replace_number(mark, 100 - mark.number)
+                return replace(mark, number=100 - mark.number)
             return mark
-        if mark.has(Sign.NUMBER) and 20 <= (mark.number or 0) < 100 and not _followed_by_count(marks, place):
-            alone = all(
-                other.has(Sign.COURTESY, Sign.PERSON, Sign.BREAK, Sign.ALREADY)
-                for other in marks
-                if other is not mark
-            )
-            led_in = before is not None and before.has(Sign.NEUTRAL, Sign.DONE, Sign.ONLY, Sign.NEAR)
-            if (alone and (mark.number or 0) >= 30) or led_in or (place == 0 and len(marks) == 1):
-                return mark
+        if mark.has(Sign.NUMBER) and _is_bare_share(marks, place):
+            return mark
     return None
 
 
-def _followed_by_count(marks: Sequence[Mark], place: int) -> bool:
-    return place + 1 < len(marks) and marks[place + 1].has(Sign.COUNTED, Sign.UNKNOWN)
-
-
-def _replace_number(mark: Mark, number: int) -> Mark:
-    return Mark(mark.signs, mark.source, mark.start, mark.end, number)
+def _is_bare_share(marks: Sequence[Mark], place: int) -> bool:
+    value = marks[place].number or 0
+    if not _LEAST_BARE_SHARE <= value < 100 or _any(marks[place + 1 : place + 2], Sign.COUNTED, Sign.UNKNOWN):
+        return False
+    if _any(marks[:place][-1:], Sign.NEUTRAL, Sign.DONE, Sign.ONLY, Sign.NEAR, Sign.WORK):
+        return True
+    shell = (Sign.COURTESY, Sign.PERSON, Sign.BREAK, Sign.ALREADY)
+    alone = all(mark.has(*shell) for mark in (*marks[:place], *marks[place + 1 :]))
+    return alone and value >= _LEAST_LONE_SHARE
 
 
 def _is_denied(marks: Sequence[Mark]) -> bool:
     """Tell whether a negation reaches "xong" or "gửi": "chưa xong", "không thể hoàn thành", "xong đâu"."""
-    for mark, after in _pairs(marks, _NEGATION_REACH):
-        if mark.has(Sign.NOT_YET, Sign.NOT) and _any(after, Sign.DONE, Sign.SENT):
+    for mark, after in _with_followers(marks, _NEGATION_REACH):
+        if mark.has(Sign.NOT_YET) and _any(after, Sign.DONE, Sign.SENT):
+            return True
+        if mark.has(Sign.NOT) and _any(_clause(after), Sign.DONE, Sign.SENT):
             return True
         if mark.has(Sign.DONE) and _any(after[:2], Sign.HOW_COME):
             return True
@@ -144,79 +157,83 @@ def _is_denied(marks: Sequence[Mark]) -> bool:
     return False
 
 
-def _is_unfinished(marks: Sequence[Mark], percent: int | None) -> bool:
+def _clause(marks: Sequence[Mark]) -> Sequence[Mark]:
+    """Return the marks up to the next punctuation."""
+    ends = (place for place, mark in enumerate(marks) if mark.has(Sign.BREAK))
+    return marks[: next(ends, len(marks))]
+
+
+def _remains(marks: Sequence[Mark], percent: int | None) -> bool:
     """Tell whether something said means that work remains: a part, a future, a remainder."""
     if percent is not None and percent < 100:
         return True
-    unfinished = (
-        *(Sign.NEAR, Sign.WILL, Sign.FUTURE, Sign.PART, Sign.REMAINDER, Sign.DOING, Sign.NOT_YET, Sign.DRAFT),
-        *(Sign.PREPARE, Sign.SIGNATURE),
-    )
-    if _any(marks, *unfinished):
+    if _any(marks, *(sign for sign in _REMAINS if sign is not Sign.ONLY)):
         return True
-    for mark, after in _pairs(marks, 1):
-        # "mới xong phần đầu", "xong 3 xã", "chiều nay xong" against "mới xong", "xong rồi chiều nay"
-        if mark.has(Sign.NUMBER) and _any(after, Sign.COUNTED):
+    for mark, after in _with_followers(marks, 3):
+        # "mới xong" is just finished, "mới xong khảo sát" and "xong 3 xã" are parts
+        if mark.has(Sign.ONLY) and not _is_just_finished(after):
             return True
-    if _any(marks, Sign.ONLY):
-        return True
-    day_said = _any(marks, Sign.TODAY, Sign.DATE)
-    return day_said and not _any(marks, Sign.ALREADY, Sign.PAST)
+        if mark.has(Sign.DONE) and any(
+            own.has(Sign.NUMBER) and other.has(Sign.COUNTED)
+            for own, other in zip(after, after[1:], strict=False)
+        ):
+            return True
+    # "chiều nay xong" lies ahead; "sáng nay xong rồi" and "xong hôm qua" do not
+    return _any(marks, Sign.TODAY, Sign.DATE) and not _any(marks, Sign.ALREADY, Sign.PAST)
 
 
-def _is_doubtful(marks: Sequence[Mark]) -> bool:
-    """Tell whether something said makes "xong" unsure without saying what remains."""
-    return _any(
-        marks,
-        *(
-            Sign.IF,
-            Sign.HEDGE,
-            Sign.EXCEPT,
-            Sign.DEMAND,
-            Sign.UNDONE,
-            Sign.REPORT_BACK,
-            Sign.OTHER_ACT,
-            Sign.NOT,
-        ),
-        *(Sign.HOW_COME, Sign.BUT, Sign.RATE, Sign.NOTHING, Sign.NOT_STARTED),
-    )
+def _is_just_finished(after: Sequence[Mark]) -> bool:
+    told = [
+        mark for mark in after if not mark.has(Sign.COURTESY, Sign.PERSON, Sign.WORK, Sign.ALREADY, Sign.PAST)
+    ]
+    return bool(told) and all(mark.has(Sign.DONE) for mark in told)
 
 
 def _is_question(marks: Sequence[Mark]) -> bool:
-    told = [mark for mark in marks if not mark.has(Sign.COURTESY, Sign.PERSON) or mark.has(Sign.ASK)]
+    if _any(marks, Sign.ASK):
+        return True
+    told = [
+        mark
+        for mark in marks
+        if not mark.has(Sign.COURTESY, Sign.PERSON) or mark.source.casefold() in ("thì", "thi")
+    ]
     while told and told[-1].has(Sign.BREAK):
         told.pop()
-    if _any(told, Sign.ASK):
-        return True
-    # "xong chưa", "đã gửi chưa", "xong không": nothing follows the negation
-    if len(told) < 2 or not told[-1].has(Sign.NOT_YET, Sign.NOT) or told[-1].source.casefold() == "yet":
+    # "xong chưa", "đã gửi báo cáo chưa", "xong không": nothing follows the negation; "… thì chưa" is an answer
+    if not told or not told[-1].has(Sign.NOT_YET, Sign.NOT) or told[-1].source.casefold() == "yet":
         return False
-    return _any(told[:-1], Sign.DONE, Sign.SENT, Sign.ACK)
+    clause = _clause(told[::-1])[1:]
+    answers = any(mark.source.casefold() in ("thì", "thi") for mark in clause[:1])
+    return (
+        not answers
+        and _any(clause, Sign.DONE, Sign.SENT, Sign.ACK)
+        and not _any(clause, Sign.NOT_YET, Sign.NOT)
+    )
 
 
 def _asks_for_time(marks: Sequence[Mark]) -> bool:
     if _any(marks, Sign.NO_EXTEND, Sign.GRANTED):
         return False
-    if _any(marks, Sign.EXTEND):
-        return True
-    return any(
+    return _any(marks, Sign.EXTEND) or any(
         mark.has(Sign.MORE)
         and _any(after, Sign.DURATION, Sign.TO)
         and _any(after, Sign.DURATION, Sign.DATE, Sign.FUTURE)
-        for mark, after in _pairs(marks, 4)
+        for mark, after in _with_followers(marks, 4)
     )
 
 
 def _until(marks: Sequence[Mark]) -> date | None:
     """Return the day asked for: the one after "đến", else the last one named."""
-    named = [(before, mark) for before, mark in zip([None, *marks], marks, strict=False) if mark.day]
+    named = [
+        (before, mark) for before, mark in zip([None, *marks], marks, strict=False) if mark.has(Sign.DATE)
+    ]
     led_in = [mark.day for before, mark in named if before is not None and before.has(Sign.TO)]
     return (led_in or [mark.day for _, mark in named] or [None])[-1]
 
 
 def _waiting(marks: Sequence[Mark]) -> tuple[bool, bool]:
     """Return (waits for somebody else, waits for a signature of the own house)."""
-    for mark, after in _pairs(marks, 6):
+    for mark, after in _with_followers(marks, 6):
         if mark.has(Sign.WAIT):
             signature = _any(after, Sign.SIGNATURE)
             return not signature, signature
@@ -225,16 +242,14 @@ def _waiting(marks: Sequence[Mark]) -> tuple[bool, bool]:
 
 def _lacks_something(marks: Sequence[Mark]) -> bool:
     """Tell whether means are missing: "chưa có kinh phí", "kinh phí chưa về", "thiếu người"."""
-    for mark, after in _pairs(marks, 4):
+    for mark, after in _with_followers(marks, 4):
         if mark.has(Sign.LACK, Sign.NOT_YET, Sign.NOT):
             for other in after:
-                if other.has(Sign.RESOURCE) and not other.has(Sign.DONE):
+                if other.has(Sign.RESOURCE):
                     return True
                 if not other.has(Sign.HAVE, Sign.NEUTRAL, Sign.PERSON, Sign.LACK):
                     break
-        if mark.has(Sign.RESOURCE) and any(
-            other.has(Sign.NOT_YET, Sign.NOT, Sign.LACK) for other in after[:1]
-        ):
+        if mark.has(Sign.RESOURCE) and _any(after[:1], Sign.NOT_YET, Sign.NOT, Sign.LACK):
             return True
     return False
 
@@ -242,24 +257,59 @@ def _lacks_something(marks: Sequence[Mark]) -> bool:
 def _is_not_started(marks: Sequence[Mark]) -> bool:
     if _any(marks, Sign.NOT_STARTED):
         return True
-    for mark, after in _pairs(marks, 4):
-        if (
-            mark.has(Sign.NOT_YET, Sign.NOT)
-            and _any(after, Sign.WORK, Sign.PREPARE, Sign.NOTHING)
-            and not _any(after, Sign.DONE)
-        ):
+    for mark, after in _with_followers(marks, 4):
+        begins = (Sign.WORK, Sign.PREPARE, Sign.NOTHING) if mark.has(Sign.NOT_YET) else (Sign.NOTHING,)
+        if mark.has(Sign.NOT_YET, Sign.NOT) and _any(after, *begins) and not _any(after, Sign.DONE):
             return True
-        if mark.has(Sign.ONLY) and _any(after[:1], Sign.WORK) and not _any(marks, Sign.DONE):
+        # "tuần sau mới làm"
+        if mark.has(Sign.ONLY) and _any(after[:1], Sign.WORK) and _any(marks, Sign.FUTURE):
             return True
-    told = [mark for mark in marks if not mark.has(Sign.COURTESY, Sign.PERSON)]
-    return bool(told) and all(mark.has(Sign.NOT_YET) for mark in told)
+    told = [mark for mark in marks if not mark.has(Sign.COURTESY, Sign.PERSON, Sign.POLITE_YES)]
+    return (
+        bool(told)
+        and all(mark.has(Sign.NOT_YET, Sign.HAVE, Sign.HOW_COME, Sign.ALSO) for mark in told)
+        and _any(told, Sign.NOT_YET)
+    )
+
+
+def _has_begun(marks: Sequence[Mark]) -> bool:
+    if _any(marks, Sign.PREPARE) and not _any(marks, Sign.NOT_YET):
+        return True
+    return any(
+        mark.has(Sign.ONLY, Sign.ALREADY)
+        and _any(after, Sign.WORK)
+        and not _any(after, Sign.NOT_YET, Sign.NOT)
+        for mark, after in _with_followers(marks, 1)
+        if not (mark.has(Sign.ALREADY) and after and after[0].source.casefold() in ("làm", "lam"))
+    )
+
+
+def _is_final(document: Mark) -> bool:
+    named = document.source.casefold().split(" ")[0]
+    return bool(_FINAL_DOCUMENT.search(document.document or "")) or named in (
+        "bc",
+        "báo",
+        "bao",
+        "kh",
+        "kế",
+        "report",
+    )
 
 
 def _was_sent(marks: Sequence[Mark], document: Mark | None) -> bool:
     """Tell whether something final was sent: "đã gửi báo cáo", "BC gửi rồi", "đã ban hành KH số 12"."""
-    if not _any(marks, Sign.SENT):
-        return False
-    final = document is not None or _any(marks, Sign.FINAL)
     already = _any(marks, Sign.ALREADY, Sign.PAST)
-    unknown = sum(mark.signs == {Sign.UNKNOWN} for mark in marks)
-    return (already and (final or unknown == 0)) or (document is not None) or (final and unknown == 0)
+    unknown = _unknown(marks)
+    if _any(marks, Sign.SENT):
+        if document is not None:
+            return True
+        final = _any(marks, Sign.FINAL)
+        return (already and (final or unknown == 0)) or (final and unknown == 0)
+    # "đã báo cáo", "đã có báo cáo", "đã báo cáo tại văn bản số 12/SYT-NV"
+    return any(
+        mark.has(Sign.ALREADY)
+        and unknown == 0
+        and _any(after, Sign.FINAL, Sign.DOCUMENT)
+        and not _any(after, Sign.WORK)
+        for mark, after in _with_followers(marks, 2)
+    )

@@ -7,15 +7,17 @@ from datetime import date
 from functools import cache
 
 from bot.progress_reply.days import MAX_WORDS, last_such_day, read_day
-from bot.progress_reply.lexicon import PHRASES, SHORT_FORMS, Sign
+from bot.progress_reply.lexicon import PHRASES
 from bot.progress_reply.quantities import read_share, spelled_number
+from bot.progress_reply.short_forms import SHORT_FORMS
+from bot.progress_reply.signs import Sign
 from bot.progress_reply.spelling import Spelling, is_one_slip_away, spell, squeeze, undo_telex
 from bot.progress_reply.tokens import Token, TokenKind
 
 Signs = frozenset[Sign]
 
 # Signs that only ever make a reply less finished: a wrongly typed accent does not keep them from counting.
-_DOUBTS: Signs = frozenset({Sign.NOT_YET, Sign.NOT, Sign.NEAR, Sign.WILL})
+_DOUBTS: Signs = frozenset({Sign.NOT_YET, Sign.NOT})
 _BY_SHAPE: Mapping[TokenKind, Sign] = {
     TokenKind.BREAK: Sign.BREAK,
     TokenKind.QUESTION: Sign.ASK,
@@ -64,8 +66,8 @@ def _phrases() -> Mapping[tuple[str, ...], tuple[_Phrase, ...]]:
     """Index the lexicon by bare words; built once, on first use."""
     signs_of: dict[str, set[Sign]] = {}
     for sign, phrases in PHRASES.items():
-        for phrase in phrases.split(" | "):
-            signs_of.setdefault(phrase.strip(), set()).add(sign)
+        for phrase in phrases:
+            signs_of.setdefault(phrase, set()).add(sign)
     index: dict[tuple[str, ...], list[_Phrase]] = {}
     for phrase, signs in signs_of.items():
         words = tuple(spell(word) for word in _WORDS.findall(phrase))
@@ -109,13 +111,13 @@ def _meant(token: Token) -> tuple[Spelling, ...]:
     spelling = token.spelling
     if token.kind is not TokenKind.WORD:
         return (spell("không"),) if token.source == "0" else (spelling,)
-    if spelling.bare in SHORT_FORMS and (spelling.is_plain or len(spelling.bare) > 2):
-        return tuple(spell(word) for word in SHORT_FORMS[spelling.bare].split())
+    if spelling.is_plain and spelling.bare in SHORT_FORMS:
+        return tuple(spell(word) for word in SHORT_FORMS[spelling.bare])
     if spelling.bare in _vocabulary():
         return (spelling,)
     for repaired in (squeeze(spelling.bare), undo_telex(spelling.bare)):
         if repaired in SHORT_FORMS:
-            return tuple(spell(word) for word in SHORT_FORMS[repaired].split())
+            return tuple(spell(word) for word in SHORT_FORMS[repaired])
         if repaired in _vocabulary():
             return (spell(repaired),)
     return (spelling,)
@@ -147,6 +149,8 @@ def _mark_at(tokens: list[Token], at: int, today: date | None) -> tuple[int, Mar
         return found
     if token.source in _ACKNOWLEDGING_SYMBOLS:
         return 1, _make(tokens, at, 1, {Sign.ACK})
+    if _is_misspelt_denial(tokens, at):
+        return 1, _make(tokens, at, 1, {Sign.NOT_YET})
     return 1, _make(
         tokens, at, 1, {_BY_SHAPE.get(token.kind, Sign.UNKNOWN)}, number=value if number_words else None
     )
@@ -245,6 +249,8 @@ def _day(tokens: list[Token], at: int, today: date | None) -> tuple[int, Mark] |
     found = read_day(_window(tokens, at), before, today)
     if not found:
         return None
+    if tokens[at].spelling.bare == "mai" and not tokens[at].spelling.is_plain:
+        return None
     if before in ("chi", "co", "anh", "em", "ban") and tokens[at].spelling.bare == "mai":
         return None  # somebody called Mai
     signs = {Sign.DATE, Sign.FUTURE} if found.is_ahead else {Sign.DATE}
@@ -258,7 +264,7 @@ def _phrase(tokens: list[Token], at: int, number: int | None) -> tuple[int, Mark
         candidates = _phrases().get(tuple(word.bare for word in typed))
         if not candidates:
             continue
-        signs = _signs(typed, candidates)
+        signs = _settle(tokens, at, _signs(typed, candidates))
         if signs:
             return length, _make(tokens, at, length, signs, number=number if length == 1 else None)
     if len(window) > 1 and _is_misspelt_finish(window[0].bare, window[1].bare):
@@ -266,20 +272,49 @@ def _phrase(tokens: list[Token], at: int, number: int | None) -> tuple[int, Mark
     return None
 
 
+def _settle(tokens: list[Token], at: int, signs: Signs) -> Signs:
+    """Decide whether a plain "cho" is "chờ" or "cho", by its neighbours."""
+    if not {Sign.WAIT, Sign.NEUTRAL} <= signs:
+        return signs
+    before = tokens[at - 1] if at else None
+    after = tokens[at + 1].spelling.bare if at + 1 < len(tokens) else ""
+    opens = (
+        before is None
+        or before.kind is TokenKind.BREAK
+        or before.spelling.bare in ("dang", "con", "van", "phai")
+    )
+    if after in _WAITED_FOR or (opens and after not in _GIVEN_TO):
+        return frozenset({Sign.WAIT})
+    return signs - {Sign.WAIT, Sign.NOT}
+
+
+_WAITED_FOR = frozenset("ky duyet huong kinh phe y lanh phan chi".split())
+_GIVEN_TO = frozenset(
+    "em toi minh xin anh chi chau bon xa huyen don lui gia them hoi biet nop phep chung phong".split()
+)
+
+
 def _signs(typed: list[Spelling], candidates: tuple[_Phrase, ...]) -> Signs:
     """Return the signs of the candidates that agree best with the accents typed."""
-    agreeing = [
-        (
-            sum(own.accents_in_common(word) for own, word in zip(typed, phrase.words, strict=True)),
-            phrase.signs,
-        )
-        for phrase in candidates
-        if all(own.agrees_with(word) for own, word in zip(typed, phrase.words, strict=True))
-    ]
-    if agreeing:
-        best = max(count for count, _ in agreeing)
-        return frozenset().union(*(signs for count, signs in agreeing if count == best))
-    return frozenset().union(*(phrase.signs & _DOUBTS for phrase in candidates))
+    agreeing: dict[int, list[Signs]] = {}
+    for phrase in candidates:
+        left_out = [own.accents_left_out_of(word) for own, word in zip(typed, phrase.words, strict=True)]
+        known = [count for count in left_out if count is not None]
+        if len(known) == len(left_out):
+            agreeing.setdefault(sum(known), []).append(phrase.signs)
+    if not agreeing:
+        return frozenset().union(*(phrase.signs & _DOUBTS for phrase in candidates))
+    if all(word.is_plain for word in typed):
+        return frozenset().union(*(signs for each in agreeing.values() for signs in each))
+    return frozenset().union(*agreeing[min(agreeing)])
+
+
+def _is_misspelt_denial(tokens: list[Token], at: int) -> bool:
+    """Tell whether a strange word before "xong" is "chưa" with one slip: doubt needs no good spelling."""
+    follower = tokens[at + 1].spelling.bare if at + 1 < len(tokens) else ""
+    return follower in ("xong", "hoan", "lam", "nop", "gui") and is_one_slip_away(
+        tokens[at].spelling.bare, "chua"
+    )
 
 
 def _is_misspelt_finish(first: str, second: str) -> bool:

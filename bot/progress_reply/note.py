@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.progress_reply.lexicon import Sign
 from bot.progress_reply.marks import Mark
 from bot.progress_reply.model import Status
+from bot.progress_reply.signs import Sign
 
 MAX_NOTE = 500  # characters
 

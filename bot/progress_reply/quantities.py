@@ -34,7 +34,9 @@ _OF = (
     ("trong",),
     ("of",),
 )
-_HALF = re.compile(r"(?:(?:mot|phan|hon|gan|qua|gia|non|duoc|a) )*(?:nua|half)(?= |$)")
+_HALF = re.compile(
+    r"(?:(?:(?:hon|gan|qua|gia|non|duoc|khoang|tam) )?(?:mot|phan)|hon|gan|qua|gia|non|duoc) nua(?= |$)|(?:a )?half(?= |$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ def spelled_number(words: list[str]) -> tuple[int, int]:
         return (2, 10 + _DIGITS[rest[0]]) if rest and rest[0] in _DIGITS else (1, 10)
     if first not in _DIGITS or first == "lam":
         return 0, 0
+    if rest[:1] in (["lam"],):  # "bảy lăm" is 75, said quickly
+        return 2, 10 * _DIGITS[first] + 5
     if rest[:1] in (["muoi"], ["chuc"]):
         tens = 10 * _DIGITS[first]
         return (3, tens + _DIGITS[rest[1]]) if len(rest) > 1 and rest[1] in _DIGITS else (2, tens)
@@ -78,7 +82,7 @@ def read_share(tokens: list[Token], at: int) -> Share | None:
     if token.kind is TokenKind.NUMBER:
         return _number(tokens, at, window)
     if token.kind is TokenKind.WORD:
-        return _words(window)
+        return _words(tokens, at, window)
     return None
 
 
@@ -109,9 +113,11 @@ def _number(tokens: list[Token], at: int, window: list[str]) -> Share | None:
     return _of(window, 1, value)
 
 
-def _words(window: list[str]) -> Share | None:
+def _words(tokens: list[Token], at: int, window: list[str]) -> Share | None:
     if half := _HALF.match(" ".join(window)):
-        return Share(half[0].count(" ") + 1, 50)
+        length = half[0].count(" ") + 1
+        # "hơn nữa" is "moreover": ngã, where "nửa" has hỏi
+        return None if "ữ" in tokens[at + length - 1].source.casefold() else Share(length, 50)
     length, value = spelled_number(window)
     if not length:
         return None

@@ -5,10 +5,10 @@ from datetime import date
 
 from bot.progress_reply.decide import Rule, decide
 from bot.progress_reply.evidence import weigh
-from bot.progress_reply.lexicon import Sign
 from bot.progress_reply.marks import expand, find_marks
 from bot.progress_reply.model import ProgressReply, Status
 from bot.progress_reply.note import MAX_NOTE, find_note
+from bot.progress_reply.signs import Sign
 from bot.progress_reply.statements import Statement, divide
 from bot.progress_reply.tokens import tidy, tokenize
 
@@ -58,7 +58,8 @@ def _reply(text: str, statement: Statement) -> ProgressReply:
     return ProgressReply(
         items=items,
         status=rule.status,
-        percent=said.percent,
+        # "100% xã đã họp, còn tổng hợp": the share of something else than the duty
+        percent=None if rule.status is Status.IN_PROGRESS and said.percent == 100 else said.percent,
         document=said.document.document if said.document else None,
         document_on=said.document.day if said.document else None,
         until=said.until,

@@ -28,21 +28,25 @@ class Spelling:
 
     @property
     def is_plain(self) -> bool:
-        """True for a word typed without any accent."""
-        return not self.tone and not self.qualities.strip("-")
+        """True for a word typed without any accent; đ does not count, it is often there alone ("đc")."""
+        return not self.tone and not self.qualities.strip("-/")
 
-    def agrees_with(self, word: "Spelling") -> bool:
-        """Tell whether this typed word can stand for ``word`` of the lexicon."""
-        return (
-            self.bare == word.bare
-            and self.tone in ("", word.tone)
-            and all(own in ("-", other) for own, other in zip(self.qualities, word.qualities, strict=True))
-        )
+    def accents_left_out_of(self, word: "Spelling") -> int | None:
+        """Count the accents of ``word`` that were not typed; None if this cannot stand for ``word``.
 
-    def accents_in_common(self, word: "Spelling") -> int:
-        """Count the accents typed that ``word`` has too; the larger, the surer the match."""
-        same = sum(own == other != "-" for own, other in zip(self.qualities, word.qualities, strict=False))
-        return same + (self.tone == word.tone != "")
+        A tone without the letter's quality is another word ("có" is not "cố"); a quality without the tone is
+        haste ("đươc" is "được"), and so is no accent at all.
+        """
+        if self.bare != word.bare or self.tone not in ("", word.tone):
+            return None
+        left_out = int(self.tone != word.tone)
+        for own, other in zip(self.qualities, word.qualities, strict=True):
+            if own not in ("-", other):
+                return None
+            left_out += own != other
+        if self.tone and left_out and not self.qualities.strip("-"):
+            return None
+        return left_out
 
 
 @lru_cache(maxsize=4096)

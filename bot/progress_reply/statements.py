@@ -8,9 +8,9 @@ but the status. A number is an item only where its neighbours allow no other rea
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.progress_reply.lexicon import Sign
 from bot.progress_reply.marks import Mark
 from bot.progress_reply.model import Items
+from bot.progress_reply.signs import Sign
 
 MAX_ITEM = 99
 _MAX_BARE_AFTER_STATUS = 19  # "xong 2" is an item, "xong 50" is a percent
@@ -110,10 +110,17 @@ def divide(marks: Sequence[Mark]) -> list[Statement]:
         elif current.items and not current.status_first and not _has_predicate(current.marks):
             current.items = _join(current.items, reference.items)
         else:
+            _drop_connectives(current.marks)
             statements.extend(_opened(reference, current))
             clause_start = 0
         at = reference.end
     return [statement for statement in statements if _says_something(statement, alone=len(statements) == 1)]
+
+
+def _drop_connectives(marks: list[Mark]) -> None:
+    """Take "còn", "và", "riêng" off the end: they lead over to the next item."""
+    while marks and marks[-1].has(Sign.ALSO, Sign.AND, Sign.BUT, Sign.BREAK):
+        marks.pop()
 
 
 def _opened(reference: _Reference, before: Statement) -> list[Statement]:
@@ -178,6 +185,8 @@ def _reference_at(marks: Sequence[Mark], at: int, *, listing: bool) -> _Referenc
     mark = marks[at]
     if mark.has(Sign.THE_REST) and _begins_clause(marks, at) and _predicate_follows(marks, at + 1):
         return _Reference((), at + 1, rest=True) if listing else None
+    if mark.source.casefold() in ("cả", "ca") and (end := _both_end(marks, at)):
+        return _Reference("all", end)
     if mark.has(Sign.ALL) and not _is_counted(marks, at + 1) and _all_here(marks, at):
         return _all_reference(marks, at)
     first = at
@@ -194,6 +203,15 @@ def _reference_at(marks: Sequence[Mark], at: int, *, listing: bool) -> _Referenc
     if noun or _may_be_item(marks, first, listing=listing, before=at):
         return _numbers(marks, first, noun=noun, listing=listing)
     return None
+
+
+def _both_end(marks: Sequence[Mark], at: int) -> int | None:
+    """Return the end of "cả 3 việc", "cả 2"; None for "cả 3 xã" and "cả 1 và 2"."""
+    if at + 1 >= len(marks) or _value(marks[at + 1]) is None:
+        return None
+    if at + 2 < len(marks) and marks[at + 2].has(Sign.ITEM_NOUN):
+        return at + 3
+    return at + 2 if _predicate_follows(marks, at + 2) and not _is_counted(marks, at + 2) else None
 
 
 def _all_here(marks: Sequence[Mark], at: int) -> bool:
@@ -236,7 +254,7 @@ def _predicate_follows(marks: Sequence[Mark], at: int) -> bool:
         if marks[at].has(*_PREDICATE):
             return True
         at += 1
-    return at < len(marks) and (marks[at].has(*_PREDICATE) or marks[at].has(Sign.ASK))
+    return at < len(marks) and (marks[at].has(*_PREDICATE, Sign.ASK) or _is_share(marks, at))
 
 
 def _may_be_item(marks: Sequence[Mark], at: int, *, listing: bool, before: int) -> bool:
@@ -260,7 +278,8 @@ def _may_be_item(marks: Sequence[Mark], at: int, *, listing: bool, before: int) 
         )
     if listing and follows:
         return True
-    return not spelled and _ends_clause(marks, end) and _status_directly_before(marks, at)
+    ends = _ends_clause(marks, end) or _ends_clause(marks, at + 1) or marks[at + 1].has(Sign.AND)
+    return not spelled and ends and _status_directly_before(marks, at)
 
 
 def _later_numbers(marks: Sequence[Mark], at: int) -> bool:
@@ -286,7 +305,7 @@ def _numbers(marks: Sequence[Mark], at: int, *, noun: bool, listing: bool) -> _R
     through = False
     status_first = _status_directly_before(marks, at)
     if status_first and not _ends_clause(marks, end):
-        end = at + 1
+        end = _first_run_end(marks, at)
     for mark in marks[at:end]:
         value = _value(mark)
         if value is None:
@@ -327,6 +346,14 @@ def _numbers_end(marks: Sequence[Mark], at: int, *, noun: bool, listing: bool) -
         end = following + 1
         if listing is None:
             return end
+
+
+def _first_run_end(marks: Sequence[Mark], at: int) -> int:
+    """Return the end of what "và" joins: in "xong 1 và 2, 3 đang làm" the comma parts."""
+    end = at + 1
+    while end + 1 < len(marks) and marks[end].has(Sign.AND) and _value(marks[end + 1]) is not None:
+        end += 2
+    return end
 
 
 def _is_noun_list(marks: Sequence[Mark], at: int) -> bool:

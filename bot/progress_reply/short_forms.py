@@ -1,0 +1,57 @@
+"""What people type instead of a word: teencode, office abbreviations, keys that sit side by side."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+# word meant: how it is typed, in bare letters; a typed accent other than đ keeps a word from being a short form
+_TYPED_FOR: Mapping[str, str] = MappingProxyType(
+    {
+        "xong": "xog xg xogn xonh xomg xoq xonq xonf xoong xobg xojg xongj sog",
+        "hoàn thành": "ht hthanh",
+        "rồi": "r rui rr ruj roai roj rui rùi oy roy",
+        "chưa": "ch chx chz chuaw chauw cuha chuqa chuwa",
+        "không": "ko k hok hk khum kg khg hem kh khong hgg",
+        "được": "dc dk duoc duok",
+        "đang": "dag dg dng",
+        "báo cáo": "bc bcao",
+        "kinh phí": "kp",
+        "hướng dẫn": "hd",
+        "kết quả": "kq",
+        "khó khăn": "kk",
+        "triển khai": "tk",
+        "chuẩn bị": "cbi",
+        "nhiệm vụ": "nv",
+        "nội dung": "nd",
+        "lãnh đạo": "ld",
+        "đơn vị": "dvi",
+        "thời gian": "tgian",
+        "việc": "vc",
+        "phần trăm": "pt",
+        "trước": "trc",
+        "với": "vs",
+        "gì": "j gj",
+        "vậy": "z",
+        "biết": "bit bik",
+        "mình": "mik mk",
+        "hôm": "hum",
+        "hôm nay": "hnay",
+        "hôm qua": "hqua",
+        "làm": "lm",
+        "mới": "ms",
+        "vướng": "vuog",
+        "vâng": "vg",
+        "ừ": "uk",
+        "ok": "okey okie okla okela",
+        "ạ": "ak",
+        "nè": "nek",
+        "nhưng": "nma",
+        "cảm ơn": "tks",
+        "mọi người": "mn mng",
+        "anh": "a",
+        "em": "e",
+        "chị": "c",
+    }
+)
+SHORT_FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {typed: tuple(word.split()) for word, forms in _TYPED_FOR.items() for typed in forms.split()}
+)

@@ -1,0 +1,84 @@
+"""The labelled replies: where they stand and how a label is written.
+
+A row is a text, a tab, and what is expected of it: statements parted by " ; ", each "ITEMS STATUS" with
+percent=, document= and until= where there is one; "-" for no items, "all", or "1,3". Line breaks in a text are
+written as \\n. Where a careful reader would accept either of two answers, they are parted by "|": the bot may ask
+or may not, but nothing else is right.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bot.progress_reply import ProgressReply, Status
+
+TODAY = date(2018, 5, 21)  # a Monday; what "thứ Sáu" and "15/6" count from
+
+Said = tuple[str, str, int | None, str | None, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One labelled reply; ``accepted`` holds each answer that counts as right, the best one first."""
+
+    line: int
+    text: str
+    accepted: tuple[tuple[Said, ...], ...]
+
+    @property
+    def statuses(self) -> tuple[str, ...]:
+        """The statuses of the best answer."""
+        return tuple(status for _, status, *_ in self.accepted[0])
+
+    def allows_done(self, items: str) -> bool:
+        """Tell whether some accepted answer calls exactly these items done."""
+        return any(
+            own == items and status == Status.DONE for said in self.accepted for own, status, *_ in said
+        )
+
+
+def read_corpus(name: str) -> tuple[Row, ...]:
+    """Read "train", "held_out" or another part."""
+    lines = Path(__file__).with_name(f"{name}.tsv").read_text("utf-8").splitlines()
+    return tuple(
+        _row(number, line) for number, line in enumerate(lines, 1) if line and not line.startswith("# ")
+    )
+
+
+def said(replies: tuple[ProgressReply, ...]) -> tuple[Said, ...]:
+    """Return the labelled part of what the reader answered."""
+    return tuple(
+        (
+            items_text(reply),
+            reply.status.value,
+            reply.percent,
+            reply.document,
+            reply.until.isoformat() if reply.until else None,
+        )
+        for reply in replies
+    )
+
+
+def items_text(reply: ProgressReply) -> str:
+    """Write items as the corpus does."""
+    return reply.items if reply.items == "all" else ",".join(map(str, reply.items)) or "-"
+
+
+def _row(line: int, written: str) -> Row:
+    text, expected = written.split("\t")
+    answers = tuple(tuple(_said(part) for part in answer.split(" ; ")) for answer in _answers(expected))
+    return Row(line, text.replace("\\n", "\n"), answers)
+
+
+def _answers(expected: str) -> list[str]:
+    """Part the accepted answers; a bare status repeats the items of the first answer."""
+    first, *others = expected.split("|")
+    items = first.split(" ", 1)[0]
+    return [first, *(other if " " in other else f"{items} {other}" for other in others)]
+
+
+def _said(part: str) -> Said:
+    items, status, *fields = part.split(" ")
+    values = dict(field.split("=", 1) for field in fields)
+    percent = int(values["percent"]) if "percent" in values else None
+    return items, Status(status).value, percent, values.get("document"), values.get("until")
