@@ -14,6 +14,8 @@ from plan_data.delivery_outcome import Outcome, Refused, RenderedPart, RetryLate
 from plan_data.store.claims import ClaimedDigest, claim, drop_moot, recover_stuck, release
 from plan_data.store.database import Database
 from plan_data.store.deliveries import DigestPart
+from plan_data.store.reference import ReferenceCache
+from plan_data.timeliness import Today
 from scheduler.ledger_writer import LedgerWriter
 from scheduler.notifier import DigestRenderer, Notifier
 from scheduler.pace import Pace
@@ -64,6 +66,7 @@ class Dispatcher:
         clock: Callable[[], datetime],
         zone: ZoneInfo,
         identity: Identity,
+        reference: ReferenceCache,
         in_flight: int = 30,
     ) -> None:
         self._database = database
@@ -73,8 +76,10 @@ class Dispatcher:
         self._clock = clock
         self._zone = zone
         self._identity = identity
+        self._reference = reference
         self._in_flight = in_flight
         self._stopping = False
+        self.was_refused = False
 
     def stop(self) -> None:
         """Begin nothing new; what is being sent is finished and recorded."""
@@ -141,7 +146,9 @@ class Dispatcher:
                 queue.task_done()
 
     async def _send_digest(self, digest: ClaimedDigest, ledger: LedgerWriter, report: DispatchReport) -> None:
-        messages = self._render(digest, self._clock().astimezone(self._zone).date())
+        now = self._clock()
+        calendar = (await self._reference.get(now)).calendar
+        messages = self._render(digest, Today(now.astimezone(self._zone).date(), calendar))
         for number, message in enumerate(messages, start=digest.parts_sent + 1):
             part = DigestPart(
                 digest_id=digest.id,
@@ -174,6 +181,7 @@ class Dispatcher:
                 self._pace.hold_chat(recipient.telegram_chat_id, outcome.after.total_seconds())
         elif isinstance(outcome, Refused):
             log.error("Telegram does not accept this bot: %s", outcome.reason)
+            self.was_refused = True
             self.stop()
         await ledger.end(part, outcome)
         return outcome

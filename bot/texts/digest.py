@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from bot.texts.duties import ListStyle, needs_unit_names, numbered_lists
-from bot.texts.language import Html, Language, Sentence, day_with_weekday, lines
+from bot.texts.language import Html, Language, Sentence, day_with_weekday, language_of, lines
+from bot.texts.message import Message
 from plan_data.delivery_outcome import RenderedPart
 from plan_data.store.claims import ClaimedDigest
 from plan_data.store.duties import Duty
@@ -26,8 +27,12 @@ _HOW_TO_ANSWER_ONE = Sentence(
 )
 
 
-def digest_parts(digest: ClaimedDigest, today: Today, language: Language) -> Sequence[RenderedPart]:
-    """The digest as messages. When earlier messages of it arrived already, numbering goes on after theirs."""
+def digest_parts(digest: ClaimedDigest, today: Today) -> Sequence[RenderedPart]:
+    """The digest as messages, in the chat's language.
+
+    When earlier messages of it arrived already, numbering goes on after theirs.
+    """
+    language = language_of(digest.recipient.language)
     duties = in_order([reminder.duty for reminder in digest.reminders], today)
     units = {duty.unit_name for duty in duties}
     on = day_with_weekday(today.on, language)
@@ -66,3 +71,16 @@ def in_order(duties: Sequence[Duty], today: Today) -> list[Duty]:
             duty.unit_code,
         ),
     )
+
+
+def sample_digest(duties: Sequence[Duty], today: Today, language: Language) -> Message:
+    """What a digest of these duties looks like."""
+    shown = in_order(duties, today)
+    how = _HOW_TO_ANSWER if len(shown) > 1 else _HOW_TO_ANSWER_ONE
+    return numbered_lists(
+        shown,
+        today,
+        ListStyle(language, needs_unit_names(shown)),
+        head=_HEAD(language, day=day_with_weekday(today.on, language)),
+        foot=_foot(how, language),
+    )[0]

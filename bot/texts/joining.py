@@ -106,6 +106,10 @@ _FOLLOWS_NOTHING = Sentence(
     vi="Bạn chưa theo dõi đơn vị nào. Gõ /theodoi kèm tên đơn vị.",
     en="You follow no unit. Send /follow with its name.",
 )
+_NOT_YOURS = Sentence(
+    vi="Bạn chưa có quyền xem {unit}. Gõ /theodoi {unit} để xin quyền.",
+    en="You may not see {unit} yet. Send /follow {unit} to ask for access.",
+)
 _NEW_MEMBER = Sentence(
     vi="👤 {name} đã dùng liên kết mời: {role} của {unit}.",
     en="👤 {name} used an invitation: {role} of {unit}.",
@@ -232,3 +236,7 @@ def new_member(name: str, membership: Membership, language: Language) -> Message
     return Message(
         _NEW_MEMBER(language, name=name, role=ROLE[membership.role](language), unit=membership.unit_name)
     )
+
+
+def not_yours(unit_name: str, language: Language) -> Message:
+    return Message(_NOT_YOURS(language, unit=unit_name))

@@ -19,7 +19,6 @@ class Action(StrEnum):
     AMEND = "a"
     FOLLOW = "f"
     UNFOLLOW = "uf"
-    REQUEST_ACCESS = "q"
     DECIDE_ACCESS = "qd"
     LIST_DUE = "l"
     LIST_OVERDUE = "lo"
@@ -27,7 +26,6 @@ class Action(StrEnum):
     SET_LANGUAGE = "sl"
     SET_HOUR = "sh"
     PAUSE = "sp"
-    SHOW_PREFERENCES = "s"
     CANCEL = "x"
 
 

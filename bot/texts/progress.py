@@ -75,8 +75,15 @@ _EXTENSION = Sentence(
 )
 _CANCEL = Sentence(vi="Bỏ qua", en="Never mind")
 _CANCELLED = Sentence(vi="Đã bỏ qua, không ghi gì.", en="Nothing was recorded.")
-_WHOLE_LIST = Sentence(
-    vi="Báo “xong” cho cả {n} việc trong danh sách?", en="Report all {n} of the list as done?"
+_HOW_TO_REPORT = Sentence(
+    vi="Gõ mã việc rồi tiến độ, ví dụ: <code>/tiendo GN-03 60%</code>. "
+    "Tiện hơn: trả lời (reply) tin nhắc, hoặc gõ /denhan rồi bấm số của việc.",
+    en="Add the code and how it stands, for example: <code>/progress GN-03 60%</code>. "
+    "Easier: reply to a reminder, or send /due and tap a number.",
+)
+_HOW_DOES_IT_STAND = Sentence(
+    vi="{title} <code>{code}</code>\nViệc này thế nào rồi?",
+    en="{title} <code>{code}</code>\nHow does it stand?",
 )
 
 PERCENTS = (10, 25, 50, 60, 75, 90)
@@ -171,31 +178,40 @@ def ask_obstacle(duty: Duty, language: Language) -> Message:
 
 def unclear(duty: Duty, words: str, language: Language) -> Message:
     """The reply can be read in two ways, or not at all: ask with buttons, record nothing."""
+    return Message(
+        _UNCLEAR(language, words=_short(words), title=duty.title, code=duty.code),
+        _all_statuses(duty, language),
+        duty_ids=(duty.id,),
+    )
 
+
+def how_does_it_stand(duty: Duty, language: Language) -> Message:
+    """Ask for a report of one duty."""
+    return Message(
+        _HOW_DOES_IT_STAND(language, title=duty.title, code=duty.code),
+        _all_statuses(duty, language),
+        duty_ids=(duty.id,),
+    )
+
+
+def how_to_report(language: Language) -> Message:
+    return Message(_HOW_TO_REPORT(language))
+
+
+def _all_statuses(duty: Duty, language: Language) -> Keyboard:
     def report(status: ReportStatus, action: Action) -> Button:
         return button(STATUS[status](language), action, duty.id, status.value)
 
-    return Message(
-        _UNCLEAR(language, words=_short(words), title=duty.title, code=duty.code),
-        (
-            (report(ReportStatus.DONE, Action.REPORT), report(ReportStatus.IN_PROGRESS, Action.ASK_PERCENT)),
-            (
-                report(ReportStatus.BLOCKED, Action.ASK_OBSTACLE),
-                report(ReportStatus.NOT_STARTED, Action.REPORT),
-            ),
-            (button(_CANCEL(language), Action.CANCEL),),
-        ),
-        duty_ids=(duty.id,),
+    return (
+        (report(ReportStatus.DONE, Action.REPORT), report(ReportStatus.IN_PROGRESS, Action.ASK_PERCENT)),
+        (report(ReportStatus.BLOCKED, Action.ASK_OBSTACLE), report(ReportStatus.NOT_STARTED, Action.REPORT)),
+        (button(_CANCEL(language), Action.CANCEL),),
     )
 
 
 def which_duty(words: str, keyboard: Keyboard, language: Language) -> Message:
     """The reply names no number and the list has several duties."""
     return Message(_WHICH(language, words=_short(words)), keyboard)
-
-
-def confirm_all(duties: Sequence[Duty], language: Language) -> Message:
-    return Message(_WHOLE_LIST(language, n=len(duties)))
 
 
 def no_list(language: Language) -> Message:

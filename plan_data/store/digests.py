@@ -40,6 +40,21 @@ class ChatToPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatWithHour:
+    """A reachable chat with what decides when it is written to."""
+
+    chat: ChatToPlan
+    digest_minute: int
+    planned_on: date | None
+    paused_until: date | None
+
+    def may_get_one_on(self, day: date) -> bool:
+        """Whether a digest may go out on that day: not planned yet, not paused."""
+        is_planned = self.planned_on is not None and self.planned_on >= day
+        return not is_planned and (self.paused_until is None or self.paused_until < day)
+
+
+@dataclass(frozen=True, slots=True)
 class Announcement:
     """A reminder's key but for the chat; ``stage`` is days before the deadline, negative after it."""
 
@@ -107,8 +122,33 @@ async def chats_to_plan(
             .limit(limit)
         )
     ).all()
+    return [ChatToPlan(*each) for each in (await _follows(session, chat_ids)).items()]
+
+
+async def chats_with_hours(session: AsyncSession) -> Sequence[ChatWithHour]:
+    """All reachable chats, by id, with their hours."""
+    rows = (
+        (
+            await session.execute(
+                select(ChatRow.id, ChatRow.digest_minute, ChatRow.planned_on, ChatRow.paused_until)
+                .where(ChatRow.unreachable_at.is_(None))
+                .order_by(ChatRow.id)
+            )
+        )
+        .tuples()
+        .all()
+    )
+    follows = await _follows(session, [row[0] for row in rows])
+    return [
+        ChatWithHour(ChatToPlan(chat_id, follows[chat_id]), minute, planned_on, paused_until)
+        for chat_id, minute, planned_on, paused_until in rows
+    ]
+
+
+async def _follows(session: AsyncSession, chat_ids: Sequence[int]) -> dict[int, tuple[FollowedUnit, ...]]:
+    """What each of the chats follows; the ids are in ascending order."""
     if not chat_ids:
-        return []
+        return {}
     follows: dict[int, list[FollowedUnit]] = {chat_id: [] for chat_id in chat_ids}
     rows = await session.execute(
         select(SubscriptionRow.chat_id, SubscriptionRow.unit_code, SubscriptionRow.started_at).where(
@@ -118,7 +158,7 @@ async def chats_to_plan(
     for chat_id, unit_code, started_at in rows:
         if chat_id in follows:
             follows[chat_id].append(FollowedUnit(unit_code, started_at))
-    return [ChatToPlan(chat_id, tuple(units)) for chat_id, units in follows.items()]
+    return {chat_id: tuple(units) for chat_id, units in follows.items()}
 
 
 async def announced(session: AsyncSession, first_chat: int, last_chat: int) -> dict[int, set[Announcement]]:
@@ -205,7 +245,10 @@ async def plan_digests(
             statement.on_conflict_do_update(
                 index_elements=["chat_id", "duty_id", "stage", "due_on"],
                 set_={name: statement.excluded[name] for name in ("digest_id", "state", "reason")},
-                where=DeliveryRow.state.in_(("planned", "failed", "unknown")),
+                # What was told stays told. No IN here: it cannot be part of a statement for many rows.
+                where=and_(
+                    DeliveryRow.state != "sent", DeliveryRow.state != "sending", DeliveryRow.state != "missed"
+                ),
             ),
             deliveries,
         )

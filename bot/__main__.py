@@ -1,0 +1,144 @@
+"""The bot's commands: ``python -m bot`` runs it; ``python -m bot --help`` lists the others."""
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from pydantic import ValidationError
+from sqlalchemy.exc import SQLAlchemyError
+from telegram.error import TelegramError
+
+from bot.composition import answering_bot, services_of
+from bot.invite import UnknownUnitError, make_invitation
+from bot.logs import configure_logging
+from bot.progress_reply.command import run_reply
+from bot.serve import RefusedError, serve
+from bot.settings import BotSettings
+from bot.try_out import run_sandbox, run_with_telegram
+from plan_data.settings import settings_sentences
+from plan_data.shared_time import SharedTime
+from plan_data.store.database import Database
+from plan_data.store.migrate import SchemaOutdatedError, require_current_schema
+from plan_data.store.officials import Role
+
+EXIT_MISTAKE = 1
+EXIT_REFUSED = 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 1 for a mistake that the operator can mend, 3 when Telegram refuses the token."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except ValidationError as error:
+        print(settings_sentences(error), file=sys.stderr)
+    except (SchemaOutdatedError, UnknownUnitError, ValueError) as error:
+        print(error, file=sys.stderr)
+    except RefusedError as error:
+        print(error, file=sys.stderr)
+        return EXIT_REFUSED
+    except TelegramError as error:
+        print(f"Telegram không trả lời: {type(error).__name__}", file=sys.stderr)
+    except SQLAlchemyError as error:
+        print(
+            f"Cơ sở dữ liệu không dùng được ({type(error).__name__}). Hãy xem lại DATABASE_URL.",
+            file=sys.stderr,
+        )
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    return EXIT_MISTAKE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="Bot Nhắc Hạn trên Telegram.")
+    parser.set_defaults(run=_run)
+    commands = parser.add_subparsers(metavar="LỆNH")
+
+    invite = commands.add_parser("invite", help="tạo một liên kết mời")
+    invite.add_argument("--unit", required=True, help="mã đơn vị, ví dụ SYT hoặc 385")
+    invite.add_argument("--role", choices=[role.value for role in Role], default=Role.REPORTER.value)
+    invite.add_argument("--uses", type=int, default=1, help="số lần dùng được")
+    invite.add_argument("--days", type=int, default=14, help="số ngày còn hiệu lực")
+    invite.set_defaults(run=_invite)
+
+    reply = commands.add_parser("reply", help="đọc thử câu trả lời tiến độ, mỗi dòng một câu, in JSON")
+    reply.add_argument("--today", type=date.fromisoformat, default=None, help="ngày hôm nay, YYYY-MM-DD")
+    reply.set_defaults(run=_reply)
+
+    up = commands.add_parser(
+        "up", help="chạy cả hai tiến trình; không có token thì chạy với Telegram giả lập"
+    )
+    up.add_argument("--port", type=int, default=8081, help="cổng của trang giả lập trên máy này")
+    up.set_defaults(run=_up)
+    return parser
+
+
+def _run(_options: argparse.Namespace) -> int:
+    configure_logging()
+    settings = BotSettings()
+    require_current_schema(settings.database_url)
+
+    async def run() -> None:
+        stop = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        database = Database(settings.database_url)
+        try:
+            time = SharedTime(database, settings.clock_start)
+            await time.start()
+            await serve(answering_bot(settings), services_of(settings, database, time), stop)
+        finally:
+            await database.close()
+
+    asyncio.run(run())
+    return 0
+
+
+def _invite(options: argparse.Namespace) -> int:
+    settings = BotSettings()
+    require_current_schema(settings.database_url)
+
+    async def run() -> str:
+        database = Database(settings.database_url)
+        bot = answering_bot(settings)
+        try:
+            time = SharedTime(database, settings.clock_start)
+            await time.start()
+            async with bot:
+                return await make_invitation(
+                    database,
+                    bot,
+                    unit_code=options.unit,
+                    role=Role(options.role),
+                    uses=options.uses,
+                    life=timedelta(days=options.days),
+                    clock=time,
+                )
+        finally:
+            await database.close()
+
+    print(asyncio.run(run()))
+    return 0
+
+
+def _reply(options: argparse.Namespace) -> int:
+    today = options.today or date.today()  # noqa: DTZ011 - an entry point, the operator's own day
+    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    run_reply(sys.stdin, today, sys.stdout.write)
+    return 0
+
+
+def _up(options: argparse.Namespace) -> int:
+    settings = BotSettings()
+    if settings.telegram_bot_token is not None:
+        return asyncio.run(run_with_telegram(settings, dict(os.environ)))
+    return asyncio.run(run_sandbox(settings, dict(os.environ), port=options.port))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,192 @@
+"""The list of handlers, in their order, and how an update reaches one."""
+
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
+from telegram import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    MessageEntity,
+    Update,
+)
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    ContextTypes,
+    ExtBot,
+    MessageHandler,
+    filters,
+)
+
+from bot.handlers import detail, due, preferences, progress, reachability, start, subscribe
+from bot.handlers.presses import press
+from bot.inbox import DurableQueue, InboxProcessor, is_away
+from bot.texts import general, joining
+from bot.texts.language import Language
+from bot.turn import Services, Turn, begin_turn
+from plan_data.store.questions import close_question, open_question
+
+log = logging.getLogger(__name__)
+
+ALLOWED_UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
+"""Always named: Telegram keeps the list of the last caller who named one (Bot API, getUpdates)."""
+
+Data = dict[Any, Any]
+App = Application[ExtBot[None], ContextTypes.DEFAULT_TYPE, Data, Data, Data, Any]
+Handle = Callable[[Turn, str], Awaitable[None]]
+
+ONLY_NEW = filters.UpdateType.MESSAGE
+"""An edited command is not run again."""
+
+COMMANDS: tuple[tuple[tuple[str, str], Handle], ...] = (
+    (("denhan", "due"), due.show_due),
+    (("quahan", "overdue"), due.show_overdue),
+    (("donvi", "unit"), due.show_unit),
+    (("chitiet", "detail"), detail.show_detail),
+    (("tiendo", "progress"), progress.report_by_command),
+    (("botheodoi", "unfollow"), subscribe.ask_unfollow),
+    (("caidat", "settings"), preferences.show_preferences),
+    (("thu", "test"), preferences.send_test),
+)
+"""Commands for officials; a stranger gets the same answer to all of them."""
+
+OPEN_COMMANDS: tuple[tuple[tuple[str, ...], Handle], ...] = (
+    (("start",), start.start),
+    (("theodoi", "follow"), subscribe.ask_or_follow),
+    (("trogiup", "help"), start.show_help),
+)
+
+
+def build_application(bot: ExtBot[None], services: Services, queue: DurableQueue) -> App:
+    """The application with all handlers; updates come from ``queue``."""
+    processor = InboxProcessor(services.database, services.time)
+    builder = ApplicationBuilder().bot(bot).updater(None)
+    application = builder.update_queue(queue).concurrent_updates(processor).build()
+    processor.handle_again = application.process_update
+    routes = Routes(services, processor)
+    for names, handle in OPEN_COMMANDS:
+        application.add_handler(CommandHandler(names, routes.command(handle), ONLY_NEW))
+    for names, handle in COMMANDS:
+        application.add_handler(CommandHandler(names, routes.command(handle, officials_only=True), ONLY_NEW))
+    application.add_handler(CallbackQueryHandler(routes.press))
+    application.add_handler(ChatMemberHandler(routes.membership, ChatMemberHandler.MY_CHAT_MEMBER))
+    application.add_handler(MessageHandler(ONLY_NEW & filters.COMMAND, routes.unknown_command))
+    application.add_handler(MessageHandler(ONLY_NEW & filters.TEXT, routes.text))
+    application.add_error_handler(routes.error)
+    return application
+
+
+class Routes:
+    """From python-telegram-bot's callbacks to our handlers."""
+
+    def __init__(self, services: Services, processor: InboxProcessor) -> None:
+        self._services = services
+        self._processor = processor
+
+    def command(
+        self, handle: Handle, *, officials_only: bool = False
+    ) -> Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]:
+        """A callback that hands the text after the command to ``handle``."""
+
+        async def run(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+            turn = await begin_turn(update, context.bot, self._services)
+            if turn is None:
+                return
+            if officials_only and turn.official is None:
+                await turn.answer(joining.stranger(turn.language))
+                return
+            async with self._services.database.writing() as session:
+                # A command is a new start: what was asked before is not waited for any more.
+                await close_question(session, turn.chat.id, turn.person.id)
+            await handle(turn, _after_command(update))
+
+        return run
+
+    async def unknown_command(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        turn = await begin_turn(update, context.bot, self._services)
+        if turn is not None and turn.chat.type == "private":
+            await turn.answer(
+                general.unknown_command(turn.language) if turn.official else joining.stranger(turn.language)
+            )
+
+    async def text(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A message without a command."""
+        turn = await begin_turn(update, context.bot, self._services)
+        message = update.effective_message
+        if turn is None or message is None or message.text is None:
+            return
+        async with self._services.database.reading() as session:
+            question = await open_question(session, turn.chat.id, turn.person.id)
+        if question is not None and question.kind == subscribe.FOLLOW_QUESTION:
+            async with self._services.database.writing() as session:
+                await close_question(session, turn.chat.id, turn.person.id)
+            await subscribe.ask_or_follow(turn, message.text)
+        elif turn.official is None:
+            await turn.answer(joining.stranger(turn.language))
+        else:
+            await progress.read_message(turn, message.text)
+
+    async def press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A button; the press is always answered, or the phone shows it as hanging."""
+        query = update.callback_query
+        turn = await begin_turn(update, context.bot, self._services)
+        if query is None or turn is None:
+            return
+        pressed = self._services.signer.decode(query.data or "", chat_id=turn.chat.id)
+        said: str | None = general.old_button(turn.language)
+        if pressed is not None:
+            said = await press(turn, pressed.action, pressed.arguments)
+        try:
+            # Telegram shows up to 200 characters (Bot API, answerCallbackQuery).
+            await query.answer(said[:200] if said else None, show_alert=bool(said and len(said) > 60))
+        except BadRequest:
+            log.info("A press was answered too late to be shown")
+
+    async def membership(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        if update.my_chat_member is not None:
+            await reachability.note_membership(
+                self._services.database, update.my_chat_member, await self._services.time.refresh()
+            )
+
+    async def error(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Log what went wrong first; then say so, unless the message is to be handled again anyway."""
+        error = context.error
+        if not isinstance(update, Update) or error is None:
+            log.error("An error without an update", exc_info=error)
+            return
+        self._processor.failures[update.update_id] = error
+        if is_away(error):
+            return
+        log.error("Update %d failed", update.update_id, exc_info=error)
+        try:
+            turn = await begin_turn(update, context.bot, self._services)
+            if turn is not None:
+                await turn.answer(general.failed(turn.language))
+        except (TelegramError, SQLAlchemyError) as second:
+            log.warning("The failure could not be told: %s", type(second).__name__)
+
+
+def _after_command(update: Update) -> str:
+    message = update.effective_message
+    if message is None or message.text is None:
+        return ""
+    for entity in message.entities:
+        if entity.type == MessageEntity.BOT_COMMAND and entity.offset == 0:
+            return message.text[entity.length :].strip()
+    return ""
+
+
+async def set_menus(bot: ExtBot[None]) -> None:
+    """The command menus, Vietnamese unless somebody's Telegram is English (Bot API, setMyCommands)."""
+    languages: tuple[tuple[Language, str | None], ...] = (("vi", None), ("vi", "vi"), ("en", "en"))
+    for language, code in languages:
+        commands = [BotCommand(name, what) for name, what in general.menu(language)]
+        for scope in (BotCommandScopeAllPrivateChats(), BotCommandScopeAllGroupChats()):
+            await bot.set_my_commands(commands, scope=scope, language_code=code)

@@ -1,0 +1,149 @@
+"""/denhan, /quahan, /donvi, and plain questions about them."""
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from bot import spans
+from bot.access import may_see
+from bot.questions import DEFAULT_DAYS, PlainQuestion, read_question
+from bot.texts import general, joining, lists
+from bot.texts.lists import DueList, DueSpan
+from bot.texts.message import Action, Message
+from bot.turn import Turn
+from plan_data.store.chats import chat_at, followed_units
+from plan_data.store.duties import duties_due, duties_of_units, duties_overdue
+
+LOOK_AHEAD = timedelta(days=400)
+
+
+async def show_due(turn: Turn, text: str) -> None:
+    """What is due in the stretch of days that the text names, by default the next 30 days."""
+    question = read_question(text, turn.today.on, turn.reference.finder) if text.strip() else None
+    if question is None and text.strip().isdecimal():
+        span = spans.span_of_key(text.strip(), turn.today.on)
+        question = PlainQuestion(span, is_overdue=False, unit_code=None)
+    await answer_question(
+        turn,
+        question
+        or PlainQuestion(spans.next_days(DEFAULT_DAYS, turn.today.on), is_overdue=False, unit_code=None),
+    )
+
+
+async def show_overdue(turn: Turn, _text: str) -> None:
+    await turn.answer(await _overdue(turn, None, 0))
+
+
+async def answer_question(turn: Turn, question: PlainQuestion) -> None:
+    """Answer a plain question, within what the person may see."""
+    if question.unit_code is not None and not _sees(turn, question.unit_code):
+        await turn.answer(joining.not_yours(_name(turn, question.unit_code), turn.language))
+    elif question.is_overdue:
+        await turn.answer(await _overdue(turn, question.unit_code, 0))
+    else:
+        span = question.span or spans.next_days(DEFAULT_DAYS, turn.today.on)
+        await turn.answer(await _due(turn, span, question.unit_code, 0))
+
+
+async def turn_due_page(turn: Turn, key: str, unit_code: str, page: int) -> str | None:
+    """A button under a list of due duties."""
+    span = spans.span_of_key(key, turn.today.on)
+    if span is None:
+        return general.old_button(turn.language)
+    if unit_code and not _sees(turn, unit_code):
+        return general.not_allowed(turn.language)
+    await turn.replace(await _due(turn, span, unit_code or None, page))
+    return None
+
+
+async def turn_overdue_page(turn: Turn, page: int) -> None:
+    await turn.replace(await _overdue(turn, None, page))
+
+
+async def show_unit(turn: Turn, text: str) -> None:
+    """All that a unit is obliged to: the one named, or the only one followed."""
+    if not text.strip():
+        units = await _own_units(turn)
+        if len(units) == 1:
+            await turn.answer(await _unit(turn, next(iter(units)), 0))
+        else:
+            found = [unit for code in sorted(units) if (unit := turn.directory.get(code))]
+            await turn.answer(
+                joining.choose_unit(found, turn.directory, Action.LIST_UNIT, turn.language)
+                if found
+                else joining.follows_nothing(turn.language)
+            )
+        return
+    matches = [match for match in turn.directory.search(text) if _sees(turn, match.unit.code)]
+    if not matches:
+        await turn.answer(joining.no_unit(text, turn.language))
+    elif len(matches) == 1 or (matches[0].exact and not matches[1].exact):
+        await turn.answer(await _unit(turn, matches[0].unit.code, 0))
+    else:
+        await turn.answer(
+            joining.choose_unit(
+                [match.unit for match in matches], turn.directory, Action.LIST_UNIT, turn.language
+            )
+        )
+
+
+async def turn_unit_page(turn: Turn, unit_code: str, page: int) -> str | None:
+    """A button under the list of a unit, or one that chooses the unit."""
+    if not _sees(turn, unit_code):
+        return general.not_allowed(turn.language)
+    await turn.replace(await _unit(turn, unit_code, page))
+    return None
+
+
+def _sees(turn: Turn, unit_code: str) -> bool:
+    return turn.official is not None and may_see(turn.official, unit_code, turn.directory)
+
+
+def _name(turn: Turn, unit_code: str) -> str:
+    return turn.directory.display_name(unit_code)
+
+
+async def _own_units(turn: Turn) -> Collection[str]:
+    """The units this chat follows, as far as the person may see them."""
+    async with turn.database.reading() as session:
+        chat = await chat_at(session, turn.chat.id, turn.thread_id)
+        followed = await followed_units(session, chat.id) if chat else ()
+    return {unit.unit_code for unit in followed if _sees(turn, unit.unit_code)}
+
+
+async def _scope(turn: Turn, unit_code: str | None) -> Collection[str] | None:
+    """Which units a question is about: the one named, else those followed, else all that may be seen."""
+    if unit_code is not None:
+        return {unit_code}
+    return await _own_units(turn) or turn.units
+
+
+async def _due(turn: Turn, span: DueSpan, unit_code: str | None, page: int) -> Message:
+    scope = await _scope(turn, unit_code)
+    async with turn.database.reading() as session:
+        duties = await duties_due(session, scope, span.first, span.last)
+        overdue = await duties_overdue(session, scope, turn.today.on)
+        following = () if duties else await duties_due(session, scope, span.last, turn.today.on + LOOK_AHEAD)
+    late = [duty for duty in overdue if duty.due_on and turn.today.days_overdue(duty.due_on)]
+    found = DueList(
+        span=span,
+        duties=duties,
+        overdue=len(late) if span.first >= turn.today.on else 0,
+        unit_code=unit_code,
+        unit_name=_name(turn, unit_code) if unit_code else None,
+        next_due_on=following[0].due_on if following else None,
+    )
+    return lists.due_list(found, page, turn.today, turn.language)
+
+
+async def _overdue(turn: Turn, unit_code: str | None, page: int) -> Message:
+    scope = await _scope(turn, unit_code)
+    async with turn.database.reading() as session:
+        duties = await duties_overdue(session, scope, turn.today.on)
+    late = [duty for duty in duties if duty.due_on and turn.today.days_overdue(duty.due_on)]
+    return lists.overdue_list(late, page, turn.today, turn.language)
+
+
+async def _unit(turn: Turn, unit_code: str, page: int) -> Message:
+    async with turn.database.reading() as session:
+        duties = await duties_of_units(session, {unit_code})
+    return lists.unit_list(_name(turn, unit_code), unit_code, duties, page, turn.today, turn.language)

@@ -1,0 +1,179 @@
+"""/theodoi and /botheodoi: following units, and asking for the right to."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.access import may_administer, may_see
+from bot.texts import general, joining
+from bot.texts.language import clock_time, language_of
+from bot.texts.message import Action
+from bot.turn import Turn
+from plan_data.store.chats import Chat, chat_at, follow, followed_units, keep_chat, unfollow
+from plan_data.store.joining import AccessRequest, access_request, decide, request_access
+from plan_data.store.officials import Official, Role, admins, enrol, grant, official_of
+from plan_data.store.questions import ask
+from plan_data.units import Unit
+
+FOLLOW_QUESTION = "follow"
+
+
+async def keep_private_chat(session: AsyncSession, turn: Turn, official_id: int) -> Chat:
+    """Know the private chat of an official."""
+    return await keep_chat(
+        session,
+        telegram_chat_id=turn.chat.id,
+        thread_id=turn.thread_id,
+        kind=turn.chat.type,
+        title=turn.person.name,
+        official_id=official_id,
+        language=turn.language,
+    )
+
+
+async def ask_or_follow(turn: Turn, text: str) -> None:
+    """Find the unit a text means; follow it when there is no doubt, else offer buttons."""
+    if not text.strip():
+        async with turn.database.writing() as session:
+            await ask(session, turn.chat.id, turn.person.id, kind=FOLLOW_QUESTION, details={}, now=turn.now)
+        await turn.answer(joining.ask_unit(turn.language))
+        return
+    matches = turn.directory.search(text)
+    if not matches:
+        await turn.answer(joining.no_unit(text, turn.language))
+    elif matches[0].exact and sum(match.exact for match in matches) == 1:
+        await follow_unit(turn, matches[0].unit.code)
+    else:
+        units: Sequence[Unit] = [match.unit for match in matches]
+        await turn.answer(joining.choose_unit(units, turn.directory, Action.FOLLOW, turn.language))
+
+
+async def follow_unit(turn: Turn, unit_code: str) -> None:
+    """Follow a unit one may see; ask the administrators for one that one may not."""
+    unit = turn.directory.get(unit_code)
+    if unit is None:
+        await turn.answer(joining.no_unit(unit_code, turn.language))
+        return
+    name = turn.directory.display_name(unit.code)
+    if turn.official is None or not may_see(turn.official, unit.code, turn.directory):
+        await _request(turn, unit.code, name)
+        return
+    async with turn.database.writing() as session:
+        chat = await keep_private_chat(session, turn, turn.official.id)
+        began = await follow(session, chat.id, unit.code, turn.now)
+    if began:
+        await turn.answer(joining.following(name, clock_time(chat.digest_minute), turn.language))
+    else:
+        await turn.answer(joining.following_already(name, turn.language))
+
+
+async def _request(turn: Turn, unit_code: str, unit_name: str) -> None:
+    async with turn.database.writing() as session:
+        request_id = await request_access(
+            session,
+            telegram_user_id=turn.person.id,
+            name=turn.person.name,
+            language=turn.language,
+            unit_code=unit_code,
+            role=Role.REPORTER,
+            now=turn.now,
+        )
+        deciders = await admins(session)
+        request = await access_request(session, request_id) if request_id is not None else None
+    if request is None:
+        await turn.answer(joining.asked_already(unit_name, turn.language))
+        return
+    for admin in deciders:
+        await turn.tell(admin, joining.request_to_decide(request, language_of(admin.language)))
+    await turn.answer(joining.asked(unit_name, turn.language))
+
+
+async def decide_access(turn: Turn, request_id: int, role_name: str) -> str | None:
+    """An administrator pressed a button under a request; returns what to show when nothing was done."""
+    if turn.official is None or not may_administer(turn.official):
+        return general.not_allowed(turn.language)
+    role = Role(role_name) if role_name else None
+    async with turn.database.writing() as session:
+        request = await access_request(session, request_id)
+        if request is None:
+            return general.old_button(turn.language)
+        if not await decide(
+            session, request_id, granted=role is not None, decided_by=turn.official.id, now=turn.now
+        ):
+            return str(joining.decided_already(turn.language).text)
+        if role is not None:
+            await _let_in(session, request, role, turn.official, turn.now)
+        asker = await official_of(session, request.telegram_user_id)
+        chat = await chat_at(session, request.telegram_user_id)
+    await turn.replace(joining.request_decided(request, role, turn.language))
+    await _tell_asker(turn, request, role, asker, chat)
+    return None
+
+
+async def _let_in(
+    session: AsyncSession, request: AccessRequest, role: Role, decided_by: Official, now: datetime
+) -> None:
+    official_id = await enrol(
+        session,
+        telegram_user_id=request.telegram_user_id,
+        name=request.name,
+        language=request.language,
+        now=now,
+    )
+    await grant(session, official_id, request.unit_code, role, granted_by=decided_by.id, now=now)
+    chat = await keep_chat(
+        session,
+        # A private chat has the number of the person (Bot API, Chat).
+        telegram_chat_id=request.telegram_user_id,
+        thread_id=0,
+        kind="private",
+        title=request.name,
+        official_id=official_id,
+        language=request.language,
+    )
+    await follow(session, chat.id, request.unit_code, now)
+
+
+async def _tell_asker(
+    turn: Turn, request: AccessRequest, role: Role | None, asker: Official | None, chat: Chat | None
+) -> None:
+    language = language_of(request.language)
+    if role is not None and asker is not None and chat is not None:
+        membership = next(each for each in asker.memberships if each.unit_code == request.unit_code)
+        await turn.tell(
+            asker, joining.welcome(asker.name, membership, clock_time(chat.digest_minute), language)
+        )
+    elif role is None:
+        await turn.tell_person(
+            request.telegram_user_id, joining.your_request_denied(request.unit_name, language)
+        )
+
+
+async def ask_unfollow(turn: Turn, text: str) -> None:
+    """Offer the followed units as buttons, or end the one that is named."""
+    async with turn.database.reading() as session:
+        chat = await chat_at(session, turn.chat.id, turn.thread_id)
+        followed = await followed_units(session, chat.id) if chat else ()
+    if not followed:
+        await turn.answer(joining.follows_nothing(turn.language))
+        return
+    named = [match.unit.code for match in turn.directory.search(text)] if text.strip() else []
+    wanted = [unit for unit in followed if unit.unit_code in named]
+    if len(wanted) == 1:
+        await unfollow_unit(turn, wanted[0].unit_code)
+    else:
+        await turn.answer(joining.unfollow_which(followed, turn.language))
+
+
+async def unfollow_unit(turn: Turn, unit_code: str) -> None:
+    """End a subscription of this chat."""
+    async with turn.database.writing() as session:
+        chat = await chat_at(session, turn.chat.id, turn.thread_id)
+        ended = chat is not None and await unfollow(
+            session, chat.id, unit_code, "asked by the official", turn.now
+        )
+    name = turn.directory.display_name(unit_code)
+    await turn.answer(
+        joining.unfollowed(name, turn.language) if ended else joining.not_following(turn.language)
+    )

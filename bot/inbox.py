@@ -1,0 +1,135 @@
+"""Updates pass through the inbox table, so that a crash loses none and none is handled twice.
+
+python-telegram-bot confirms updates to Telegram before a handler runs. The queue here writes each update
+down first; at the start what was written down and not handled is queued again.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from telegram import Bot, Update
+from telegram.error import NetworkError
+from telegram.ext import BaseUpdateProcessor
+
+from plan_data.clock import Clock
+from plan_data.store.database import Database
+from plan_data.store.inbox import keep_update, mark_handled, waiting_updates
+
+log = logging.getLogger(__name__)
+
+UPDATES_AT_ONCE = 64
+MOST_ATTEMPTS = 5
+RETRY_SECONDS = 1.0
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Whether an error says that the database cannot be reached just now."""
+    return isinstance(error, OperationalError | InterfaceError | PoolTimeout)
+
+
+class DurableQueue(asyncio.Queue[object]):
+    """A queue that writes an update to the inbox before it takes it; known updates are dropped."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        super().__init__()
+        self._database = database
+        self._clock = clock
+
+    async def put(self, item: object) -> None:
+        """Keep and queue an update.
+
+        :raises NetworkError: the database cannot be written. Polling then asks Telegram for the same update
+            again, a webhook answers 500 and Telegram repeats it; any other error would end polling.
+        """
+        if isinstance(item, Update):
+            try:
+                async with self._database.writing() as session:
+                    is_new = await keep_update(session, item.update_id, item.to_json(), self._clock())
+            except SQLAlchemyError as error:
+                raise NetworkError(f"the inbox cannot be written: {type(error).__name__}") from None
+            if not is_new:
+                return
+        await super().put(item)
+
+    async def replay(self, bot: Bot) -> int:
+        """Queue again what a crash left unhandled, oldest first; returns how many.
+
+        An update that was in hand at several crashes may be their cause: it is given up.
+        """
+        async with self._database.writing() as session:
+            waiting = await waiting_updates(session)
+            for kept in waiting:
+                if kept.attempts > MOST_ATTEMPTS:
+                    log.error("Update %d was given up after %d attempts", kept.update_id, MOST_ATTEMPTS)
+                    await mark_handled(session, kept.update_id, self._clock(), "given up")
+        again = [kept for kept in waiting if kept.attempts <= MOST_ATTEMPTS]
+        for kept in again:
+            await super().put(Update.de_json(json.loads(kept.payload), bot))
+        return len(again)
+
+
+class InboxProcessor(BaseUpdateProcessor):
+    """Handles updates of one chat in their order, those of different chats side by side.
+
+    An update is marked as handled after its handlers ran. When they failed because the database was away
+    they run again, by ``handle_again``, until it is back. The error handler leaves what went wrong in
+    ``failures``, by the update's number: python-telegram-bot raises it to nobody else.
+    """
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        super().__init__(UPDATES_AT_ONCE)
+        self._database = database
+        self._clock = clock
+        self._turns: dict[int, asyncio.Lock] = {}
+        self._waiting: dict[int, int] = {}
+        self.failures: dict[int, BaseException] = {}
+        self.handle_again: Callable[[Update], Awaitable[None]] | None = None
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to put away."""
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        if not isinstance(update, Update):
+            await coroutine
+            return
+        key = update.effective_chat.id if update.effective_chat else 0
+        turn = self._turns.setdefault(key, asyncio.Lock())
+        self._waiting[key] = self._waiting.get(key, 0) + 1
+        try:
+            async with turn:
+                await coroutine
+                while is_away(self.failures.get(update.update_id)) and self.handle_again:
+                    del self.failures[update.update_id]
+                    log.warning("The database is away, update %d waits", update.update_id)
+                    await asyncio.sleep(RETRY_SECONDS)
+                    await self.handle_again(update)
+                await self._mark_handled(update.update_id)
+        finally:
+            self._waiting[key] -= 1
+            if not self._waiting[key]:
+                del self._waiting[key], self._turns[key]
+
+    async def _mark_handled(self, update_id: int) -> None:
+        failure = self.failures.pop(update_id, None)
+        while True:
+            try:
+                async with self._database.writing() as session:
+                    await mark_handled(
+                        session,
+                        update_id,
+                        self._clock(),
+                        type(failure).__name__ if failure else None,
+                    )
+            except SQLAlchemyError:
+                log.warning("The inbox cannot be written, trying again")
+                await asyncio.sleep(RETRY_SECONDS)
+            else:
+                return

@@ -1,0 +1,120 @@
+"""The bot process: long polling that cannot live on deaf, with a clean start and end."""
+
+import asyncio
+import logging
+from contextlib import suppress
+from datetime import timedelta
+
+from sqlalchemy.exc import SQLAlchemyError
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.ext import ExtBot
+
+from bot.application import ALLOWED_UPDATES, build_application, set_menus
+from bot.inbox import DurableQueue
+from bot.turn import Services
+from plan_data.store.heartbeats import beat
+from plan_data.store.inbox import forget_handled
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS = 25
+ANSWER_SECONDS = 10
+FIRST_PAUSE_SECONDS = 0.5
+LONGEST_PAUSE_SECONDS = 30.0
+BEAT_SECONDS = 30
+KEEP_HANDLED = timedelta(days=30)
+PROCESS = "bot"
+
+
+class RefusedError(RuntimeError):
+    """Telegram does not accept the token; no waiting will change that."""
+
+
+async def serve(bot: ExtBot[None], services: Services, stop: asyncio.Event) -> None:
+    """Answer updates until ``stop`` is set; updates in hand are finished.
+
+    :raises RefusedError: the token is wrong, at the start or, once it was revoked, later.
+    """
+    queue = DurableQueue(services.database, services.time)
+    application = build_application(bot, services, queue)
+    try:
+        await application.initialize()
+    except InvalidToken:
+        raise RefusedError("Telegram does not accept TELEGRAM_BOT_TOKEN") from None
+    await application.start()
+    again = await queue.replay(bot)
+    if again:
+        log.warning("%d updates were left unhandled and are handled now", again)
+    polling = asyncio.create_task(poll(bot, queue), name="polling")
+    beating = asyncio.create_task(_beat(services), name="heartbeat")
+    stopping = asyncio.create_task(stop.wait(), name="stop")
+    log.info("The bot @%s listens", bot.username)
+    try:
+        await asyncio.wait({polling, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if polling.done():
+            polling.result()
+    finally:
+        for task in (polling, beating, stopping):
+            task.cancel()
+        await asyncio.gather(polling, beating, stopping, return_exceptions=True)
+        await application.stop()
+        await application.shutdown()
+
+
+async def poll(bot: ExtBot[None], queue: DurableQueue) -> None:
+    """Ask for updates for ever; each is in the inbox before the next request confirms it.
+
+    python-telegram-bot's own loop ends silently when the token is refused and leaves the process alive and
+    deaf. This one raises.
+
+    :raises RefusedError: Telegram no longer accepts the token.
+    """
+    offset: int | None = None
+    pause = FIRST_PAUSE_SECONDS
+    has_menus = False
+    while True:
+        try:
+            if not has_menus:
+                # A webhook left from elsewhere would keep updates from us (Bot API, getUpdates).
+                await bot.delete_webhook()
+                await set_menus(bot)
+                has_menus = True
+            updates = await bot.get_updates(
+                offset=offset,
+                timeout=POLL_SECONDS,
+                read_timeout=POLL_SECONDS + ANSWER_SECONDS,
+                allowed_updates=ALLOWED_UPDATES,
+            )
+            for update in updates:
+                await queue.put(update)
+            if updates:
+                offset = updates[-1].update_id + 1
+            pause = FIRST_PAUSE_SECONDS
+        except InvalidToken:
+            raise RefusedError("Telegram no longer accepts TELEGRAM_BOT_TOKEN") from None
+        except TelegramError as error:
+            if isinstance(error, Conflict):
+                log.error("Another process polls with the same token; each update reaches only one of us")
+            else:
+                log.warning("No updates, trying again: %s", error.message or type(error).__name__)
+            await asyncio.sleep(_pause(error, pause))
+            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+
+
+def _pause(error: TelegramError, pause: float) -> float:
+    """Seconds to wait after a failed request: what Telegram asks for, else ever longer."""
+    if isinstance(error, RetryAfter):
+        after = error.retry_after
+        return float(after) if isinstance(after, int) else after.total_seconds()
+    return pause
+
+
+async def _beat(services: Services) -> None:
+    """Show that the process lives, and forget messages handled long ago."""
+    while True:
+        with suppress(SQLAlchemyError):
+            now = await services.time.refresh()
+            async with services.database.writing() as session:
+                await beat(session, PROCESS, now, {})
+                await forget_handled(session, now - KEEP_HANDLED)
+        await asyncio.sleep(BEAT_SECONDS)

@@ -1,0 +1,76 @@
+"""What both processes need beside the shared settings: the way to Telegram, and the first admins."""
+
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import NoDecode
+
+from plan_data.settings import Settings
+
+
+class BotSettings(Settings):
+    """Variables of both processes that talk to Telegram."""
+
+    telegram_bot_token: SecretStr | None = Field(
+        None, description="The bot's token from @BotFather; without one `make run` starts the sandbox."
+    )
+    telegram_bot_token_file: Path | None = Field(
+        None, description="A file that holds the token, instead of TELEGRAM_BOT_TOKEN."
+    )
+    telegram_api_url: str = Field(
+        "https://api.telegram.org",
+        description="Address of the Bot API: Telegram's, your own server's, the sandbox's.",
+    )
+    admin_ids: Annotated[frozenset[int], NoDecode] = Field(
+        frozenset(), description="Telegram numbers of the first administrators, separated by commas."
+    )
+    max_sends_per_second: int = Field(
+        30, ge=1, le=1000, description="Telegram's limit for this bot: 30, up to 1000 with paid broadcasts."
+    )
+    sends_in_flight: int = Field(
+        30, ge=1, le=500, description="How many reminders may be on their way to Telegram at once."
+    )
+    tick_seconds: int = Field(
+        10, ge=1, le=60, description="How often the scheduler looks for something to do, in seconds."
+    )
+
+    @field_validator("admin_ids", mode="before")
+    @classmethod
+    def _separated_numbers(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        numbers = [part for part in value.replace(",", " ").split() if part]
+        if not all(number.isdecimal() for number in numbers):
+            raise ValueError("write Telegram numbers separated by commas, such as 123456789,987654321")
+        return frozenset(map(int, numbers))
+
+    @field_validator("telegram_api_url")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")):
+            raise ValueError("write an address such as https://api.telegram.org")
+        return value.rstrip("/")
+
+    @model_validator(mode="after")
+    def _read_token_file(self) -> Self:
+        if self.telegram_bot_token is None and self.telegram_bot_token_file is not None:
+            try:
+                token = self.telegram_bot_token_file.read_text().strip()
+            except OSError as error:
+                raise ValueError(f"TELEGRAM_BOT_TOKEN_FILE cannot be read: {error.strerror}") from None
+            object.__setattr__(self, "telegram_bot_token", SecretStr(token))
+        return self
+
+    @property
+    def token(self) -> str:
+        """The bot's token.
+
+        :raises ValueError: none is set.
+        """
+        if self.telegram_bot_token is None or not self.telegram_bot_token.get_secret_value():
+            raise ValueError(
+                "TELEGRAM_BOT_TOKEN is not set: get a token from @BotFather, "
+                "or try the program without Telegram: make run"
+            )
+        return self.telegram_bot_token.get_secret_value()

@@ -1,0 +1,215 @@
+"""One update being answered: who writes where, what they may know, and how to answer them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from telegram import (
+    Bot,
+    Chat,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    ReplyParameters,
+    Update,
+)
+from telegram import Message as TelegramMessage
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, Forbidden
+
+from bot.access import visible_units
+from bot.telegram.callback_data import CallbackSigner
+from bot.telegram.keyboards import markup
+from bot.texts.language import Language, language_of
+from bot.texts.message import Keyboard, Message
+from plan_data.shared_time import SharedTime
+from plan_data.store.chats import chat_at, chat_of_official
+from plan_data.store.database import Database
+from plan_data.store.officials import Official, enrol, official_of
+from plan_data.store.reference import Reference, ReferenceCache
+from plan_data.store.sent_messages import keep_sent_message
+from plan_data.timeliness import Today
+from plan_data.units import UnitDirectory
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What every handler may use; made once at the entry point."""
+
+    database: Database
+    time: SharedTime
+    zone: ZoneInfo
+    signer: CallbackSigner
+    reference: ReferenceCache
+    admin_ids: Collection[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The Telegram user behind an update."""
+
+    id: int
+    name: str
+    language: Language
+
+
+@dataclass(slots=True)
+class Turn:
+    """An update with all that was looked up for it, as of ``now``."""
+
+    services: Services
+    bot: Bot
+    update_id: int
+    chat: Chat
+    thread_id: int
+    person: Person
+    message: TelegramMessage | None
+    now: datetime
+    today: Today
+    reference: Reference
+    official: Official | None
+    language: Language
+
+    @property
+    def directory(self) -> UnitDirectory:
+        return self.reference.directory
+
+    @property
+    def database(self) -> Database:
+        return self.services.database
+
+    @property
+    def units(self) -> Collection[str] | None:
+        """The units whose duties this person may see here; None for all."""
+        return visible_units(self.official, self.directory) if self.official else frozenset()
+
+    async def answer(self, message: Message, *, quote: bool = False) -> None:
+        """Send a message to the chat the update came from, and remember what its numbers stand for."""
+        sent = await self.bot.send_message(
+            self.chat.id,
+            message.text,
+            parse_mode=ParseMode.HTML,
+            message_thread_id=self.thread_id or None,
+            reply_markup=self._markup(message.keyboard, self.chat.id),
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            reply_parameters=ReplyParameters(self.message.message_id, allow_sending_without_reply=True)
+            if quote and self.message
+            else None,
+        )
+        await self._remember(message, sent.message_id)
+
+    async def replace(self, message: Message) -> None:
+        """Put a message in the place of the one whose button was pressed."""
+        if self.message is None:
+            await self.answer(message)
+            return
+        try:
+            await self.bot.edit_message_text(
+                message.text,
+                chat_id=self.chat.id,
+                message_id=self.message.message_id,
+                parse_mode=ParseMode.HTML,
+                reply_markup=self._markup(message.keyboard, self.chat.id),
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+            )
+        except BadRequest as error:
+            if "not modified" not in error.message.lower():
+                # Too old to be edited, or deleted: say it below.
+                await self.answer(message)
+                return
+        await self._remember(message, self.message.message_id)
+
+    async def drop_buttons(self) -> None:
+        """Take the buttons off the message that was pressed: it was answered."""
+        if self.message is not None:
+            try:
+                await self.bot.edit_message_reply_markup(
+                    chat_id=self.chat.id, message_id=self.message.message_id, reply_markup=None
+                )
+            except BadRequest:
+                return
+
+    async def tell(self, official: Official, message: Message) -> bool:
+        """Write to another official's private chat; False when that is not possible."""
+        async with self.database.reading() as session:
+            chat = await chat_of_official(session, official.id)
+        if chat is None or chat.unreachable_at is not None:
+            return False
+        return await self.tell_person(chat.telegram_chat_id, message)
+
+    async def tell_person(self, telegram_chat_id: int, message: Message) -> bool:
+        """Write to a private chat; False when that is not possible."""
+        try:
+            await self.bot.send_message(
+                telegram_chat_id,
+                message.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=self._markup(message.keyboard, telegram_chat_id),
+            )
+        except (Forbidden, BadRequest):
+            return False
+        return True
+
+    def _markup(self, keyboard: Keyboard, chat_id: int) -> InlineKeyboardMarkup | None:
+        return markup(keyboard, chat_id, self.services.signer)
+
+    async def _remember(self, message: Message, message_id: int) -> None:
+        if not message.duty_ids:
+            return
+        async with self.database.writing() as session:
+            chat = await chat_at(session, self.chat.id, self.thread_id)
+            if chat is not None:
+                await keep_sent_message(
+                    session,
+                    chat.id,
+                    message_id,
+                    text=message.text,
+                    duty_ids=message.duty_ids,
+                    first_number=message.first_number,
+                    now=self.now,
+                )
+
+
+async def begin_turn(update: Update, bot: Bot, services: Services) -> Turn | None:
+    """Look up who this update is from; None for what nobody wrote (channel posts, service messages)."""
+    chat, user, message = update.effective_chat, update.effective_user, update.effective_message
+    if chat is None or user is None or user.is_bot:
+        return None
+    now = await services.time.refresh()
+    reference = await services.reference.get(now)
+    person = Person(user.id, user.full_name, language_of(user.language_code))
+    async with services.database.reading() as session:
+        official = await official_of(session, user.id)
+    if official is None and user.id in services.admin_ids:
+        official = await _enrol_admin(services, person, now)
+    thread_id = 0
+    if message is not None and message.is_topic_message:
+        thread_id = message.message_thread_id or 0
+    return Turn(
+        services=services,
+        bot=bot,
+        update_id=update.update_id,
+        chat=chat,
+        thread_id=thread_id,
+        person=person,
+        message=message if isinstance(message, TelegramMessage) else None,
+        now=now,
+        today=Today(now.astimezone(services.zone).date(), reference.calendar),
+        reference=reference,
+        official=official,
+        language=language_of(official.language) if official else person.language,
+    )
+
+
+async def _enrol_admin(services: Services, person: Person, now: datetime) -> Official | None:
+    """Administrators named in the settings become officials when they first write."""
+    async with services.database.writing() as session:
+        await enrol(
+            session,
+            telegram_user_id=person.id,
+            name=person.name,
+            language=person.language,
+            now=now,
+            is_admin=True,
+        )
+        return await official_of(session, person.id)

@@ -1,0 +1,66 @@
+"""One tick: plan what is due, send what is planned. Frequent and idempotent; truth is in the tables."""
+
+import logging
+from zoneinfo import ZoneInfo
+
+from plan_data.shared_time import SharedTime
+from plan_data.store.database import Database
+from plan_data.store.heartbeats import beat
+from plan_data.store.reference import ReferenceCache
+from plan_data.store.shared_clock import drop_wanted_jump, set_shared_clock, wanted_jump
+from scheduler.dispatch import Dispatcher, DispatchReport
+from scheduler.next_reminder import next_reminder_at
+from scheduler.planning import plan_day
+
+log = logging.getLogger(__name__)
+
+PROCESS = "scheduler"
+
+
+class Ticker:
+    """What the scheduler does every few seconds."""
+
+    def __init__(
+        self,
+        database: Database,
+        dispatcher: Dispatcher,
+        time: SharedTime,
+        zone: ZoneInfo,
+        reference: ReferenceCache,
+    ) -> None:
+        self._database = database
+        self._dispatcher = dispatcher
+        self._time = time
+        self._zone = zone
+        self._reference = reference
+
+    async def tick(self) -> DispatchReport:
+        """Plan and send. The present moment is read once for planning; sending follows the clock."""
+        now = await self._time.refresh()
+        if self._time.is_shared:
+            await self._answer_wanted_jump()
+            now = self._time()
+        calendar = (await self._reference.get(now)).calendar
+        planned = await plan_day(self._database, now, self._zone, calendar)
+        report = await self._dispatcher.dispatch_due()
+        async with self._database.writing() as session:
+            await beat(session, PROCESS, now, {"planned": planned, **report.outcomes})
+        if planned or report.outcomes:
+            log.info("%d digests planned, outcomes: %s", planned, dict(report.outcomes))
+        return report
+
+    async def _answer_wanted_jump(self) -> None:
+        """Move a shared clock to the next reminder when somebody who tries the program out asked for it."""
+        async with self._database.reading() as session:
+            if await wanted_jump(session) is None:
+                return
+        now = self._time()
+        calendar = (await self._reference.get(now)).calendar
+        moment = await next_reminder_at(self._database, now, self._zone, calendar)
+        async with self._database.writing() as session:
+            if moment is None:
+                await drop_wanted_jump(session)
+            else:
+                machine_now = now - self._time.offset
+                await set_shared_clock(session, moment, machine_now)
+        await self._time.refresh()
