@@ -54,7 +54,11 @@ RULES: tuple[Rule, ...] = (
     Rule("a doubtful finish", lambda said: _claims_finish(said) and said.doubtful, Status.UNCLEAR),
     Rule(
         "the whole share, of something unknown",
-        lambda said: said.percent == 100 and not (said.finished or said.sent) and said.unknown_words > 0,
+        lambda said: (
+            said.percent == 100
+            and not (said.finished or said.sent)
+            and (said.unknown_words > 0 or said.others)
+        ),
         Status.UNCLEAR,
     ),
     Rule("finished", _claims_finish, Status.DONE),

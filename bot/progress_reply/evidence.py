@@ -62,6 +62,7 @@ class Evidence:
     acknowledged: bool
     polite_yes: bool
     final_document: bool  # the number of a report, plan or decision
+    others: bool  # "các xã đã gửi"
     unknown_words: int
     long: bool
 
@@ -90,7 +91,7 @@ def weigh(marks: Sequence[Mark]) -> Evidence:
         sent=_was_sent(said, document),
         denied=_is_denied(marks),
         remains=_remains(said, percent) or (not finished and _any(said, Sign.STEP)),
-        conditional=_any(said, Sign.IF, Sign.UNDONE, Sign.REPORT_BACK, Sign.OTHER_ACT),
+        conditional=_any(said, Sign.IF, Sign.UNDONE, Sign.REPORT_BACK, Sign.OTHER_ACT) or _goes_on(marks),
         doubtful=_any(said, *_DOUBT),
         blocked=waits or _lacks_something(said) or _any(said, Sign.OBSTACLE),
         working=own_signature or _any(said, Sign.DOING, Sign.STEP, Sign.DRAFT) or _has_begun(said),
@@ -100,6 +101,7 @@ def weigh(marks: Sequence[Mark]) -> Evidence:
         acknowledged=_any(marks, Sign.ACK, Sign.THANKS),
         polite_yes=_any(said, Sign.POLITE_YES),
         final_document=document is not None and _is_final(document),
+        others=_speaks_of_others(said),
         unknown_words=_unknown(said),
         long=len(said) > _LONG_STORY,
     )
@@ -157,6 +159,20 @@ def _is_denied(marks: Sequence[Mark]) -> bool:
     return False
 
 
+def _goes_on(marks: Sequence[Mark]) -> bool:
+    """Tell whether "xong" only leads over to what somebody does then: "làm xong em gửi ngay"."""
+    for place, mark in enumerate(marks):
+        if not mark.has(Sign.DONE) or _any(marks[:place], Sign.ALREADY):
+            continue
+        clause = _clause(marks[place + 1 :])
+        actor = next((at for at, other in enumerate(clause) if other.has(Sign.PERSON)), None)
+        if actor is not None and not _any(clause[:actor], Sign.ALREADY):
+            return any(
+                other.signs == {Sign.UNKNOWN} or other.has(Sign.SENT, Sign.WORK) for other in clause[actor:]
+            )
+    return False
+
+
 def _clause(marks: Sequence[Mark]) -> Sequence[Mark]:
     """Return the marks up to the next punctuation."""
     ends = (place for place, mark in enumerate(marks) if mark.has(Sign.BREAK))
@@ -200,7 +216,12 @@ def _is_question(marks: Sequence[Mark]) -> bool:
     while told and told[-1].has(Sign.BREAK):
         told.pop()
     # "xong chưa", "đã gửi báo cáo chưa", "xong không": nothing follows the negation; "… thì chưa" is an answer
-    if not told or not told[-1].has(Sign.NOT_YET, Sign.NOT) or told[-1].source.casefold() == "yet":
+    if (
+        not told
+        or not told[-1].has(Sign.NOT_YET, Sign.NOT)
+        or " " in told[-1].source
+        or told[-1].source == "yet"
+    ):
         return False
     clause = _clause(told[::-1])[1:]
     answers = any(mark.source.casefold() in ("thì", "thi") for mark in clause[:1])
@@ -247,7 +268,7 @@ def _lacks_something(marks: Sequence[Mark]) -> bool:
             for other in after:
                 if other.has(Sign.RESOURCE):
                     return True
-                if not other.has(Sign.HAVE, Sign.NEUTRAL, Sign.PERSON, Sign.LACK):
+                if not other.has(Sign.HAVE, Sign.NEUTRAL, Sign.PERSON, Sign.LACK, Sign.NUMBER):
                     break
         if mark.has(Sign.RESOURCE) and _any(after[:1], Sign.NOT_YET, Sign.NOT, Sign.LACK):
             return True
@@ -296,10 +317,22 @@ def _is_final(document: Mark) -> bool:
     )
 
 
+def _speaks_of_others(marks: Sequence[Mark]) -> bool:
+    """Tell whether other units did something: "các xã đã gửi", "27/27 huyện đã nộp"; "24/24 xã" alone is a share."""
+    for mark, after in _with_followers(marks, 4):
+        if mark.has(Sign.OTHERS) or (
+            mark.has(Sign.PERCENT) and _any(after[:1], Sign.COUNTED) and _any(after, Sign.SENT)
+        ):
+            return True
+    return False
+
+
 def _was_sent(marks: Sequence[Mark], document: Mark | None) -> bool:
     """Tell whether something final was sent: "đã gửi báo cáo", "BC gửi rồi", "đã ban hành KH số 12"."""
     already = _any(marks, Sign.ALREADY, Sign.PAST)
     unknown = _unknown(marks)
+    if _speaks_of_others(marks):
+        return False
     if _any(marks, Sign.SENT):
         if document is not None:
             return True

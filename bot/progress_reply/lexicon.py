@@ -20,7 +20,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         Sign.DONE: _phrases(
             """
             xong, hoàn thành, hoàn tất, done, finished, finish, complete, completed, xong xuôi, đâu vào đấy,
-            hoàn thành xong, thành công
+            hoàn thành xong, thành công, là xong, là hoàn thành, thế là xong, vậy là xong
             """
         ),
         Sign.SENT: _phrases("gửi, nộp, ban hành, phát hành, gởi, sent, submitted, issued"),
@@ -34,18 +34,26 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         Sign.WHOLLY: _phrases(
             "hết, sạch, tất, toàn bộ, hết cả, hết sạch, tất tần tật, cả, tất cả, trọn vẹn, hết trơn, hết ráo"
         ),
-        Sign.NOT_YET: _phrases("chưa, not yet, haven't, hasn't, chửa, chưa hề, vẫn chưa, not all, yet"),
+        Sign.NOT_YET: _phrases(
+            """
+            chưa, not yet, haven't, hasn't, chửa, chưa hề, vẫn chưa, not all, yet, chưa có, chưa được cấp,
+            chưa cấp, chưa bố trí, chưa đủ, chưa nhận được, chưa được bố trí, chưa phân bổ, chưa được phân
+            bổ, chưa thấy, chưa được giao, chưa giao, chưa được hướng dẫn, chưa xin được, chưa ai, chưa có
+            ai, chưa có báo cáo
+            """
+        ),
         Sign.NOT: _phrases(
             """
             không, chẳng, not, isn't, no, chả, don't, didn't, cannot, can't, never, chớ, không phải, aren't,
-            wasn't, hổng, hông, hem, nỏ, chưa thể, khó
+            wasn't, hổng, hông, hem, nỏ, chưa thể, khó, không có, không đủ, không bố trí được, không còn,
+            không được cấp, không ai, không có ai
             """
         ),
         Sign.NEAR: _phrases(
             """
             gần, sắp, suýt, cơ bản, về cơ bản, almost, nearly, hầu hết, phần lớn, gần như, tương đối, đại bộ
-            phận, phần nhiều, suýt soát, mostly, partly, partially, half, tàm tạm, sắp sửa, cơ bản đã, đa số, đa
-            phần, chuẩn bị, sơ sơ
+            phận, phần nhiều, suýt soát, mostly, partly, partially, half, tàm tạm, sắp sửa, cơ bản đã, đa
+            số, đa phần, chuẩn bị, sơ sơ, là xong, là hoàn thành
             """
         ),
         Sign.WILL: _phrases(
@@ -133,13 +141,13 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             """
         ),
         Sign.BUT: _phrases(
-            "nhưng, tuy nhiên, song, nhưng mà, but, however, dù, tuy, mặc dù, có điều, mà, except that, chứ"
+            "nhưng, tuy nhiên, song, nhưng mà, but, however, dù, tuy, mặc dù, có điều, except that, chứ"
         ),
         Sign.IF: _phrases(
             """
-            nếu, khi, khi nào, lúc nào, giá mà, if, when, once, sau khi, hễ, bao giờ, chừng nào, until, unless,
-            xong mới, xong thì, để xong, cho xong, làm sao, sao cho, xong là, xong sẽ, xong để, mong, hi vọng,
-            hy vọng
+            nếu, khi, khi nào, lúc nào, giá mà, if, when, once, sau khi, hễ, bao giờ, chừng nào, until,
+            unless, xong mới, xong thì, để xong, cho xong, làm sao, sao cho, xong là, xong sẽ, xong để,
+            mong, hi vọng, hy vọng, để em, để tôi, để mình, để xã, để đơn vị, để anh, đã rồi em, để cháu
             """
         ),
         Sign.HEDGE: _phrases(
@@ -162,6 +170,13 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         Sign.HOW_COME: _phrases("đâu, thế nào được, sao được, nổi, làm gì có, mô"),
         Sign.EXCEPT: _phrases(
             "trừ, ngoại trừ, except, trừ ra, chỉ trừ, ngoài việc, ngoài mục, trừ mỗi, but not, apart from"
+        ),
+        Sign.OTHERS: _phrases(
+            """
+            các xã, các huyện, các đơn vị, các phòng, các thôn, các ngành, các sở, xã khác, các bản, các
+            trường, các hội, các phòng ban, các địa phương, các sở ngành, mấy xã, mấy đơn vị, nhiều xã,
+            nhiều đơn vị, other units, các sở, ban
+            """
         ),
         Sign.DEMAND: _phrases(
             """
@@ -197,17 +212,17 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         ),
         Sign.OBSTACLE: _phrases(
             """
-            vướng, vướng mắc, kẹt, mắc, khó khăn, gặp khó, gặp khó khăn, trở ngại, ách tắc, blocked, stuck, bị
-            vướng, đang vướng, đang kẹt, bị kẹt, mạng hỏng, bị hỏng, mất mạng, mất điện, hỏng mạng, máy hỏng, hỏng
-            máy, hệ thống lỗi, lỗi hệ thống, phần mềm lỗi, lỗi phần mềm, mưa lũ, bão lũ, lũ, sạt lở, ngập, dịch
-            bệnh, tạm dừng, tạm hoãn, bị hoãn, bế tắc, tồn đọng, không làm được, không triển khai được, không
-            thực hiện được, chưa làm được vì, lỗi, rớt mạng, mạng lỗi, nghẽn mạng, mạng yếu, không vào được,
-            không truy cập được, không đăng nhập được, không thể làm, không thể thực hiện, không thể triển khai,
-            problem, issue, obstacle, phát sinh vướng mắc, phát sinh khó khăn, chồng chéo, không đồng ý, không
-            hợp tác, chưa thống nhất, không thống nhất, on hold, delayed by, phần mềm hỏng, mạng chập chờn,
-            đường hỏng, sập mạng, đứt mạng, không đủ điều kiện, quá tải, bị ốm, nghỉ ốm, nghỉ thai sản, ốm,
-            không chịu, bão số, cơn bão, do bão, vì bão, bí quá, bị bí, bị tắc, tắc đường, bị nghẽn, bị sập, rối
-            quá
+            vướng, vướng mắc, kẹt, mắc, khó khăn, gặp khó, gặp khó khăn, trở ngại, ách tắc, blocked, stuck,
+            bị vướng, bị kẹt, mạng hỏng, bị hỏng, mất mạng, mất điện, hỏng mạng, máy hỏng, hỏng máy, hệ
+            thống lỗi, lỗi hệ thống, phần mềm lỗi, lỗi phần mềm, mưa lũ, bão lũ, lũ, sạt lở, ngập, dịch
+            bệnh, tạm dừng, tạm hoãn, bị hoãn, bế tắc, tồn đọng, không làm được, không triển khai được,
+            không thực hiện được, chưa làm được vì, lỗi, rớt mạng, mạng lỗi, nghẽn mạng, mạng yếu, không vào
+            được, không truy cập được, không đăng nhập được, không thể làm, không thể thực hiện, không thể
+            triển khai, problem, issue, obstacle, phát sinh vướng mắc, phát sinh khó khăn, chồng chéo, không
+            đồng ý, không hợp tác, chưa thống nhất, không thống nhất, on hold, delayed by, phần mềm hỏng,
+            mạng chập chờn, đường hỏng, sập mạng, đứt mạng, không đủ điều kiện, quá tải, bị ốm, nghỉ ốm,
+            nghỉ thai sản, ốm, không chịu, bão số, cơn bão, do bão, vì bão, bí quá, bị bí, bị tắc, tắc
+            đường, bị nghẽn, bị sập, rối quá
             """
         ),
         Sign.NO_OBSTACLE: _phrases(
@@ -227,10 +242,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             """
         ),
         Sign.WAIT: _phrases(
-            """
-            chờ, đợi, waiting for, wait for, waiting, chờ đợi, ngóng, phụ thuộc vào, phụ thuộc, awaiting, đang
-            chờ, còn chờ, còn đợi, đang đợi
-            """
+            "chờ, đợi, waiting for, wait for, waiting, chờ đợi, ngóng, phụ thuộc vào, phụ thuộc, awaiting"
         ),
         Sign.SIGNATURE: _phrases(
             """
@@ -372,13 +384,13 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         ),
         Sign.COUNTED: _phrases(
             """
-            xã, huyện, thôn, hộ, bản, đơn vị, người, em, trường, công trình, dự án, lớp, nhà, phường, thị trấn,
-            tỉnh, sở, ngành, cán bộ, mô hình, cuộc, buổi, tỷ, triệu, nghìn, đồng, km, chỉ tiêu, bộ, hồ sơ, việc,
-            mục tiêu, lần, phòng, phần, bước, đợt, khâu, tháng, quý, năm, giờ, h, ngày, tuần, hôm, buổi, phút,
-            communes, people, households, đồng chí, cái, suất, con, bò, thẻ, điểm, tờ, trang, văn bản, công văn,
-            nhiệm vụ, nội dung, mục, cơ sở, tổ, ban, vị trí, villages, districts, units, tấn, kg, m, ý, trạm,
-            trung tâm, hạng mục, thủ tục, tiêu chí, xóm, khu, khu phố, tiểu khu, lượt, lượt người, học sinh, đối
-            tượng, gia đình, nhóm
+            xã, huyện, thôn, hộ, bản, đơn vị, người, trường, công trình, dự án, lớp, nhà, phường, thị trấn,
+            tỉnh, sở, ngành, cán bộ, mô hình, cuộc, buổi, tỷ, triệu, nghìn, đồng, km, chỉ tiêu, bộ, hồ sơ,
+            việc, mục tiêu, lần, phòng, phần, bước, đợt, khâu, tháng, quý, năm, giờ, h, ngày, tuần, hôm,
+            buổi, phút, communes, people, households, đồng chí, cái, suất, bò, thẻ, điểm, tờ, trang, văn
+            bản, công văn, nhiệm vụ, nội dung, mục, cơ sở, tổ, ban, vị trí, villages, districts, units, tấn,
+            kg, m, ý, trạm, trung tâm, hạng mục, thủ tục, tiêu chí, xóm, khu, khu phố, tiểu khu, lượt, lượt
+            người, học sinh, đối tượng, gia đình, nhóm
             """
         ),
         Sign.NEUTRAL: _phrases(

@@ -8,7 +8,7 @@ from functools import cache
 
 from bot.progress_reply.days import MAX_WORDS, last_such_day, read_day
 from bot.progress_reply.lexicon import PHRASES
-from bot.progress_reply.quantities import read_share, spelled_number
+from bot.progress_reply.quantities import numeral, read_share, spelled_number
 from bot.progress_reply.short_forms import SHORT_FORMS
 from bot.progress_reply.signs import Sign
 from bot.progress_reply.spelling import Spelling, is_one_slip_away, spell, squeeze, undo_telex
@@ -144,16 +144,14 @@ def _mark_at(tokens: list[Token], at: int, today: date | None) -> tuple[int, Mar
     if token.kind is TokenKind.NUMBER:
         number = int(token.source) if len(token.source) <= 3 else None
         return 1, _make(tokens, at, 1, {Sign.NUMBER}, number=number)
-    number_words, value = spelled_number([token.spelling.bare])
-    if found := _phrase(tokens, at, value if number_words else None):
+    value = numeral(token.spelling)
+    if found := _phrase(tokens, at, value):
         return found
     if token.source in _ACKNOWLEDGING_SYMBOLS:
         return 1, _make(tokens, at, 1, {Sign.ACK})
     if _is_misspelt_denial(tokens, at):
         return 1, _make(tokens, at, 1, {Sign.NOT_YET})
-    return 1, _make(
-        tokens, at, 1, {_BY_SHAPE.get(token.kind, Sign.UNKNOWN)}, number=value if number_words else None
-    )
+    return 1, _make(tokens, at, 1, {_BY_SHAPE.get(token.kind, Sign.UNKNOWN)}, number=value)
 
 
 def _make(
@@ -254,6 +252,8 @@ def _day(tokens: list[Token], at: int, today: date | None) -> tuple[int, Mark] |
     if before in ("chi", "co", "anh", "em", "ban") and tokens[at].spelling.bare == "mai":
         return None  # somebody called Mai
     signs = {Sign.DATE, Sign.FUTURE} if found.is_ahead else {Sign.DATE}
+    if before == "tu":  # "từ thứ 6"
+        signs = {Sign.DATE, Sign.PAST}
     return found.length, _make(tokens, at, found.length, signs, day=found.day)
 
 
@@ -303,7 +303,8 @@ def _signs(typed: list[Spelling], candidates: tuple[_Phrase, ...]) -> Signs:
         if len(known) == len(left_out):
             agreeing.setdefault(sum(known), []).append(phrase.signs)
     if not agreeing:
-        return frozenset().union(*(phrase.signs & _DOUBTS for phrase in candidates))
+        accented = (phrase for phrase in candidates if not all(word.is_plain for word in phrase.words))
+        return frozenset().union(*(phrase.signs & _DOUBTS for phrase in accented))
     if all(word.is_plain for word in typed):
         return frozenset().union(*(signs for each in agreeing.values() for signs in each))
     return frozenset().union(*agreeing[min(agreeing)])

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from bot.progress_reply.spelling import Spelling, spell
 from bot.progress_reply.tokens import Token, TokenKind
 
 _DIGITS: Mapping[str, int] = MappingProxyType(
@@ -23,7 +24,9 @@ _DIGITS: Mapping[str, int] = MappingProxyType(
         "chin": 9,
     }
 )
-_FIRST_DIGITS = "một hai ba bốn năm sáu bảy tám chín mười"
+_NUMERALS = tuple(
+    (spell(word), value) for value, word in enumerate("một hai ba bốn năm sáu bảy tám chín mười".split(), 1)
+)
 _PERCENT_WORDS = ("phan tram", "phan chan", "percent", "per cent", "pt", "%")
 _OF = (
     ("tren", "tong", "so"),
@@ -50,6 +53,13 @@ class Share:
 def _percent(part: float, whole: float = 100) -> int | None:
     share = 100 * part / whole
     return int(share + 0.5) if 0 <= share <= 100 else None
+
+
+def numeral(word: Spelling) -> int | None:
+    """Return the value of "một" to "mười"; "tầm" is not "tám"."""
+    return next(
+        (value for spelling, value in _NUMERALS if word.accents_left_out_of(spelling) is not None), None
+    )
 
 
 def spelled_number(words: list[str]) -> tuple[int, int]:

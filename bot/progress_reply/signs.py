@@ -35,6 +35,7 @@ class Sign(Enum):
     ASK = auto()
     HOW_COME = auto()  # "đâu" after "xong": a denial
     EXCEPT = auto()
+    OTHERS = auto()  # "các xã": what they sent is not the own report
     DEMAND = auto()
     UNDONE = auto()  # "bị trả lại", "làm lại"
     REPORT_BACK = auto()

@@ -54,7 +54,7 @@ _STATUS_BEFORE_ITEM = (
     *(Sign.DONE, Sign.OBSTACLE, Sign.DOING, Sign.NOT_YET, Sign.WORK, Sign.ALREADY, Sign.SENT, Sign.WHOLLY),
     *(Sign.ACK, Sign.EXTEND, Sign.NOT_STARTED),
 )
-_AFTER_NUMBER = frozenset(":.)=>→/-–")
+_AFTER_NUMBER = frozenset(":.)=>→/-–—")
 _OPENERS = (Sign.BREAK, Sign.AND, Sign.COURTESY, Sign.REMAINDER, Sign.ALSO, Sign.BUT, Sign.PERSON)
 
 
@@ -239,7 +239,7 @@ def _value(mark: Mark) -> int | None:
 
 def _is_counted(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether a counted noun follows: "2 xã" counts communes."""
-    return at < len(marks) and marks[at].has(Sign.COUNTED) and not marks[at].has(Sign.ALSO)
+    return at < len(marks) and marks[at].has(Sign.COUNTED, Sign.OTHERS) and not marks[at].has(Sign.ALSO)
 
 
 def _begins_clause(marks: Sequence[Mark], at: int) -> bool:
@@ -248,8 +248,7 @@ def _begins_clause(marks: Sequence[Mark], at: int) -> bool:
 
 def _predicate_follows(marks: Sequence[Mark], at: int) -> bool:
     while at < len(marks) and (
-        marks[at].has(Sign.PERSON, Sign.COURTESY, Sign.NEUTRAL)
-        or (marks[at].has(Sign.BREAK) and marks[at].source in ":.)=>→/")
+        marks[at].has(Sign.PERSON, Sign.COURTESY, Sign.NEUTRAL) or (marks[at].source in _AFTER_NUMBER)
     ):
         if marks[at].has(*_PREDICATE):
             return True

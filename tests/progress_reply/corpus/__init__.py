@@ -71,10 +71,10 @@ def _row(line: int, written: str) -> Row:
 
 
 def _answers(expected: str) -> list[str]:
-    """Part the accepted answers; a bare status repeats the items of the first answer."""
+    """Part the accepted answers; one that begins with its status repeats the items of the first answer."""
     first, *others = expected.split("|")
     items = first.split(" ", 1)[0]
-    return [first, *(other if " " in other else f"{items} {other}" for other in others)]
+    return [first, *(f"{items} {other}" if other.split(" ")[0] in set(Status) else other for other in others)]
 
 
 def _said(part: str) -> Said:
