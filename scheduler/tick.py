@@ -37,9 +37,9 @@ class Ticker:
     async def tick(self) -> DispatchReport:
         """Plan and send. The present moment is read once for planning; sending follows the clock."""
         now = await self._time.refresh()
-        if self._time.is_shared:
-            await self._answer_wanted_jump()
-            now = self._time()
+        if self._time.is_shared and await self._answer_wanted_jump():
+            # Everybody else is to see the new time before anything happens at it.
+            return DispatchReport()
         calendar = (await self._reference.get(now)).calendar
         planned = await plan_day(self._database, now, self._zone, calendar)
         report = await self._dispatcher.dispatch_due()
@@ -49,11 +49,11 @@ class Ticker:
             log.info("%d digests planned, outcomes: %s", planned, dict(report.outcomes))
         return report
 
-    async def _answer_wanted_jump(self) -> None:
+    async def _answer_wanted_jump(self) -> bool:
         """Move a shared clock to the next reminder when somebody who tries the program out asked for it."""
         async with self._database.reading() as session:
             if await wanted_jump(session) is None:
-                return
+                return False
         now = self._time()
         calendar = (await self._reference.get(now)).calendar
         moment = await next_reminder_at(self._database, now, self._zone, calendar)
@@ -63,4 +63,4 @@ class Ticker:
             else:
                 machine_now = now - self._time.offset
                 await set_shared_clock(session, moment, machine_now)
-        await self._time.refresh()
+        return True
