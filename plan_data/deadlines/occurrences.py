@@ -23,7 +23,7 @@ def reckon_recurring(
 ) -> Iterator[Deadline]:
     """Yield one deadline an occurrence in the year, or one without days and with the reason.
 
-    Without a day of the month an occurrence is the whole period. Occurrences due before the plan was issued
+    Without a day of the month an occurrence is the whole period. Occurrences due before the plan or its year
     are left out: nobody could have kept them.
     """
     if not recurring.cadences:
@@ -59,7 +59,7 @@ def _occurrences(
         if due_on is None:
             day = recurring.day.last[1] if recurring.day else 0
             yield Deadline(phrase, None, None, f"periodic_{cadence}", no_such_day_note(f"ngày {day}"))
-        elif context.issued_on is None or due_on >= context.issued_on:
+        elif due_on >= (context.issued_on or date(year, 1, 1)):
             yield Deadline(phrase, starts_on, due_on, f"periodic_{cadence}", None)
 
 
@@ -89,7 +89,8 @@ def _day_of_occurrence(
     if day.working_day:
         named_on = (context.calendar or WorkingCalendar()).previous_working_day(named_on)
     excluded = recurring.relation is Relation.BEFORE and context.before_date == "exclusive" and not day.clock
-    return starts_on, named_on - timedelta(days=1) if excluded and day.last[1] != LAST else named_on
+    exists = named_on.day == day.last[1]  # all of February lies before the 31st
+    return starts_on, named_on - timedelta(days=1) if excluded and exists else named_on
 
 
 def _clamped(day: int, month: int, year: int) -> date | None:

@@ -192,7 +192,7 @@ def _bind(t: Tokens, elements: list[Element]) -> list[Element]:
             and isinstance(element, Timed)
             and _is_narrowed(before, element)
         ):
-            bound[-1] = replace(element, start=before.start)
+            bound[-1] = replace(element, start=before.start if _is_strong(t, before) else element.start)
         else:
             bound.append(element)
     return bound

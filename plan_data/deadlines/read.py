@@ -28,12 +28,20 @@ def find_deadline_phrases(sentence: str, context: DeadlineContext) -> tuple[Foun
     t = Tokens(sentence)
     found: list[FoundPhrase] = []
     for element in deadlines_of_sentence(t):
-        start, end = t[element.start].start, t[element.end - 1].end
+        start, end = t[_first_token(t, element)].start, t[element.end - 1].end
         phrase = sentence[start:end]
         deadlines = _reckon_all(t, [element], phrase, context)
         if deadlines:
             found.append(FoundPhrase(phrase, start, end, deadlines))
     return tuple(found)
+
+
+def _first_token(t: Tokens, element: Element) -> int:
+    """Return where the phrase begins: the "xong" and "định kỳ" before its period belong to it."""
+    at = element.start
+    if t.word(at - 1) == "xong":
+        return at - 1
+    return at - 2 if at >= 2 and t.skip(at - 2, "định kỳ") == at else at
 
 
 def _reckon_all(
