@@ -8,21 +8,24 @@ import pytest
 import telegram
 from aiohttp import ClientSession, ClientTimeout
 
-from bot.sandbox import Person, RunningServer, Sandbox
+from bot.sandbox import Behaviour, ClockControl, Person, RunningServer, Sandbox
 from bot.sandbox.wire import Json, JsonObject
 
 BOT_ID = 4242
 TOKEN = f"{BOT_ID}:letters"
 AN, BINH = 7, 8
+DEFAULT = Behaviour()
 NOW = datetime(2018, 1, 8, 0, 29, tzinfo=UTC)
 
 
-def make_sandbox() -> Sandbox:
+def make_sandbox(clock: ClockControl | None = None, behaviour: Behaviour = DEFAULT) -> Sandbox:
     return Sandbox(
         token=TOKEN,
         bot_username="nhac_han_bot",
         now=lambda: NOW,
         time_zone=ZoneInfo("Asia/Ho_Chi_Minh"),
+        clock=clock,
+        behaviour=behaviour,
         people=[
             Person(AN, "An", about="Sở Y tế", username="an_syt", started=True),
             Person(BINH, "Bình", language="en"),
