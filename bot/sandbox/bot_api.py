@@ -19,7 +19,7 @@ from bot.sandbox.methods import METHODS
 from bot.sandbox.methods.account import allow_updates
 from bot.sandbox.state import SandboxState
 from bot.sandbox.updates import MAX_BATCH
-from bot.sandbox.wire import Json, JsonObject, Params, Upload
+from bot.sandbox.wire import Json, JsonObject, Params, Upload, parse_json
 
 MAX_BODY_BYTES = 64 * 1024 * 1024
 _NOT_FOUND = BotApiError(404, "Not Found")
@@ -193,10 +193,7 @@ async def read_params(request: web.Request) -> Params:
 
 
 def _json_object(body: bytes) -> JsonObject:
-    try:
-        parsed: Json = json.loads(body) if body else {}
-    except RecursionError:
-        raise ValueError("too deeply nested") from None
+    parsed = parse_json(body) if body else {}
     if not isinstance(parsed, dict):
         raise ValueError("not an object")  # noqa: TRY004 -- any unreadable body is one error to the caller
     return parsed

@@ -5,6 +5,7 @@ that are not text (keyboards, lists) come as JSON or as text that holds JSON.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -13,6 +14,18 @@ from bot.sandbox.errors import bad_request
 
 Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 JsonObject: TypeAlias = dict[str, Json]
+_HALF_PAIRS = re.compile(r"\\u[dD][89a-fA-F]|[\ud800-\udfff]")
+
+
+def parse_json(source: str | bytes) -> Json:
+    """Read JSON that can be written again; half a surrogate pair and deep nesting raise ValueError too."""
+    try:
+        parsed: Json = json.loads(source)
+        if _HALF_PAIRS.search(source if isinstance(source, str) else source.decode()):
+            json.dumps(parsed, ensure_ascii=False).encode()
+    except RecursionError:
+        raise ValueError("too deeply nested") from None
+    return parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +88,9 @@ class Params:
         if not value:
             return None
         try:
-            parsed: Json = json.loads(value)
-        except (ValueError, RecursionError):
+            return parse_json(value)
+        except ValueError:
             raise bad_request(f"can't parse {name} JSON object") from None
-        return parsed
 
     def mapping(self, name: str) -> JsonObject | None:
         value = self.structure(name)
