@@ -69,6 +69,7 @@ class Evidence:
 
 def weigh(marks: Sequence[Mark]) -> Evidence:
     """Collect the evidence of a statement's marks."""
+    marks = _without_echo(marks)
     said = [mark for mark in marks if not mark.has(Sign.BREAK, Sign.THANKS)]
     share = _share(marks)
     percent = share.number if share else None
@@ -86,7 +87,7 @@ def weigh(marks: Sequence[Mark]) -> Evidence:
         else None,
         extension=extension,
         not_extended=_any(said, Sign.NO_EXTEND, Sign.GRANTED),
-        asked=_is_question(marks),
+        asked=_is_question(marks) and not (_lacks_something(said) and not _any(marks[-1:], Sign.ASK)),
         finished=finished,
         sent=_was_sent(said, document),
         denied=_is_denied(marks),
@@ -105,6 +106,17 @@ def weigh(marks: Sequence[Mark]) -> Evidence:
         unknown_words=_unknown(said),
         long=len(said) > _LONG_STORY,
     )
+
+
+def _without_echo(marks: Sequence[Mark]) -> list[Mark]:
+    """Drop the "gì đâu" of "không vướng gì đâu": it denies nothing else."""
+    kept: list[Mark] = []
+    echo = False
+    for mark in marks:
+        echo = mark.has(Sign.NO_OBSTACLE) or (echo and mark.has(Sign.NOTHING, Sign.HOW_COME))
+        if not echo or mark.has(Sign.NO_OBSTACLE):
+            kept.append(mark)
+    return kept
 
 
 def _any(marks: Sequence[Mark], *signs: Sign) -> bool:
@@ -208,11 +220,7 @@ def _is_just_finished(after: Sequence[Mark]) -> bool:
 def _is_question(marks: Sequence[Mark]) -> bool:
     if _any(marks, Sign.ASK):
         return True
-    told = [
-        mark
-        for mark in marks
-        if not mark.has(Sign.COURTESY, Sign.PERSON) or mark.source.casefold() in ("thì", "thi")
-    ]
+    told = [mark for mark in marks if not mark.has(Sign.COURTESY, Sign.PERSON) or mark.folded == "thi"]
     while told and told[-1].has(Sign.BREAK):
         told.pop()
     # "xong chưa", "đã gửi báo cáo chưa", "xong không": nothing follows the negation; "… thì chưa" is an answer
@@ -224,7 +232,7 @@ def _is_question(marks: Sequence[Mark]) -> bool:
     ):
         return False
     clause = _clause(told[::-1])[1:]
-    answers = any(mark.source.casefold() in ("thì", "thi") for mark in clause[:1])
+    answers = any(mark.folded == "thi" for mark in clause[:1])
     return (
         not answers
         and _any(clause, Sign.DONE, Sign.SENT, Sign.ACK)
@@ -301,7 +309,7 @@ def _has_begun(marks: Sequence[Mark]) -> bool:
         and _any(after, Sign.WORK)
         and not _any(after, Sign.NOT_YET, Sign.NOT)
         for mark, after in _with_followers(marks, 1)
-        if not (mark.has(Sign.ALREADY) and after and after[0].source.casefold() in ("làm", "lam"))
+        if not (mark.has(Sign.ALREADY) and after and after[0].folded == "lam")
     )
 
 

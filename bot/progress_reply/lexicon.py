@@ -30,7 +30,9 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             kết, văn bản báo cáo, file báo cáo, bản báo cáo, bản cứng, bản mềm, the plan
             """
         ),
-        Sign.ALREADY: _phrases("đã, rồi, already, have, has, been, đã được, was, were, rùi, rầu, roài"),
+        Sign.ALREADY: _phrases(
+            "đã, rồi, already, have, has, been, đã được, was, were, rùi, rầu, roài, đã hoàn thiện và"
+        ),
         Sign.WHOLLY: _phrases(
             "hết, sạch, tất, toàn bộ, hết cả, hết sạch, tất tần tật, cả, tất cả, trọn vẹn, hết trơn, hết ráo"
         ),
@@ -323,14 +325,14 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         Sign.COURTESY: _phrases(
             """
             ạ, nhé, nha, nhá, kính gửi, kính thưa, thưa, trân trọng, xin phép, please, xin, hi, hello, chào,
-            kính, xin chào, kính báo, xin báo cáo, em báo cáo, báo cáo anh, báo cáo chị, báo cáo sếp, báo cáo
-            lãnh đạo, báo cáo đồng chí, em xin báo cáo, tôi xin báo cáo, xin được báo cáo, thì, là, đấy, đó,
-            luôn, nhen, hen, hihi, haha, hehe, kính trình, dear, vậy, thế, giúp, giúp em, hộ, với, thôi, nè, á,
-            hì, ah, ơi, báo cáo anh chị, kính mong, cháu báo cáo, em xin phép báo cáo, báo cáo các anh, báo cáo
-            các anh chị, good morning, hjhj, nhe, luôn rồi, nghen, hén, nghe, tê, hè, dạ em, dạ báo cáo, dạ
-            thưa, it's, đừng nhắc nữa, không cần nhắc nữa, khỏi nhắc, khỏi nhắc nữa, không phải nhắc nữa, chờ
-            em, đợi em, chờ chút, đợi chút, chờ tí, đợi tí, chờ em chút, chờ em tí, chờ em xíu, đợi em tí, đợi
-            em chút, anh yên tâm, yên tâm
+            kính, xin chào, kính báo, xin báo cáo, em báo cáo, báo cáo anh, báo cáo chị, báo cáo sếp, báo
+            cáo lãnh đạo, báo cáo đồng chí, em xin báo cáo, tôi xin báo cáo, xin được báo cáo, thì, là, đấy,
+            đó, luôn, nhen, hen, hihi, haha, hehe, kính trình, dear, vậy, thế, giúp, giúp em, hộ, với, thôi,
+            nè, á, hì, ah, ơi, báo cáo anh chị, kính mong, cháu báo cáo, em xin phép báo cáo, báo cáo các
+            anh, báo cáo các anh chị, good morning, hjhj, nhe, luôn rồi, nghen, hén, nghe, tê, hè, dạ em, dạ
+            báo cáo, dạ thưa, it's, đừng nhắc nữa, không cần nhắc nữa, khỏi nhắc, khỏi nhắc nữa, không phải
+            nhắc nữa, chờ em, đợi em, chờ chút, đợi chút, chờ tí, đợi tí, chờ em chút, chờ em tí, chờ em
+            xíu, đợi em tí, đợi em chút, anh yên tâm, yên tâm, đã nhắc, đã nhắc nhở, nhắc nhở
             """
         ),
         Sign.PERSON: _phrases(
@@ -367,11 +369,11 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         ),
         Sign.ITEM_NOUN: _phrases(
             """
-            việc, mục, số, stt, nhiệm vụ, nội dung, đầu việc, ý, điểm, câu, item, items, task, tasks, number,
-            việc số, mục số, nhiệm vụ số, nội dung số, công việc, công việc số, đầu việc số, cái số, việc thứ,
-            mục thứ, nhiệm vụ thứ, nội dung thứ, các việc số, các mục số, các việc, các mục, cái, dòng, gạch đầu
-            dòng, no, riêng việc, riêng mục, hai việc, ý số, dòng số, câu số, ý thứ, cái thứ, số thứ tự, việc có
-            số, từ, from
+            việc, mục, số, stt, nhiệm vụ, nội dung, đầu việc, ý, điểm, câu, item, items, task, tasks,
+            number, việc số, mục số, nhiệm vụ số, nội dung số, công việc, công việc số, đầu việc số, cái số,
+            việc thứ, mục thứ, nhiệm vụ thứ, nội dung thứ, các việc số, các mục số, các việc, các mục, cái,
+            dòng, gạch đầu dòng, no, riêng việc, riêng mục, hai việc, ý số, dòng số, câu số, ý thứ, cái thứ,
+            số thứ tự, việc có số, từ, from, thứ
             """
         ),
         Sign.AND: _phrases("và, cùng, với, and, cùng với"),
@@ -390,21 +392,21 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             buổi, phút, communes, people, households, đồng chí, cái, suất, bò, thẻ, điểm, tờ, trang, văn
             bản, công văn, nhiệm vụ, nội dung, mục, cơ sở, tổ, ban, vị trí, villages, districts, units, tấn,
             kg, m, ý, trạm, trung tâm, hạng mục, thủ tục, tiêu chí, xóm, khu, khu phố, tiểu khu, lượt, lượt
-            người, học sinh, đối tượng, gia đình, nhóm
+            người, học sinh, đối tượng, gia đình, nhóm, week, weeks, day, days, month, months
             """
         ),
         Sign.NEUTRAL: _phrases(
             """
             được, khoảng, tầm, chừng, độ, cỡ, đạt, khối lượng, tiến độ, công việc, kế hoạch giao, việc này,
-            nhiệm vụ này, việc, của, lên, cho, qua, trên, mail, email, zalo, trục, ioffice, hệ thống, được giao,
-            theo, nhiệm vụ, nội dung, một cách, tốt, hơn, about, around, nearly about, it, the, up, to, this,
-            task, work, giải ngân, thực tế, đến nay, tính đến nay, hiện nay, hiện, hiện tại, đến thời điểm này,
-            tới giờ, đến giờ, bây giờ, now, so far, việc trên, về, vào, nó, này, trực tiếp, bản giấy, cái này,
-            đầy đủ, đủ, nội dung này, phần mềm, is, are, in, on, at, of, via, by email, một, số, các, những,
-            tổng kết, bằng, phản hồi, ra, kết thúc, thuận lợi, chương trình, quy trình, hội nghị, đặc biệt khó
-            khăn, hộ khó khăn, vùng khó khăn, xã khó khăn, hoàn cảnh khó khăn, phòng chống dịch bệnh, phòng
-            chống bão lũ, phòng chống lụt bão, vùng đặc biệt khó khăn, xã đặc biệt khó khăn, phòng chống thiên
-            tai
+            nhiệm vụ này, việc, của, lên, cho, qua, trên, mail, email, zalo, trục, ioffice, hệ thống, được
+            giao, theo, nhiệm vụ, nội dung, một cách, tốt, hơn, about, around, nearly about, it, the, up,
+            to, this, task, work, giải ngân, thực tế, đến nay, tính đến nay, hiện nay, hiện, hiện tại, đến
+            thời điểm này, tới giờ, đến giờ, bây giờ, now, so far, việc trên, về, vào, nó, này, trực tiếp,
+            bản giấy, cái này, đầy đủ, đủ, nội dung này, phần mềm, is, are, in, on, at, of, via, by email,
+            một, số, các, những, tổng kết, bằng, phản hồi, ra, kết thúc, thuận lợi, chương trình, quy trình,
+            hội nghị, đặc biệt khó khăn, hộ khó khăn, vùng khó khăn, xã khó khăn, hoàn cảnh khó khăn, phòng
+            chống dịch bệnh, phòng chống bão lũ, phòng chống lụt bão, vùng đặc biệt khó khăn, xã đặc biệt
+            khó khăn, phòng chống thiên tai, one, two, three, four, five
             """
         ),
         Sign.RATE: _phrases(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -13,6 +13,7 @@ from bot.progress_reply.short_forms import SHORT_FORMS
 from bot.progress_reply.signs import Sign
 from bot.progress_reply.spelling import Spelling, is_one_slip_away, spell, squeeze, undo_telex
 from bot.progress_reply.tokens import Token, TokenKind
+from plan_data.units import fold
 
 Signs = frozenset[Sign]
 
@@ -49,6 +50,11 @@ class Mark:
     number: int | None = None
     day: date | None = None
     document: str | None = None
+
+    @property
+    def folded(self) -> str:
+        """The source without accents and case."""
+        return fold(self.source)
 
     def has(self, *signs: Sign) -> bool:
         """Tell whether this mark carries one of the signs."""
@@ -93,6 +99,8 @@ def expand(tokens: list[Token]) -> list[Token]:
     meant: list[Token] = []
     for place, token in enumerate(tokens):
         follower = tokens[place + 1] if place + 1 < len(tokens) else None
+        if token.source == "0":  # "0 xong"
+            token = replace(token, kind=TokenKind.WORD, spelling=spell("không"))
         words = (token.spelling,) if _begins_document(token, follower) else _meant(token)
         meant.extend(Token(token.kind, token.source, token.start, token.end, word) for word in words)
     return meant
@@ -107,13 +115,16 @@ def _begins_document(token: Token, follower: Token | None) -> bool:
     )
 
 
+_ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii"})
+
+
 def _meant(token: Token) -> tuple[Spelling, ...]:
     spelling = token.spelling
     if token.kind is not TokenKind.WORD:
-        return (spell("không"),) if token.source == "0" else (spelling,)
+        return (spelling,)
     if spelling.is_plain and spelling.bare in SHORT_FORMS:
         return tuple(spell(word) for word in SHORT_FORMS[spelling.bare])
-    if spelling.bare in _vocabulary():
+    if spelling.bare in _vocabulary() or spelling.bare in _ROMAN:
         return (spelling,)
     for repaired in (squeeze(spelling.bare), undo_telex(spelling.bare)):
         if repaired in SHORT_FORMS:
@@ -231,6 +242,9 @@ def _duration(tokens: list[Token], at: int, today: date | None) -> tuple[int, Ma
         length, value = 1, {"a": 1, "one": 1, "two": 2}.get(window[0], 0)
     else:
         length, value = spelled_number(window)
+    signs = {Sign.DURATION}
+    if length and window[length : length + 1] == ["more"]:  # "two more weeks"
+        length, signs = length + 1, {Sign.DURATION, Sign.EXTEND}
     if not length or len(window) <= length or window[length] not in _DURATION_UNITS:
         return None
     days: int | None = value * _DURATION_UNITS[window[length]]
@@ -239,7 +253,7 @@ def _duration(tokens: list[Token], at: int, today: date | None) -> tuple[int, Ma
     length += 1
     if window[length : length + 2] == ["lam", "viec"]:
         length, days = length + 2, None
-    return length, _make(tokens, at, length, {Sign.DURATION}, number=days or None)
+    return length, _make(tokens, at, length, signs, number=days or None)
 
 
 def _day(tokens: list[Token], at: int, today: date | None) -> tuple[int, Mark] | None:

@@ -29,6 +29,7 @@ _OPENING = (
     Sign.BUT,
     Sign.TO,
 )
+_BARE_OBSTACLES = frozenset({"vuong", "bi vuong", "ket", "bi ket", "blocked", "stuck"})
 _FIELDS = (Sign.DOCUMENT, Sign.PERCENT, Sign.NUMBER, Sign.DATE, Sign.DURATION)
 
 

@@ -24,8 +24,12 @@ _DIGITS: Mapping[str, int] = MappingProxyType(
         "chin": 9,
     }
 )
-_NUMERALS = tuple(
-    (spell(word), value) for value, word in enumerate("một hai ba bốn năm sáu bảy tám chín mười".split(), 1)
+_NUMERALS = (
+    *(
+        (spell(word), value)
+        for value, word in enumerate("một hai ba bốn năm sáu bảy tám chín mười".split(), 1)
+    ),
+    (spell("nhất"), 1),  # "việc thứ nhất"
 )
 _PERCENT_WORDS = ("phan tram", "phan chan", "percent", "per cent", "pt", "%")
 _OF = (
@@ -120,6 +124,8 @@ def _number(tokens: list[Token], at: int, window: list[str]) -> Share | None:
             return Share(1 + length, _percent(value))
     if window[1:2] == ["phan"] and len(window) > 2 and (whole := _small_number(window[2])):
         return Share(3, _percent(value, whole))
+    if window[1:2] == ["nua"] and value == 1 and "ữ" not in tokens[at + 1].source.casefold():
+        return Share(2, 50)
     return _of(window, 1, value)
 
 

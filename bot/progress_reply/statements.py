@@ -55,6 +55,10 @@ _STATUS_BEFORE_ITEM = (
     *(Sign.ACK, Sign.EXTEND, Sign.NOT_STARTED),
 )
 _AFTER_NUMBER = frozenset(":.)=>→/-–—")
+_DOUBT_AHEAD = (
+    *(Sign.EXCEPT, Sign.NOT, Sign.NOT_YET, Sign.IF, Sign.HEDGE, Sign.NEAR, Sign.WILL, Sign.WAIT, Sign.DEMAND),
+    Sign.ASK,
+)
 _OPENERS = (Sign.BREAK, Sign.AND, Sign.COURTESY, Sign.REMAINDER, Sign.ALSO, Sign.BUT, Sign.PERSON)
 
 
@@ -107,14 +111,28 @@ def divide(marks: Sequence[Mark]) -> list[Statement]:
             clause_start = len(said_before)
         elif ends_clause and current.status_first and not _leads_to_status(marks, reference.end):
             current.items = _join(current.items, reference.items)
-        elif current.items and not current.status_first and not _has_predicate(current.marks):
+        elif (
+            current.items
+            and not reference.rest
+            and not current.status_first
+            and not _has_predicate(current.marks)
+        ):
             current.items = _join(current.items, reference.items)
         else:
+            led_in = [] if current.items and clause_start == 0 else _doubts_only(said_before)
+            del current.marks[len(current.marks) - len(led_in) :]
             _drop_connectives(current.marks)
             statements.extend(_opened(reference, current))
+            statements[-1].marks.extend(led_in)
             clause_start = 0
         at = reference.end
     return [statement for statement in statements if _says_something(statement, alone=len(statements) == 1)]
+
+
+def _doubts_only(marks: list[Mark]) -> list[Mark]:
+    """Return the clause before an item if it only casts doubt on it: "trừ 2 …", "hình như 2 xong"."""
+    told = [mark for mark in marks if not mark.has(Sign.COURTESY, Sign.PERSON)]
+    return list(marks) if told and all(mark.has(*_DOUBT_AHEAD) for mark in told) else []
 
 
 def _drop_connectives(marks: list[Mark]) -> None:
@@ -183,25 +201,29 @@ def _leads_to_status(marks: Sequence[Mark], at: int) -> bool:
 def _reference_at(marks: Sequence[Mark], at: int, *, listing: bool) -> _Reference | None:
     """Read a reference to items that begins at ``at``: "việc 2 và 3", "số 5", "1-3", "tất cả", "còn lại"."""
     mark = marks[at]
-    if mark.has(Sign.THE_REST) and _begins_clause(marks, at) and _predicate_follows(marks, at + 1):
+    if (
+        mark.has(Sign.THE_REST)
+        and (listing or _begins_clause(marks, at))
+        and _predicate_follows(marks, at + 1)
+    ):
         return _Reference((), at + 1, rest=True) if listing else None
-    if mark.source.casefold() in ("cả", "ca") and (end := _both_end(marks, at)):
+    if mark.folded == "ca" and (end := _both_end(marks, at)):
         return _Reference("all", end)
-    if mark.has(Sign.ALL) and not _is_counted(marks, at + 1) and _all_here(marks, at):
+    if mark.has(Sign.ALL) and _all_here(marks, at) and not _is_narrowed(marks, at):
         return _all_reference(marks, at)
     first = at
     noun = False
     while first < len(marks) and (
-        marks[first].has(Sign.ITEM_NOUN)
+        marks[first].has(Sign.ITEM_NOUN, Sign.ALL)
         or marks[first].source in ("#", "(")
         or (noun and marks[first].has(Sign.AND))
     ):
-        noun = noun or marks[first].has(Sign.ITEM_NOUN) or marks[first].source == "#"
+        noun = noun or marks[first].has(Sign.ITEM_NOUN, Sign.ALL) or marks[first].source == "#"
         first += 1
     if first >= len(marks) or (first > at and not noun and marks[at].source != "("):
         return None
     if noun or _may_be_item(marks, first, listing=listing, before=at):
-        return _numbers(marks, first, noun=noun, listing=listing)
+        return _numbers(marks, first, noun=noun)
     return None
 
 
@@ -212,6 +234,16 @@ def _both_end(marks: Sequence[Mark], at: int) -> int | None:
     if at + 2 < len(marks) and marks[at + 2].has(Sign.ITEM_NOUN):
         return at + 3
     return at + 2 if _predicate_follows(marks, at + 2) and not _is_counted(marks, at + 2) else None
+
+
+def _is_narrowed(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether "tất cả" is of something else ("tất cả các xã") or of numbered ones ("các mục 1, 2")."""
+    if _numbers_end(marks, at + 1, noun=True) > at + 1:
+        return True
+    names_duties = any(
+        noun in marks[at].folded for noun in ("viec", "nhiem vu", "noi dung", "muc", "task", "item")
+    )
+    return not names_duties and _is_counted(marks, at + 1)
 
 
 def _all_here(marks: Sequence[Mark], at: int) -> bool:
@@ -261,7 +293,7 @@ def _may_be_item(marks: Sequence[Mark], at: int, *, listing: bool, before: int) 
     if _value(marks[at]) is None or _is_counted(marks, at + 1):
         return False
     spelled = not marks[at].has(Sign.NUMBER)
-    end = _numbers_end(marks, at, noun=False, listing=listing)
+    end = _numbers_end(marks, at, noun=False)
     follows = _predicate_follows(marks, end)
     if _begins_clause(marks, before):
         if spelled:
@@ -295,9 +327,9 @@ def _status_directly_before(marks: Sequence[Mark], at: int) -> bool:
     return at > 0 and value <= _MAX_BARE_AFTER_STATUS and marks[at - 1].has(*_STATUS_BEFORE_ITEM)
 
 
-def _numbers(marks: Sequence[Mark], at: int, *, noun: bool, listing: bool) -> _Reference | None:
+def _numbers(marks: Sequence[Mark], at: int, *, noun: bool) -> _Reference | None:
     """Read the list of numbers that begins at ``at``."""
-    end = _numbers_end(marks, at, noun=noun, listing=listing)
+    end = _numbers_end(marks, at, noun=noun)
     if end == at:
         return None
     items: list[int] = []
@@ -322,7 +354,7 @@ def _numbers(marks: Sequence[Mark], at: int, *, noun: bool, listing: bool) -> _R
     return _Reference(tuple(dict.fromkeys(items)), end)
 
 
-def _numbers_end(marks: Sequence[Mark], at: int, *, noun: bool, listing: bool) -> int:
+def _numbers_end(marks: Sequence[Mark], at: int, *, noun: bool) -> int:
     """Return the index after the last number of a list; ``at`` where there is none."""
     if (
         at >= len(marks)
@@ -341,10 +373,7 @@ def _numbers_end(marks: Sequence[Mark], at: int, *, noun: bool, listing: bool) -
             return end
         if not marks[following].has(Sign.NUMBER) and not noun:
             return end
-        # "1, 2 60%": the comma joins only what gets no status of its own in between
         end = following + 1
-        if listing is None:
-            return end
 
 
 def _first_run_end(marks: Sequence[Mark], at: int) -> int:
