@@ -37,6 +37,7 @@ class Pace:
         self._next_at = 0.0
         self._held_until = 0.0
         self._chat_next_at: dict[int, float] = {}
+        self._chat_held_until: dict[int, float] = {}
 
     def set_rate(self, per_second: float) -> None:
         """Change the share, as schedulers come and go."""
@@ -46,7 +47,7 @@ class Pace:
         """Wait until a message to this chat may leave."""
         while True:
             now = self._time()
-            free_at = max(now, self._held_until, self._chat_next_at.get(telegram_chat_id, 0.0))
+            free_at = max(self._pause_until(telegram_chat_id), self._chat_next_at.get(telegram_chat_id, 0.0))
             if free_at > now:
                 # Do not take a place in the common line for a chat that cannot use it yet.
                 await self._sleep(free_at - now)
@@ -57,7 +58,7 @@ class Pace:
             self._forget_idle_chats(now)
             if slot > now:
                 await self._sleep(slot - now)
-            if self._held_until <= self._time():
+            if self._pause_until(telegram_chat_id) <= self._time():
                 return
             # Telegram asked for a pause while this message was waiting: give the place up.
             self._chat_next_at.pop(telegram_chat_id, None)
@@ -68,13 +69,9 @@ class Pace:
         When it says so of another chat too before the first pause is over, it means the bot as a whole.
         """
         now = self._time()
-        others = any(
-            until > now + SECONDS_A_GROUP
-            for chat, until in self._chat_next_at.items()
-            if chat != telegram_chat_id
-        )
-        self._chat_next_at[telegram_chat_id] = max(
-            self._chat_next_at.get(telegram_chat_id, 0.0), now + seconds
+        others = any(until > now for chat, until in self._chat_held_until.items() if chat != telegram_chat_id)
+        self._chat_held_until[telegram_chat_id] = max(
+            self._chat_held_until.get(telegram_chat_id, 0.0), now + seconds
         )
         if others:
             self.hold(seconds)
@@ -83,6 +80,12 @@ class Pace:
         """No bulk message leaves for a time."""
         self._held_until = max(self._held_until, self._time() + seconds)
 
+    def _pause_until(self, telegram_chat_id: int) -> float:
+        return max(self._held_until, self._chat_held_until.get(telegram_chat_id, 0.0))
+
     def _forget_idle_chats(self, now: float) -> None:
         if len(self._chat_next_at) > MANY_CHATS:
             self._chat_next_at = {chat: until for chat, until in self._chat_next_at.items() if until > now}
+            self._chat_held_until = {
+                chat: until for chat, until in self._chat_held_until.items() if until > now
+            }
