@@ -4,7 +4,9 @@ Telegram gives back what the button held (Bot API object CallbackQuery), and any
 program of their own. Without the signature one could press buttons that were never shown to them: those of
 another unit's chat. Layout: version, signature, action, arguments, in at most 64 bytes of ASCII:
 
-    1kf8Q2_xZrp:12:60          1dD0aBcEqr:'STC
+    1x5MtEGiDr:12:'STC
+
+is version 1, signature x5MtEGiD, action r, the number 12 and the text STC.
 """
 
 import hashlib
