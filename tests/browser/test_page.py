@@ -291,7 +291,7 @@ async def test_a_new_person_opens_an_invitation(sandbox: Sandbox, browser: Brows
         await page.click("#more")
         await page.click("#open-link")
         await page.fill("#link-form [name=link]", "https://t.me/nhac_han_bot?start=inv-1")
-        await page.click("#link-form .primary")
+        await page.keyboard.press("Enter")
         await expect(page.locator(".mine").last).to_contain_text("/start inv-1")
 
 
