@@ -127,8 +127,8 @@ def _end_of_month(found: _Found, today: date | None) -> date | None:
     month = _MONTHS[named[:3]] if named.isalpha() else int(named)
     if not 1 <= month <= 12:
         return None
-    if found["year"]:
-        return _month_end(int(found["year"]), month)
+    if year := found["year"] or found.groupdict().get("slashed"):
+        return _month_end(int(year), month)
     if today is None:
         return None
     return _month_end(today.year + (month < today.month), month)
@@ -184,14 +184,18 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Resolve, bool], ...] = tuple(
             _weekday,
             True,
         ),
-        (r"(?:het|cuoi|ngay cuoi) thang (?P<month>\d{1,2})" + _YEAR, _end_of_month, True),
+        (
+            r"(?:het|cuoi|ngay cuoi) thang (?P<month>\d{1,2})(?: ?/ ?(?P<slashed>\d{4})(?= |$))?" + _YEAR,
+            _end_of_month,
+            True,
+        ),
         (r"(?:the )?end of (?P<month>" + _MONTH_NAMES + ")" + _YEAR, _end_of_month, True),
         (r"(?:het|cuoi) thang(?! sau| toi)(?: nay)?(?P<month>)(?P<year>)", _end_of_month, True),
         (r"(?:the )?end of (?:the )?month(?P<month>)(?P<year>)", _end_of_month, True),
         (r"giua thang (?P<month>\d{1,2})", _mid_month, True),
         (r"(?:het|cuoi) quy (?P<quarter>iv|i{1,3}|[1-4])", _end_of_quarter, True),
         (r"(?:het|cuoi) nam(?: nay)?", _end_of_year, True),
-        (r"(?:dau |trong |sang )?thang (?:\d{1,2}|sau|toi)", _unknown, True),
+        (r"(?:dau |trong |sang )?thang (?:\d{1,2}(?: ?/ ?\d{4})?|sau|toi)", _unknown, True),
         (r"(?:ngay|sang|chieu|toi) mai", _in_days(1), True),
         (r"tomorrow", _in_days(1), True),
         (r"mai", _in_days(1), True),

@@ -150,7 +150,7 @@ def _is_bare_share(marks: Sequence[Mark], place: int) -> bool:
     value = marks[place].number or 0
     if not _LEAST_BARE_SHARE <= value < 100 or _any(marks[place + 1 : place + 2], Sign.COUNTED, Sign.UNKNOWN):
         return False
-    if _any(marks[:place][-1:], Sign.NEUTRAL, Sign.DONE, Sign.ONLY, Sign.NEAR, Sign.WORK):
+    if _any(marks[:place][-1:], Sign.NEUTRAL, Sign.DONE, Sign.ONLY, Sign.NEAR, Sign.WORK, Sign.DOING):
         return True
     shell = (Sign.COURTESY, Sign.PERSON, Sign.BREAK, Sign.ALREADY)
     alone = all(mark.has(*shell) for mark in (*marks[:place], *marks[place + 1 :]))
@@ -271,10 +271,14 @@ def _waiting(marks: Sequence[Mark]) -> tuple[bool, bool]:
 
 def _lacks_something(marks: Sequence[Mark]) -> bool:
     """Tell whether means are missing: "chưa có kinh phí", "kinh phí chưa về", "thiếu người"."""
-    for mark, after in _with_followers(marks, 4):
+    for place, (mark, after) in enumerate(_with_followers(marks, 4)):
+        if mark.has(Sign.WHOLLY) and place and marks[place - 1].has(Sign.DONE, Sign.SENT, Sign.ALREADY):
+            continue  # "xong hết", "nộp hết hồ sơ"
         if mark.has(Sign.LACK, Sign.NOT_YET, Sign.NOT):
-            for other in after:
-                if other.has(Sign.RESOURCE):
+            for nth, other in enumerate(after):
+                if other.has(Sign.RESOURCE) or (
+                    nth == 0 and mark.has(Sign.LACK) and other.signs == {Sign.UNKNOWN}
+                ):
                     return True
                 if not other.has(Sign.HAVE, Sign.NEUTRAL, Sign.PERSON, Sign.LACK, Sign.NUMBER):
                     break
@@ -346,6 +350,10 @@ def _was_sent(marks: Sequence[Mark], document: Mark | None) -> bool:
             return True
         final = _any(marks, Sign.FINAL)
         return (already and (final or unknown == 0)) or (final and unknown == 0)
+    if unknown == 0 and any(
+        mark.folded == "bao cao" and _any(after, Sign.ALREADY) for mark, after in _with_followers(marks, 1)
+    ):
+        return True
     # "đã báo cáo", "đã có báo cáo", "đã báo cáo tại văn bản số 12/SYT-NV"
     return any(
         mark.has(Sign.ALREADY)

@@ -100,8 +100,9 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         ),
         Sign.REMAINDER: _phrases(
             """
-            còn, còn lại, chỉ còn, còn mỗi, còn thiếu, remaining, left, còn phải, vẫn còn, còn vài, tồn, sót,
-            thiếu mỗi, chỉ thiếu, only need, còn mấy, còn nợ, nợ, trước khi, pending, outstanding
+            còn, còn lại, chỉ còn, còn mỗi, còn thiếu, remaining, left, còn phải, vẫn còn, còn vài, tồn,
+            sót, thiếu mỗi, chỉ thiếu, only need, còn mấy, còn nợ, nợ, trước khi, pending, outstanding,
+            thiếu chữ ký, còn thiếu chữ ký, thiếu dấu
             """
         ),
         Sign.ONLY: _phrases("mới, chỉ, mới chỉ, chỉ mới, only, mỗi, mới được, chỉ được"),
@@ -224,23 +225,26 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             đồng ý, không hợp tác, chưa thống nhất, không thống nhất, on hold, delayed by, phần mềm hỏng,
             mạng chập chờn, đường hỏng, sập mạng, đứt mạng, không đủ điều kiện, quá tải, bị ốm, nghỉ ốm,
             nghỉ thai sản, ốm, không chịu, bão số, cơn bão, do bão, vì bão, bí quá, bị bí, bị tắc, tắc
-            đường, bị nghẽn, bị sập, rối quá
+            đường, bị nghẽn, bị sập, rối quá, thiếu, chưa được giao, chưa được cấp, chưa được bố trí, chưa
+            được phân bổ, chưa được hướng dẫn, không đủ
             """
         ),
         Sign.NO_OBSTACLE: _phrases(
             """
-            không vướng, không vướng gì, không vướng mắc, không vướng mắc gì, không có vướng mắc, không có vướng
-            mắc gì, không khó khăn, không khó khăn gì, không gặp khó khăn, không gặp khó khăn gì, không có khó
-            khăn, hết vướng, không có vấn đề gì, không vấn đề gì, không vấn đề, no problem, no problems, no
-            issue, no issues, không có khó khăn gì, không bị vướng, không bị vướng gì, không kẹt, không kẹt gì,
-            không trở ngại, không có trở ngại, không có trở ngại gì, không có gì vướng, không có gì vướng mắc,
-            không có gì khó khăn, chưa vướng gì, chưa có vướng mắc, chưa có vướng mắc gì, không còn vướng, không
-            còn vướng mắc, không còn vướng gì, không còn vướng mắc gì, không phát sinh vướng mắc, chưa gặp khó
-            khăn, chưa gặp khó khăn gì, chưa thấy vướng, chưa thấy vướng gì, no obstacle, no obstacles, not
-            blocked, hết vướng mắc, đã gỡ vướng, gỡ vướng, chưa gặp vướng mắc, chưa gặp vướng mắc gì, không còn
-            gì vướng, không gặp vướng mắc, không gặp vướng mắc gì, không gặp trở ngại gì, không có vấn đề, chưa
-            có khó khăn gì, no blockers, không khó khăn vướng mắc gì, không có khó khăn vướng mắc, không có khó
-            khăn vướng mắc gì, không còn gì, không còn gì nữa, không sót
+            không vướng, không vướng gì, không vướng mắc, không vướng mắc gì, không có vướng mắc, không có
+            vướng mắc gì, không khó khăn, không khó khăn gì, không gặp khó khăn, không gặp khó khăn gì,
+            không có khó khăn, hết vướng, không có vấn đề gì, không vấn đề gì, không vấn đề, no problem, no
+            problems, no issue, no issues, không có khó khăn gì, không bị vướng, không bị vướng gì, không
+            kẹt, không kẹt gì, không trở ngại, không có trở ngại, không có trở ngại gì, không có gì vướng,
+            không có gì vướng mắc, không có gì khó khăn, chưa vướng gì, chưa có vướng mắc, chưa có vướng mắc
+            gì, không còn vướng, không còn vướng mắc, không còn vướng gì, không còn vướng mắc gì, không phát
+            sinh vướng mắc, chưa gặp khó khăn, chưa gặp khó khăn gì, chưa thấy vướng, chưa thấy vướng gì, no
+            obstacle, no obstacles, not blocked, hết vướng mắc, đã gỡ vướng, gỡ vướng, chưa gặp vướng mắc,
+            chưa gặp vướng mắc gì, không còn gì vướng, không gặp vướng mắc, không gặp vướng mắc gì, không
+            gặp trở ngại gì, không có vấn đề, chưa có khó khăn gì, no blockers, không khó khăn vướng mắc gì,
+            không có khó khăn vướng mắc, không có khó khăn vướng mắc gì, không còn gì, không còn gì nữa,
+            không sót, không thiếu, không thiếu gì, không có ý kiến, không có ý kiến gì, không còn thiếu gì,
+            không thiếu thứ gì
             """
         ),
         Sign.WAIT: _phrases(

@@ -19,6 +19,7 @@ Signs = frozenset[Sign]
 
 # Signs that only ever make a reply less finished: a wrongly typed accent does not keep them from counting.
 _DOUBTS: Signs = frozenset({Sign.NOT_YET, Sign.NOT})
+_LOOSE = frozenset({"chua", "khong"})
 _BY_SHAPE: Mapping[TokenKind, Sign] = {
     TokenKind.BREAK: Sign.BREAK,
     TokenKind.QUESTION: Sign.ASK,
@@ -160,8 +161,8 @@ def _mark_at(tokens: list[Token], at: int, today: date | None) -> tuple[int, Mar
         return found
     if token.source in _ACKNOWLEDGING_SYMBOLS:
         return 1, _make(tokens, at, 1, {Sign.ACK})
-    if _is_misspelt_denial(tokens, at):
-        return 1, _make(tokens, at, 1, {Sign.NOT_YET})
+    if denial := _misspelt_denial(tokens, at):
+        return 1, _make(tokens, at, 1, {denial})
     return 1, _make(tokens, at, 1, {_BY_SHAPE.get(token.kind, Sign.UNKNOWN)}, number=value)
 
 
@@ -188,9 +189,11 @@ def _window(tokens: list[Token], at: int, size: int = MAX_WORDS) -> list[str]:
 def _document(tokens: list[Token], at: int, today: date | None) -> tuple[int, Mark] | None:
     """Read "BC số 45/BC-UBND ngày 29/5" as one mark; a bare "báo cáo số 45" counts too."""
     reach = at
-    while reach < len(tokens) and reach < at + 4 and tokens[reach].spelling.bare in _BEFORE_NUMBER:
+    while reach < len(tokens) and reach < at + 5 and tokens[reach].spelling.bare in _BEFORE_NUMBER:
         reach += 1
-    if reach >= len(tokens):
+    if reach > at and tokens[reach - 1].source == "." and tokens[reach - 2].spelling.bare not in ("no", "so"):
+        return None
+    if reach >= len(tokens) or tokens[at].source == ".":
         return None
     token = tokens[reach]
     if token.kind is TokenKind.DOCUMENT:
@@ -211,7 +214,7 @@ def _document(tokens: list[Token], at: int, today: date | None) -> tuple[int, Ma
 
 
 _BEFORE_NUMBER = frozenset(
-    "bao cao bc kh ke hoach qd quyet dinh cv cong van van ban so tb no report number".split()
+    ". bao cao bc kh ke hoach qd quyet dinh cv cong van van ban so tb no report number".split()
 )
 
 
@@ -266,7 +269,7 @@ def _day(tokens: list[Token], at: int, today: date | None) -> tuple[int, Mark] |
     if before in ("chi", "co", "anh", "em", "ban") and tokens[at].spelling.bare == "mai":
         return None  # somebody called Mai
     signs = {Sign.DATE, Sign.FUTURE} if found.is_ahead else {Sign.DATE}
-    if before == "tu":  # "từ thứ 6"
+    if "tu" in _window(tokens, max(0, at - 2), min(at, 2)):  # "từ thứ 6", "từ hôm thứ hai"
         signs = {Sign.DATE, Sign.PAST}
     return found.length, _make(tokens, at, found.length, signs, day=found.day)
 
@@ -317,19 +320,25 @@ def _signs(typed: list[Spelling], candidates: tuple[_Phrase, ...]) -> Signs:
         if len(known) == len(left_out):
             agreeing.setdefault(sum(known), []).append(phrase.signs)
     if not agreeing:
-        accented = (phrase for phrase in candidates if not all(word.is_plain for word in phrase.words))
-        return frozenset().union(*(phrase.signs & _DOUBTS for phrase in accented))
+        loosely = (phrase.signs & _DOUBTS for phrase in candidates if phrase.words[0].bare in _LOOSE)
+        return frozenset().union(*loosely)
     if all(word.is_plain for word in typed):
         return frozenset().union(*(signs for each in agreeing.values() for signs in each))
     return frozenset().union(*agreeing[min(agreeing)])
 
 
-def _is_misspelt_denial(tokens: list[Token], at: int) -> bool:
-    """Tell whether a strange word before "xong" is "chưa" with one slip: doubt needs no good spelling."""
+def _misspelt_denial(tokens: list[Token], at: int) -> Sign | None:
+    """Judge a strange word before "xong": "chưa" with one slip denies it, a strange short form makes it unsure."""
+    word = tokens[at].spelling.bare
     follower = tokens[at + 1].spelling.bare if at + 1 < len(tokens) else ""
-    return follower in ("xong", "hoan", "lam", "nop", "gui") and is_one_slip_away(
-        tokens[at].spelling.bare, "chua"
-    )
+    if tokens[at].kind is not TokenKind.WORD or follower not in ("xong", "hoan", "lam", "nop", "gui"):
+        return None
+    if is_one_slip_away(word, "chua"):
+        return Sign.NOT_YET
+    return Sign.HEDGE if len(word) <= 3 and not _VOWELS & set(word) else None
+
+
+_VOWELS = frozenset("aeiouy")
 
 
 def _is_misspelt_finish(first: str, second: str) -> bool:

@@ -31,6 +31,7 @@ _NUMERALS = (
     ),
     (spell("nhất"), 1),  # "việc thứ nhất"
 )
+_LEAST_YEAR = 1900  # "6/2018" is a month
 _PERCENT_WORDS = ("phan tram", "phan chan", "percent", "per cent", "pt", "%")
 _OF = (
     ("tren", "tong", "so"),
@@ -106,7 +107,7 @@ def _decimal(source: str) -> float:
 
 def _slashed(token: Token) -> Share | None:
     numbers = [int(number) for number in re.findall(r"\d+", token.source)]
-    if len(numbers) != 2 or numbers[1] == 0:
+    if len(numbers) != 2 or not 0 < numbers[1] < _LEAST_YEAR:
         return None
     return Share(1, _percent(*numbers))
 
@@ -118,7 +119,8 @@ def _number(tokens: list[Token], at: int, window: list[str]) -> Share | None:
     # "60-70%": the lower end is what is sure; below ten it is an item: "1-60%".
     if len(window) > 2 and window[1] in "-–" and tokens[at + 2].kind is TokenKind.PERCENT:
         upper = _decimal(tokens[at + 2].source)
-        return Share(3, _percent(value)) if 10 <= value < upper else None
+        together = tokens[at].end == tokens[at + 1].start  # "10 - 50%" is item 10
+        return Share(3, _percent(value)) if 10 <= value < upper and (together or value >= 20) else None
     for length in (2, 1):
         if " ".join(window[1 : 1 + length]) in _PERCENT_WORDS:
             return Share(1 + length, _percent(value))

@@ -223,7 +223,7 @@ def _reference_at(marks: Sequence[Mark], at: int, *, listing: bool) -> _Referenc
     if first >= len(marks) or (first > at and not noun and marks[at].source != "("):
         return None
     if noun or _may_be_item(marks, first, listing=listing, before=at):
-        return _numbers(marks, first, noun=noun)
+        return _numbers(marks, first, noun=noun, start=at)
     return None
 
 
@@ -304,13 +304,17 @@ def _may_be_item(marks: Sequence[Mark], at: int, *, listing: bool, before: int) 
             or punctuated
             or (
                 _ends_clause(marks, end)
-                and (listing or _status_directly_before(marks, at) or _later_numbers(marks, end))
+                and (
+                    listing
+                    or _status_directly_before(marks, at, marks[at].number or 0)
+                    or _later_numbers(marks, end)
+                )
             )
         )
     if listing and follows:
         return True
     ends = _ends_clause(marks, end) or _ends_clause(marks, at + 1) or marks[at + 1].has(Sign.AND)
-    return not spelled and ends and _status_directly_before(marks, at)
+    return not spelled and ends and _status_directly_before(marks, at, marks[at].number or 0)
 
 
 def _later_numbers(marks: Sequence[Mark], at: int) -> bool:
@@ -320,21 +324,20 @@ def _later_numbers(marks: Sequence[Mark], at: int) -> bool:
     )
 
 
-def _status_directly_before(marks: Sequence[Mark], at: int) -> bool:
-    value = marks[at].number or 0
+def _status_directly_before(marks: Sequence[Mark], at: int, value: int) -> bool:
     while at > 0 and marks[at - 1].has(Sign.BREAK) and marks[at - 1].source in ":(":
         at -= 1
     return at > 0 and value <= _MAX_BARE_AFTER_STATUS and marks[at - 1].has(*_STATUS_BEFORE_ITEM)
 
 
-def _numbers(marks: Sequence[Mark], at: int, *, noun: bool) -> _Reference | None:
+def _numbers(marks: Sequence[Mark], at: int, *, noun: bool, start: int) -> _Reference | None:
     """Read the list of numbers that begins at ``at``."""
     end = _numbers_end(marks, at, noun=noun)
     if end == at:
         return None
     items: list[int] = []
     through = False
-    status_first = _status_directly_before(marks, at)
+    status_first = _status_directly_before(marks, start, marks[at].number or 0)
     if status_first and not _ends_clause(marks, end):
         end = _first_run_end(marks, at)
     for mark in marks[at:end]:
