@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
+from collections.abc import Coroutine
 from contextlib import suppress
 from datetime import timedelta
+from typing import Any, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
@@ -25,6 +27,8 @@ BEAT_SECONDS = 30
 KEEP_HANDLED = timedelta(days=30)
 PROCESS = "bot"
 
+Result = TypeVar("Result")
+
 
 class RefusedError(RuntimeError):
     """Telegram does not accept the token; no waiting will change that."""
@@ -45,24 +49,19 @@ async def serve(bot: ExtBot[None], services: Services, stop: asyncio.Event) -> N
     again = await queue.replay(bot)
     if again:
         log.warning("%d updates were left unhandled and are handled now", again)
-    polling = asyncio.create_task(poll(bot, queue), name="polling")
-    beating = asyncio.create_task(_beat(services), name="heartbeat")
-    stopping = asyncio.create_task(stop.wait(), name="stop")
     log.info("The bot @%s listens", bot.username)
+    beating = asyncio.create_task(_beat(services, stop), name="heartbeat")
     try:
-        await asyncio.wait({polling, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        if polling.done():
-            polling.result()
+        await poll(bot, queue, stop)
     finally:
-        for task in (polling, beating, stopping):
-            task.cancel()
-        await asyncio.gather(polling, beating, stopping, return_exceptions=True)
+        stop.set()
+        await beating
         await application.stop()
         await application.shutdown()
 
 
-async def poll(bot: ExtBot[None], queue: DurableQueue) -> None:
-    """Ask for updates for ever; each is in the inbox before the next request confirms it.
+async def poll(bot: ExtBot[None], queue: DurableQueue, stop: asyncio.Event) -> None:
+    """Ask for updates until ``stop`` is set; each is in the inbox before the next request confirms it.
 
     python-telegram-bot's own loop ends silently when the token is refused and leaves the process alive and
     deaf. This one raises.
@@ -72,19 +71,21 @@ async def poll(bot: ExtBot[None], queue: DurableQueue) -> None:
     offset: int | None = None
     pause = FIRST_PAUSE_SECONDS
     has_menus = False
-    while True:
+    while not stop.is_set():
         try:
             if not has_menus:
                 # A webhook left from elsewhere would keep updates from us (Bot API, getUpdates).
                 await bot.delete_webhook()
                 await set_menus(bot)
                 has_menus = True
-            updates = await bot.get_updates(
+            asking = bot.get_updates(
                 offset=offset,
                 timeout=POLL_SECONDS,
                 read_timeout=POLL_SECONDS + ANSWER_SECONDS,
                 allowed_updates=ALLOWED_UPDATES,
             )
+            # Only the waiting is cut short; what was received is written down.
+            updates = await _unless_stopped(asking, stop) or ()
             for update in updates:
                 await queue.put(update)
             if updates:
@@ -97,7 +98,7 @@ async def poll(bot: ExtBot[None], queue: DurableQueue) -> None:
                 log.error("Another process polls with the same token; each update reaches only one of us")
             else:
                 log.warning("No updates, trying again: %s", error.message or type(error).__name__)
-            await asyncio.sleep(_pause(error, pause))
+            await _wait(stop, _pause(error, pause))
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
 
@@ -109,12 +110,31 @@ def _pause(error: TelegramError, pause: float) -> float:
     return pause
 
 
-async def _beat(services: Services) -> None:
+async def _unless_stopped(request: Coroutine[Any, Any, Result], stop: asyncio.Event) -> Result | None:
+    """The result of a request, None when ``stop`` was set first."""
+    asking, stopping = asyncio.create_task(request), asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        return asking.result() if asking.done() else None
+    finally:
+        for task in (asking, stopping):
+            task.cancel()
+        await asyncio.gather(asking, stopping, return_exceptions=True)
+
+
+async def _wait(stop: asyncio.Event, seconds: float) -> None:
+    """Sleep, but no longer than until ``stop`` is set."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await stop.wait()
+
+
+async def _beat(services: Services, stop: asyncio.Event) -> None:
     """Show that the process lives, and forget messages handled long ago."""
-    while True:
+    while not stop.is_set():
         with suppress(SQLAlchemyError):
             now = await services.time.refresh()
             async with services.database.writing() as session:
                 await beat(session, PROCESS, now, {})
                 await forget_handled(session, now - KEEP_HANDLED)
-        await asyncio.sleep(BEAT_SECONDS)
+        await _wait(stop, BEAT_SECONDS)

@@ -10,4 +10,4 @@ from plan_data.store.tables import CalendarDayRow
 async def working_calendar(session: AsyncSession) -> WorkingCalendar:
     """The working calendar with what was decreed."""
     rows = await session.execute(select(CalendarDayRow.day, CalendarDayRow.is_working))
-    return WorkingCalendar(dict(rows.tuples().all()))
+    return WorkingCalendar(dict(rows.all()))

@@ -90,26 +90,20 @@ async def _contents(session: AsyncSession, ids: Collection[int]) -> Sequence[Cla
         )
     ).all()
     follows = set(
-        (
-            await session.execute(
-                select(SubscriptionRow.chat_id, SubscriptionRow.unit_code).where(
-                    SubscriptionRow.chat_id.in_([chat.id for _, chat in heads]),
-                    SubscriptionRow.ended_at.is_(None),
-                )
-            )
-        ).tuples()
-    )
-    lines = (
-        (
-            await session.execute(
-                select(DeliveryRow.digest_id, DeliveryRow.duty_id, DeliveryRow.stage, DeliveryRow.due_on)
-                .where(DeliveryRow.digest_id.in_(ids), DeliveryRow.state.in_(NOT_YET_SENT))
-                .order_by(DeliveryRow.id)
+        await session.execute(
+            select(SubscriptionRow.chat_id, SubscriptionRow.unit_code).where(
+                SubscriptionRow.chat_id.in_([chat.id for _, chat in heads]),
+                SubscriptionRow.ended_at.is_(None),
             )
         )
-        .tuples()
-        .all()
     )
+    lines = (
+        await session.execute(
+            select(DeliveryRow.digest_id, DeliveryRow.duty_id, DeliveryRow.stage, DeliveryRow.due_on)
+            .where(DeliveryRow.digest_id.in_(ids), DeliveryRow.state.in_(NOT_YET_SENT))
+            .order_by(DeliveryRow.id)
+        )
+    ).all()
     duties = await duties_by_ids(session, {duty_id for _, duty_id, _, _ in lines})
     arrived = await _parts_that_arrived(session, ids)
     claimed = []
@@ -149,7 +143,7 @@ async def _parts_that_arrived(session: AsyncSession, ids: Collection[int]) -> di
         )
     )
     arrived: dict[int, tuple[int, int]] = {}
-    for digest_id, duty_ids in rows.tuples():
+    for digest_id, duty_ids in rows:
         if digest_id is not None:
             parts, reminders = arrived.get(digest_id, (0, 0))
             arrived[digest_id] = (parts + 1, reminders + len(duty_ids))

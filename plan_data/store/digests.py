@@ -128,16 +128,12 @@ async def chats_to_plan(
 async def chats_with_hours(session: AsyncSession) -> Sequence[ChatWithHour]:
     """All reachable chats, by id, with their hours."""
     rows = (
-        (
-            await session.execute(
-                select(ChatRow.id, ChatRow.digest_minute, ChatRow.planned_on, ChatRow.paused_until)
-                .where(ChatRow.unreachable_at.is_(None))
-                .order_by(ChatRow.id)
-            )
+        await session.execute(
+            select(ChatRow.id, ChatRow.digest_minute, ChatRow.planned_on, ChatRow.paused_until)
+            .where(ChatRow.unreachable_at.is_(None))
+            .order_by(ChatRow.id)
         )
-        .tuples()
-        .all()
-    )
+    ).all()
     follows = await _follows(session, [row[0] for row in rows])
     return [
         ChatWithHour(ChatToPlan(chat_id, follows[chat_id]), minute, planned_on, paused_until)
@@ -224,7 +220,7 @@ async def plan_digests(
             for digest in digests
         ],
     )
-    ids = dict(created.tuples().all())
+    ids = dict(created.all())
     deliveries = [
         {
             "digest_id": digest_id if state == "planned" else None,

@@ -136,7 +136,7 @@ async def _save_obligations(
     rows = await session.execute(
         select(ObligationRow.code, ObligationRow.id).where(ObligationRow.plan_id == plan_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 async def _save_duties(

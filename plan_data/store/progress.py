@@ -151,24 +151,20 @@ async def reports_of(
         .order_by(ProgressReportRow.id.desc())
         .limit(limit)
     )
-    return [_recorded(report, name, struck is not None) for report, name, struck in rows.tuples()]
+    return [_recorded(report, name, struck is not None) for report, name, struck in rows]
 
 
 async def report_by_id(session: AsyncSession, report_id: int) -> RecordedReport | None:
     """One report of the history."""
     strike = aliased(ProgressReportRow)
     row = (
-        (
-            await session.execute(
-                select(ProgressReportRow, OfficialRow.name, strike.id)
-                .join(OfficialRow, OfficialRow.id == ProgressReportRow.official_id)
-                .outerjoin(strike, strike.revokes_id == ProgressReportRow.id)
-                .where(ProgressReportRow.id == report_id, ProgressReportRow.revokes_id.is_(None))
-            )
+        await session.execute(
+            select(ProgressReportRow, OfficialRow.name, strike.id)
+            .join(OfficialRow, OfficialRow.id == ProgressReportRow.official_id)
+            .outerjoin(strike, strike.revokes_id == ProgressReportRow.id)
+            .where(ProgressReportRow.id == report_id, ProgressReportRow.revokes_id.is_(None))
         )
-        .tuples()
-        .one_or_none()
-    )
+    ).one_or_none()
     return _recorded(row[0], row[1], row[2] is not None) if row else None
 
 

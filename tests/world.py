@@ -1,0 +1,124 @@
+"""The whole program in one process, for tests: sandbox, bot, scheduler and a database, with a clock to set.
+
+    world.at("2018-01-24 07:30")
+    await world.tick()
+    digest = await world.chat(lan).next_message()
+    await world.chat(lan).reply(digest, "xong")
+
+Everything is the real code and talks HTTP; only the clock is a fake and the scheduler ticks when told to.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from pydantic import SecretStr
+
+from bot.composition import answering_bot, services_of
+from bot.sandbox import Person, Sandbox
+from bot.serve import serve
+from bot.settings import BotSettings
+from bot.telegram.bulk_bot import bulk_bot
+from bot.telegram.callback_data import CallbackSigner
+from bot.telegram.keyboards import reminder_keyboards
+from bot.telegram.notifier import TelegramNotifier
+from bot.texts.digest import digest_parts
+from bot.turn import Services
+from plan_data.shared_time import SharedTime
+from plan_data.store.database import Database
+from plan_data.store.reference import ReferenceCache
+from scheduler.dispatch import Dispatcher, DispatchReport, Identity
+from scheduler.pace import Pace
+from scheduler.tick import Ticker
+from tests.sandbox.driver import Chat
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+TOKEN = "1000000:test-token-of-the-sandbox"  # noqa: S105 - opens nothing
+
+
+class FakeClock:
+    """Stands still until it is set."""
+
+    def __init__(self, local: str = "2018-01-08 07:29") -> None:
+        self.set(local)
+
+    def set(self, local: str) -> None:
+        """A local moment in Vietnam, ``YYYY-MM-DD HH:MM``."""
+        self.now = datetime.fromisoformat(local).replace(tzinfo=ZONE).astimezone(UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+class World:
+    """What a test needs to play people and move the time."""
+
+    def __init__(
+        self, database: Database, clock: FakeClock, sandbox: Sandbox, services: Services, ticker: Ticker
+    ) -> None:
+        self.database = database
+        self.clock = clock
+        self.sandbox = sandbox
+        self.services = services
+        self._ticker = ticker
+        self._chats: dict[int, Chat] = {}
+
+    def at(self, local: str) -> None:
+        """Let it be this local time."""
+        self.clock.set(local)
+
+    async def tick(self) -> DispatchReport:
+        """Let the scheduler plan and send what is due now."""
+        return await self._ticker.tick()
+
+    def chat(self, person_id: int) -> Chat:
+        """The private chat of a person; the same object each time."""
+        return self._chats.setdefault(person_id, Chat(self.sandbox, person_id))
+
+
+@asynccontextmanager
+async def running_world(
+    database: Database,
+    people: Iterable[Person],
+    *,
+    local: str = "2018-01-08 07:29",
+    admin_ids: frozenset[int] = frozenset(),
+) -> AsyncIterator[World]:
+    """Start everything, give the world, and stop cleanly."""
+    clock = FakeClock(local)
+    time = SharedTime(database, None, clock)
+    sandbox = Sandbox(token=TOKEN, bot_username="nhac_han_bot", now=clock, people=people, time_zone=ZONE)
+    async with sandbox.serve() as server:
+        settings = BotSettings(
+            database_url=database.url.render_as_string(hide_password=False),
+            telegram_bot_token=SecretStr(TOKEN),
+            telegram_api_url=server.url,
+            admin_ids=admin_ids,
+        )
+        services = services_of(settings, database, time)
+        stop = asyncio.Event()
+        serving = asyncio.create_task(serve(answering_bot(settings), services, stop))
+        reference = ReferenceCache(database)
+        keyboards = reminder_keyboards(CallbackSigner.from_token(TOKEN))
+        bulk = bulk_bot(TOKEN, api_url=server.url)
+        try:
+            async with TelegramNotifier(bulk, keyboards) as notifier:
+                dispatcher = Dispatcher(
+                    database,
+                    notifier=notifier,
+                    render=digest_parts,
+                    # Pacing has tests of its own; here it would only be waiting.
+                    pace=Pace(1000),
+                    clock=time,
+                    zone=ZONE,
+                    identity=Identity("test", alone=True),
+                    reference=reference,
+                )
+                yield World(
+                    database, clock, sandbox, services, Ticker(database, dispatcher, time, ZONE, reference)
+                )
+        finally:
+            stop.set()
+            await serving
