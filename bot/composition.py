@@ -2,25 +2,34 @@
 
 from telegram.ext import ExtBot
 
+from bot.inbox import UPDATES_AT_ONCE
 from bot.settings import BotSettings
+from bot.telegram.bulk_bot import QuietBot
 from bot.telegram.callback_data import CallbackSigner
+from bot.telegram.transport import AiohttpRequest
 from bot.turn import Services
 from plan_data.shared_time import SharedTime
 from plan_data.store.database import Database
 from plan_data.store.reference import ReferenceCache
 
 
-def answering_bot(settings: BotSettings) -> ExtBot[None]:
+class AnsweringBot(QuietBot, ExtBot[None]):
+    """The bot that answers people and keeps its token to itself."""
+
+
+def answering_bot(settings: BotSettings) -> AnsweringBot:
     """The bot that answers people.
 
     It has no rate limiter: an answer to a button must not wait behind anything.
 
     :raises ValueError: no token is set.
     """
-    return ExtBot(
+    return AnsweringBot(
         settings.token,
         base_url=f"{settings.telegram_api_url}/bot",
         base_file_url=f"{settings.telegram_api_url}/file/bot",
+        request=AiohttpRequest(connections=UPDATES_AT_ONCE),
+        get_updates_request=AiohttpRequest(connections=1),
     )
 
 

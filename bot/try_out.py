@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.sandbox import Person, Sandbox
+from bot.sandbox import Behaviour, Person, Sandbox
 from bot.settings import BotSettings
 from plan_data.clock import system_clock
 from plan_data.loading import load_plan
@@ -64,6 +64,7 @@ async def run_sandbox(settings: BotSettings, environ: Mapping[str, str], *, port
     await clock.start()
     try:
         await _furnish(database, clock())
+        run_number = int(system_clock().timestamp())
         token = f"1000000:{secrets.token_hex(16)}"
         sandbox = Sandbox(
             token=token,
@@ -72,6 +73,8 @@ async def run_sandbox(settings: BotSettings, environ: Mapping[str, str], *, port
             people=PEOPLE,
             clock=TravelClock(database, clock, settings.zone),
             time_zone=settings.zone,
+            # A database that was kept knows updates and messages of earlier runs by their numbers.
+            behaviour=Behaviour(first_update_id=run_number, first_message_id=run_number % 2_000_000_000),
         )
         async with sandbox.serve(port=port) as server:
             for person, _, _ in MEMBERS:
