@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
+from plan_data.audit_command import add_audit_commands
 from plan_data.clock import system_clock
 from plan_data.deadlines import DeadlineContext
 from plan_data.deadlines.command import run_deadline
@@ -97,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
 
     migrate = commands.add_parser("migrate", help="tạo hoặc nâng cấp các bảng của cơ sở dữ liệu")
     migrate.set_defaults(run=_migrate)
+    add_audit_commands(commands)
     return parser
 
 

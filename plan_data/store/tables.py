@@ -378,3 +378,22 @@ class HeartbeatRow(Base):
     process: Mapped[str] = mapped_column(String(40), primary_key=True)
     at: Mapped[datetime]
     details: Mapped[dict[str, Any]]
+
+
+class AuditRow(Base):
+    """Who did what, in a chain of hashes; the database itself refuses to change or delete a row.
+
+    ``before`` and ``after`` are JSON as text: the hash is of exactly what stands there.
+    """
+
+    __tablename__ = "audit_log"
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    actor: Mapped[int | None] = mapped_column(ForeignKey("officials.id"))
+    action: Mapped[str] = mapped_column(String(60))
+    subject: Mapped[str]
+    before: Mapped[str | None]
+    after: Mapped[str | None]
+    previous_hash: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))

@@ -371,9 +371,44 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("sent_messages", schema=None) as batch_op:
         batch_op.create_index("ix_sent_messages_chat_id_message_id", ["chat_id", "message_id"], unique=False)
+    op.create_table(
+        "audit_log",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("at", column_types.Instant(timezone=True), nullable=False),
+        sa.Column("actor", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("action", sa.String(length=60), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("before", sa.Text(), nullable=True),
+        sa.Column("after", sa.Text(), nullable=True),
+        sa.Column("previous_hash", sa.String(length=64), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["actor"], ["officials.id"], name=op.f("fk_audit_log_actor_officials")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_log")),
+    )
+    for statement in _GUARD_AUDIT_LOG[op.get_bind().dialect.name]:
+        op.execute(statement)
+
+
+_GUARD_AUDIT_LOG = {
+    "sqlite": [
+        f"CREATE TRIGGER audit_log_no_{change.lower()} BEFORE {change} ON audit_log "
+        "BEGIN SELECT RAISE(ABORT, 'audit_log is only added to'); END"
+        for change in ("UPDATE", "DELETE")
+    ],
+    "postgresql": [
+        """CREATE FUNCTION audit_log_refuse() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION 'audit_log is only added to'; END $$""",
+        """CREATE TRIGGER audit_log_only_added BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_log
+        FOR EACH STATEMENT EXECUTE FUNCTION audit_log_refuse()""",
+    ],
+}
+"""What makes the database itself refuse to change the log. A table that is made anew loses its triggers."""
 
 
 def downgrade() -> None:
+    op.drop_table("audit_log")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION audit_log_refuse()")
     with op.batch_alter_table("sent_messages", schema=None) as batch_op:
         batch_op.drop_index("ix_sent_messages_chat_id_message_id")
 
