@@ -52,6 +52,19 @@ class FakeClock:
         return self.now
 
 
+class NoWaiting:
+    """A time for pacing that passes only by sleeping: waits cost nothing."""
+
+    def __init__(self) -> None:
+        self._seconds = 0.0
+
+    def time(self) -> float:
+        return self._seconds
+
+    async def sleep(self, seconds: float) -> None:
+        self._seconds += seconds
+
+
 class World:
     """What a test needs to play people and move the time."""
 
@@ -102,6 +115,7 @@ async def running_world(
         serving = asyncio.create_task(serve(answering_bot(settings), services, stop))
         reference = ReferenceCache(database)
         keyboards = reminder_keyboards(CallbackSigner.from_token(TOKEN))
+        waiting = NoWaiting()
         bulk = bulk_bot(TOKEN, api_url=server.url)
         try:
             async with TelegramNotifier(bulk, keyboards) as notifier:
@@ -110,7 +124,7 @@ async def running_world(
                     notifier=notifier,
                     render=digest_parts,
                     # Pacing has tests of its own; here it would only be waiting.
-                    pace=Pace(1000),
+                    pace=Pace(1000, time=waiting.time, sleep=waiting.sleep),
                     clock=time,
                     zone=ZONE,
                     identity=Identity("test", alone=True),

@@ -17,14 +17,21 @@ _AGAIN = Sentence(
     vi="<i>(gửi lại: có thể bạn đã nhận tin này)</i>",
     en="<i>(sent again: you may have this message already)</i>",
 )
-_HOW_TO_ANSWER = Sentence(
-    vi="Trả lời tin này để báo tiến độ: “1 xong”, “2 60%”, “3 vướng: chưa có kinh phí”.",
-    en="Reply to this message to report: “1 done”, “2 60%”, “3 blocked: no budget yet”.",
+_HOW_TO_ANSWER = (
+    Sentence(
+        vi="Trả lời tin này để báo tiến độ: “xong”, “60%”, “vướng: chưa có kinh phí”.",
+        en="Reply to this message to report: “done”, “60%”, “blocked: no budget yet”.",
+    ),
+    Sentence(
+        vi="Trả lời tin này để báo tiến độ: “1 xong”, “2 60%”, “1 vướng: chưa có kinh phí”.",
+        en="Reply to this message to report: “1 done”, “2 60%”, “1 blocked: no budget yet”.",
+    ),
+    Sentence(
+        vi="Trả lời tin này để báo tiến độ: “1 xong”, “2 60%”, “3 vướng: chưa có kinh phí”.",
+        en="Reply to this message to report: “1 done”, “2 60%”, “3 blocked: no budget yet”.",
+    ),
 )
-_HOW_TO_ANSWER_ONE = Sentence(
-    vi="Trả lời tin này để báo tiến độ: “xong”, “60%”, “vướng: chưa có kinh phí”.",
-    en="Reply to this message to report: “done”, “60%”, “blocked: no budget yet”.",
-)
+"""For one duty, for two, for more: an example must not name a number that the list does not have."""
 
 
 def digest_parts(digest: ClaimedDigest, today: Today) -> Sequence[RenderedPart]:
@@ -43,7 +50,6 @@ def digest_parts(digest: ClaimedDigest, today: Today) -> Sequence[RenderedPart]:
     else:
         head = _HEAD(language, day=on)
     style = ListStyle(language, needs_unit_names(duties), digest.reminders_sent + 1)
-    how = _HOW_TO_ANSWER if len(duties) + digest.reminders_sent > 1 else _HOW_TO_ANSWER_ONE
     return [
         RenderedPart(message.text, message.duty_ids, message.first_number)
         for message in numbered_lists(
@@ -51,12 +57,13 @@ def digest_parts(digest: ClaimedDigest, today: Today) -> Sequence[RenderedPart]:
             today,
             style,
             head=lines(head, _AGAIN(language) if digest.may_repeat else None),
-            foot=_foot(how, language),
+            foot=_foot(len(duties) + digest.reminders_sent, language),
         )
     ]
 
 
-def _foot(how: Sentence, language: Language) -> Html:
+def _foot(duties: int, language: Language) -> Html:
+    how = _HOW_TO_ANSWER[min(duties, len(_HOW_TO_ANSWER)) - 1]
     return Html(f"<i>{how(language)}</i>")
 
 
@@ -76,11 +83,10 @@ def in_order(duties: Sequence[Duty], today: Today) -> list[Duty]:
 def sample_digest(duties: Sequence[Duty], today: Today, language: Language) -> Message:
     """What a digest of these duties looks like."""
     shown = in_order(duties, today)
-    how = _HOW_TO_ANSWER if len(shown) > 1 else _HOW_TO_ANSWER_ONE
     return numbered_lists(
         shown,
         today,
         ListStyle(language, needs_unit_names(shown)),
         head=_HEAD(language, day=day_with_weekday(today.on, language)),
-        foot=_foot(how, language),
+        foot=_foot(len(shown), language),
     )[0]

@@ -25,7 +25,7 @@ async def test_a_digest_lists_what_reached_a_stage_nearest_first(world: World) -
         "     🟡 Còn 7 ngày · hạn thứ Hai, 15/01/2018\n\n"
         "2. Báo cáo chỉ tiêu y tế GN-01\n"
         "     🔵 Còn 22 ngày · hạn thứ Ba, 30/01/2018\n\n"
-        "Trả lời tin này để báo tiến độ: “1 xong”, “2 60%”, “3 vướng: chưa có kinh phí”."
+        "Trả lời tin này để báo tiến độ: “1 xong”, “2 60%”, “1 vướng: chưa có kinh phí”."
     )
 
 
