@@ -51,7 +51,11 @@ RULES: tuple[Rule, ...] = (
         Status.UNCLEAR,
     ),
     Rule("finished in part", lambda said: _claims_finish(said) and said.remains, Status.IN_PROGRESS),
-    Rule("a doubtful finish", lambda said: _claims_finish(said) and said.doubtful, Status.UNCLEAR),
+    Rule(
+        "a doubtful finish, or that of others",
+        lambda said: _claims_finish(said) and (said.doubtful or said.others),
+        Status.UNCLEAR,
+    ),
     Rule(
         "the whole share, of something unknown",
         lambda said: (

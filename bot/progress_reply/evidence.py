@@ -20,7 +20,7 @@ _FINAL_DOCUMENT = re.compile(r"/(?:\d{4}/)?(?:BC|KH|QĐ|QD)\b|^\d+-BC/")
 
 _REMAINS = (
     *(Sign.NEAR, Sign.WILL, Sign.FUTURE, Sign.PART, Sign.REMAINDER, Sign.ONLY, Sign.DOING, Sign.NOT_YET),
-    *(Sign.DRAFT, Sign.PREPARE, Sign.SIGNATURE),
+    *(Sign.DRAFT, Sign.PREPARE, Sign.SIGNATURE, Sign.WAIT),
 )
 _DOUBT = (
     *(
@@ -174,7 +174,11 @@ def _is_denied(marks: Sequence[Mark]) -> bool:
 def _goes_on(marks: Sequence[Mark]) -> bool:
     """Tell whether "xong" only leads over to what somebody does then: "làm xong em gửi ngay"."""
     for place, mark in enumerate(marks):
-        if not mark.has(Sign.DONE) or _any(marks[:place], Sign.ALREADY):
+        if not mark.has(Sign.DONE):
+            continue
+        if _any(marks[place + 1 :], Sign.WORK):
+            return True
+        if _any(marks[:place], Sign.ALREADY):
             continue
         clause = _clause(marks[place + 1 :])
         actor = next((at for at, other in enumerate(clause) if other.has(Sign.PERSON)), None)
@@ -297,7 +301,7 @@ def _is_not_started(marks: Sequence[Mark]) -> bool:
         # "tuần sau mới làm"
         if mark.has(Sign.ONLY) and _any(after[:1], Sign.WORK) and _any(marks, Sign.FUTURE):
             return True
-    told = [mark for mark in marks if not mark.has(Sign.COURTESY, Sign.PERSON, Sign.POLITE_YES)]
+    told = [mark for mark in marks if not mark.has(Sign.COURTESY, Sign.PERSON, Sign.POLITE_YES, Sign.ACK)]
     return (
         bool(told)
         and all(mark.has(Sign.NOT_YET, Sign.HAVE, Sign.HOW_COME, Sign.ALSO) for mark in told)
@@ -331,8 +335,10 @@ def _is_final(document: Mark) -> bool:
 
 def _speaks_of_others(marks: Sequence[Mark]) -> bool:
     """Tell whether other units did something: "các xã đã gửi", "27/27 huyện đã nộp"; "24/24 xã" alone is a share."""
+    if _any(marks, Sign.ALL, Sign.WHOLLY):
+        return False
     for mark, after in _with_followers(marks, 4):
-        if mark.has(Sign.OTHERS) or (
+        if (mark.has(Sign.OTHERS) and _any(after, Sign.DONE, Sign.SENT)) or (
             mark.has(Sign.PERCENT) and _any(after[:1], Sign.COUNTED) and _any(after, Sign.SENT)
         ):
             return True
@@ -343,7 +349,7 @@ def _was_sent(marks: Sequence[Mark], document: Mark | None) -> bool:
     """Tell whether something final was sent: "đã gửi báo cáo", "BC gửi rồi", "đã ban hành KH số 12"."""
     already = _any(marks, Sign.ALREADY, Sign.PAST)
     unknown = _unknown(marks)
-    if _speaks_of_others(marks):
+    if _speaks_of_others(marks) or (_any(marks, Sign.OTHERS) and not _any(marks, Sign.FINAL, Sign.DOCUMENT)):
         return False
     if _any(marks, Sign.SENT):
         if document is not None:
@@ -352,6 +358,16 @@ def _was_sent(marks: Sequence[Mark], document: Mark | None) -> bool:
         return (already and (final or unknown == 0)) or (final and unknown == 0)
     if unknown == 0 and any(
         mark.folded == "bao cao" and _any(after, Sign.ALREADY) for mark, after in _with_followers(marks, 1)
+    ):
+        return True
+    # "đã có Quyết định 567/QĐ-UBND phê duyệt"
+    if (
+        document is not None
+        and _is_final(document)
+        and any(
+            mark.has(Sign.ALREADY) and [other.folded for other in after[:1]] == ["co"] and document in after
+            for mark, after in _with_followers(marks, 2)
+        )
     ):
         return True
     # "đã báo cáo", "đã có báo cáo", "đã báo cáo tại văn bản số 12/SYT-NV"

@@ -20,10 +20,16 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         Sign.DONE: _phrases(
             """
             xong, hoàn thành, hoàn tất, done, finished, finish, complete, completed, xong xuôi, đâu vào đấy,
-            hoàn thành xong, thành công, là xong, là hoàn thành, thế là xong, vậy là xong
+            hoàn thành xong, thành công, là xong, là hoàn thành, thế là xong, vậy là xong, xong ngay, xong
+            liền, xong sớm
             """
         ),
-        Sign.SENT: _phrases("gửi, nộp, ban hành, phát hành, gởi, sent, submitted, issued"),
+        Sign.SENT: _phrases(
+            """
+            gửi, nộp, ban hành, phát hành, gởi, sent, submitted, issued, đã ký ban hành, ký ban hành rồi, đã
+            được ký ban hành
+            """
+        ),
         Sign.FINAL: _phrases(
             """
             báo cáo, kế hoạch, kết quả, report, the report, quyết định, hồ sơ, báo cáo kết quả, báo cáo tổng
@@ -31,7 +37,10 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             """
         ),
         Sign.ALREADY: _phrases(
-            "đã, rồi, already, have, has, been, đã được, was, were, rùi, rầu, roài, đã hoàn thiện và"
+            """
+            đã, rồi, already, have, has, been, đã được, was, were, rùi, rầu, roài, đã hoàn thiện và, đã ký
+            ban hành, ký ban hành rồi, đã được ký ban hành
+            """
         ),
         Sign.WHOLLY: _phrases(
             "hết, sạch, tất, toàn bộ, hết cả, hết sạch, tất tần tật, cả, tất cả, trọn vẹn, hết trơn, hết ráo"
@@ -60,21 +69,23 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         ),
         Sign.WILL: _phrases(
             """
-            sẽ, dự kiến, phấn đấu, cố gắng, will, to be, định, hứa, quyết tâm, cam kết, expect, expected, kịp,
-            có thể, should be, going to, ráng, gắng, dự định, dự tính, kế hoạch là, sẽ cố gắng, đảm bảo, bảo
-            đảm, khả năng, by, trước ngày, trước thứ, trước hạn ngày, would, to finish, xin hứa, đang tính, định
-            là, cố xong, cố làm
+            sẽ, dự kiến, phấn đấu, cố gắng, will, to be, định, hứa, quyết tâm, cam kết, expect, expected,
+            kịp, có thể, should be, going to, ráng, gắng, dự định, dự tính, kế hoạch là, sẽ cố gắng, đảm
+            bảo, bảo đảm, khả năng, by, trước ngày, trước thứ, trước hạn ngày, would, to finish, xin hứa,
+            đang tính, định là, cố xong, cố làm, để em, để tôi, để mình, để xã, để đơn vị, để anh, để cháu,
+            xong ngay, xong liền, xong sớm
             """
         ),
         Sign.FUTURE: _phrases(
             """
-            mai, ngày mai, ngày kia, ngày mốt, tuần sau, tuần tới, tháng sau, tháng tới, tomorrow, next week,
-            next month, lát nữa, tí nữa, chốc nữa, lát, cuối tuần, cuối tháng, cuối năm, cuối quý, đầu tuần sau,
-            sáng mai, chiều mai, tối mai, mấy hôm nữa, vài hôm nữa, vài ngày nữa, mấy bữa nữa, vài bữa nữa, hôm
-            sau, đầu tháng sau, thời gian tới, sắp tới, quý sau, soon, later, sau tết, năm sau, hết tuần, hết
-            tháng, trong tuần, trong tháng, giữa tháng, giữa tuần, đầu tuần, sau, tonight, trong tuần này, trong
-            tháng này, cuối tuần này, cuối buổi, đầu giờ chiều, trong thời gian sớm nhất, ngày nữa, hôm nữa,
-            tuần nữa, bữa nữa, tháng nữa
+            mai, ngày mai, ngày kia, ngày mốt, tuần sau, tuần tới, tháng sau, tháng tới, tomorrow, next
+            week, next month, lát nữa, tí nữa, chốc nữa, lát, cuối tuần, cuối tháng, cuối năm, cuối quý, đầu
+            tuần sau, sáng mai, chiều mai, tối mai, mấy hôm nữa, vài hôm nữa, vài ngày nữa, mấy bữa nữa, vài
+            bữa nữa, hôm sau, đầu tháng sau, thời gian tới, sắp tới, quý sau, soon, later, sau tết, năm sau,
+            hết tuần, hết tháng, trong tuần, trong tháng, giữa tháng, giữa tuần, đầu tuần, sau, tonight,
+            trong tuần này, trong tháng này, cuối tuần này, cuối buổi, đầu giờ chiều, trong thời gian sớm
+            nhất, ngày nữa, hôm nữa, tuần nữa, bữa nữa, tháng nữa, ngày một ngày hai, nay mai, một hai hôm,
+            cuối giờ, hôm tới, kỳ tới, dịp tới
             """
         ),
         Sign.TODAY: _phrases(
@@ -85,17 +96,19 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         ),
         Sign.PAST: _phrases(
             """
-            hôm qua, hôm kia, tuần trước, tháng trước, hôm trước, từ lâu, lâu rồi, yesterday, last week, chiều
-            qua, sáng qua, tối qua, vừa, just, vừa mới, bữa trước, bữa qua, hôm bữa, bữa hổm, mấy hôm trước, từ
-            hôm qua, từ tuần trước, từ hôm, ngay từ, last month, hôm nọ, trước hạn, đúng hạn, trước thời hạn,
-            đúng tiến độ, đúng thời hạn, on time, vượt tiến độ, đúng kế hoạch, theo đúng kế hoạch, theo kế hoạch
+            hôm qua, hôm kia, tuần trước, tháng trước, hôm trước, từ lâu, lâu rồi, yesterday, last week,
+            chiều qua, sáng qua, tối qua, vừa, just, vừa mới, bữa trước, bữa qua, hôm bữa, bữa hổm, mấy hôm
+            trước, từ hôm qua, từ tuần trước, từ hôm, ngay từ, last month, hôm nọ, trước hạn, đúng hạn,
+            trước thời hạn, đúng tiến độ, đúng thời hạn, on time, vượt tiến độ, đúng kế hoạch, theo đúng kế
+            hoạch, theo kế hoạch, sớm rồi, từ sớm, sớm hơn, từ đời nào, từ hồi, từ đầu
             """
         ),
         Sign.PART: _phrases(
             """
             phần, một phần, bước, đợt, khâu, giai đoạn, một số, một vài, vài, vòng, đoạn, bước đầu, một ít,
-            part, some, phase, từng, một mảng, mảng, một bên, lần, mục đầu, nửa đầu, đôi chút, chút ít, 1 số, 1
-            ít, 1 vài, 1 phần, 1 nửa, part of, phân nửa đầu, stage, step, mỗi phần, mỗi khâu, sơ bộ, tạm thời
+            part, some, phase, từng, một mảng, mảng, một bên, lần, mục đầu, nửa đầu, đôi chút, chút ít, 1
+            số, 1 ít, 1 vài, 1 phần, 1 nửa, part of, phân nửa đầu, stage, step, mỗi phần, mỗi khâu, sơ bộ,
+            tạm thời, cuộc họp, buổi họp, cuộc, buổi
             """
         ),
         Sign.REMAINDER: _phrases(
@@ -150,24 +163,26 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             """
             nếu, khi, khi nào, lúc nào, giá mà, if, when, once, sau khi, hễ, bao giờ, chừng nào, until,
             unless, xong mới, xong thì, để xong, cho xong, làm sao, sao cho, xong là, xong sẽ, xong để,
-            mong, hi vọng, hy vọng, để em, để tôi, để mình, để xã, để đơn vị, để anh, đã rồi em, để cháu
+            mong, hi vọng, hy vọng, đã rồi em, cứ ghi, cứ cho là, cứ coi, ghi là
             """
         ),
         Sign.HEDGE: _phrases(
             """
-            chắc, hình như, có lẽ, nghe nói, không rõ, maybe, probably, perhaps, chắc là, có vẻ, coi như, nghe
-            đâu, tưởng, tưởng là, nghĩ là, i think, hầu như, chắc cũng, không chắc, chưa chắc, might, thấy bảo,
-            nghe bảo, theo em biết, xem như, được coi là, dường như, không biết, để xem, để kiểm tra, think,
-            hình như là, seems, giả sử, không nhớ, gọi là
+            chắc, hình như, có lẽ, nghe nói, không rõ, maybe, probably, perhaps, chắc là, có vẻ, coi như,
+            nghe đâu, tưởng, tưởng là, nghĩ là, i think, hầu như, chắc cũng, không chắc, chưa chắc, might,
+            thấy bảo, nghe bảo, theo em biết, xem như, được coi là, dường như, không biết, để xem, để kiểm
+            tra, think, hình như là, seems, giả sử, không nhớ, gọi là, đáng lẽ, lẽ ra, đáng ra, nhẽ ra, ước
+            gì, phải chi, giả vờ, trên giấy tờ, trên danh nghĩa, tạm gọi, coi là
             """
         ),
         Sign.ASK: _phrases(
             """
-            hả, à, sao, tại sao, vì sao, thế nào, như thế nào, bao giờ hết hạn, khi nào hết hạn, ở đâu, ai, được
-            không, phải không, đúng không, có phải, what, which, who, how, why, is it, bao nhiêu, mấy giờ, có
-            cần, cho hỏi, xin hỏi, không hiểu, chưa hiểu, chưa rõ, nghĩa là sao, là gì, thế ạ, hay chưa, hay
-            không, hay là chưa, hử, ntn, không vậy, chưa vậy, chưa hả, chưa thế, chưa nhỉ, nhỉ, là sao, việc gì,
-            việc nào, cái nào, when is, em hỏi, hỏi anh, hỏi chị, hỏi chút, hỏi tí, hỏi lại
+            hả, à, sao, tại sao, vì sao, thế nào, như thế nào, bao giờ hết hạn, khi nào hết hạn, ở đâu, ai,
+            được không, phải không, đúng không, có phải, what, which, who, how, why, is it, bao nhiêu, mấy
+            giờ, có cần, cho hỏi, xin hỏi, không hiểu, chưa hiểu, chưa rõ, nghĩa là sao, là gì, thế ạ, hay
+            chưa, hay không, hay là chưa, hử, ntn, không vậy, chưa vậy, chưa hả, chưa thế, chưa nhỉ, nhỉ, là
+            sao, việc gì, việc nào, cái nào, when is, em hỏi, hỏi anh, hỏi chị, hỏi chút, hỏi tí, hỏi lại,
+            tới đâu rồi, đến đâu rồi, xong bao giờ, ngày nào
             """
         ),
         Sign.HOW_COME: _phrases("đâu, thế nào được, sao được, nổi, làm gì có, mô"),
@@ -178,7 +193,8 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             """
             các xã, các huyện, các đơn vị, các phòng, các thôn, các ngành, các sở, xã khác, các bản, các
             trường, các hội, các phòng ban, các địa phương, các sở ngành, mấy xã, mấy đơn vị, nhiều xã,
-            nhiều đơn vị, other units, các sở, ban
+            nhiều đơn vị, other units, các sở, ban, xã bên, bên kia, người ta, họ, bên đó, huyện khác, các
+            nơi, nơi khác, đơn vị khác, bên ấy, xã bạn, phòng khác, phía bên kia, nhà thầu, các thôn bản
             """
         ),
         Sign.DEMAND: _phrases(
@@ -226,7 +242,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             mạng chập chờn, đường hỏng, sập mạng, đứt mạng, không đủ điều kiện, quá tải, bị ốm, nghỉ ốm,
             nghỉ thai sản, ốm, không chịu, bão số, cơn bão, do bão, vì bão, bí quá, bị bí, bị tắc, tắc
             đường, bị nghẽn, bị sập, rối quá, thiếu, chưa được giao, chưa được cấp, chưa được bố trí, chưa
-            được phân bổ, chưa được hướng dẫn, không đủ
+            được phân bổ, chưa được hướng dẫn, không đủ, hỏng, chưa nhận được, không nhận được
             """
         ),
         Sign.NO_OBSTACLE: _phrases(
@@ -336,7 +352,8 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             anh, báo cáo các anh chị, good morning, hjhj, nhe, luôn rồi, nghen, hén, nghe, tê, hè, dạ em, dạ
             báo cáo, dạ thưa, it's, đừng nhắc nữa, không cần nhắc nữa, khỏi nhắc, khỏi nhắc nữa, không phải
             nhắc nữa, chờ em, đợi em, chờ chút, đợi chút, chờ tí, đợi tí, chờ em chút, chờ em tí, chờ em
-            xíu, đợi em tí, đợi em chút, anh yên tâm, yên tâm, đã nhắc, đã nhắc nhở, nhắc nhở
+            xíu, đợi em tí, đợi em chút, anh yên tâm, yên tâm, đã nhắc, đã nhắc nhở, nhắc nhở, mà, đi, cơ,
+            cả, ấy, rứa, nớ, ni, nờ, hỉ, nhở, nhể
             """
         ),
         Sign.PERSON: _phrases(

@@ -204,6 +204,8 @@ def _document(tokens: list[Token], at: int, today: date | None) -> tuple[int, Ma
         return None
     length = reach + 1 - at
     after = at + length
+    if after < len(tokens) and tokens[after].spelling.bare == "on":  # "report 5/BC-UBND on 10/5"
+        length, after = length + 1, after + 1
     following = read_day(_window(tokens, after), "ngay", today) if after < len(tokens) else None
     if following is None or following.is_ahead:
         return length, _make(tokens, at, length, {Sign.DOCUMENT}, document=number)
@@ -291,6 +293,8 @@ def _phrase(tokens: list[Token], at: int, number: int | None) -> tuple[int, Mark
 
 def _settle(tokens: list[Token], at: int, signs: Signs) -> Signs:
     """Decide whether a plain "cho" is "chờ" or "cho", by its neighbours."""
+    if {Sign.NOT, Sign.OBSTACLE} <= signs:  # a plain "hong" is "hông" rather than "hỏng"
+        return signs - {Sign.OBSTACLE}
     if not {Sign.WAIT, Sign.NEUTRAL} <= signs:
         return signs
     before = tokens[at - 1] if at else None

@@ -92,7 +92,9 @@ def read_share(tokens: list[Token], at: int) -> Share | None:
     if token.kind is TokenKind.PERCENT:
         return Share(1, _percent(_decimal(token.source)))
     if token.kind is TokenKind.SLASHED:
-        return _slashed(token)
+        # "3,2/4 tỷ": money, whose first figure the comma has parted off
+        is_decimal = at > 1 and tokens[at - 1].source == "," and tokens[at - 2].end == token.start - 1
+        return None if is_decimal else _slashed(token)
     window = [follower.spelling.bare for follower in tokens[at : at + 7]]
     if token.kind is TokenKind.NUMBER:
         return _number(tokens, at, window)

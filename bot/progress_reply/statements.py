@@ -13,6 +13,8 @@ from bot.progress_reply.model import Items
 from bot.progress_reply.signs import Sign
 
 MAX_ITEM = 99
+_LOOK_AHEAD = 8  # marks; every look ahead is bounded, so that reading stays linear
+_LIST_REACH = 200  # marks that a list of numbers may take
 _MAX_BARE_AFTER_STATUS = 19  # "xong 2" is an item, "xong 50" is a percent
 
 _PREDICATE = (
@@ -176,16 +178,26 @@ def _is_status(marks: Sequence[Mark]) -> bool:
 
 
 def _ends_clause(marks: Sequence[Mark], at: int) -> bool:
-    while at < len(marks) and marks[at].has(Sign.COURTESY) and not marks[at].has(Sign.ALSO):
-        at += 1
-    if at < len(marks) and marks[at].has(Sign.ALREADY) and _ends_clause(marks, at + 1):
-        return True
-    return at >= len(marks) or (marks[at].has(Sign.BREAK) and marks[at].source in ",;.\n()")
+    """Tell whether nothing but a courtesy or "rồi" stands between ``at`` and the next punctuation."""
+    for place, mark in enumerate(marks[at : at + _LOOK_AHEAD], at):
+        if mark.has(Sign.BREAK):
+            return mark.source in ",;.\n()"
+        if mark.has(Sign.REMAINDER, Sign.BUT):  # "xong việc một còn việc hai chưa"
+            return _names_item(marks, place + 1)
+        if not mark.has(Sign.COURTESY, Sign.ALREADY) or mark.has(Sign.ALSO):
+            return False
+    return at + _LOOK_AHEAD >= len(marks)
+
+
+def _names_item(marks: Sequence[Mark], at: int) -> bool:
+    return at < len(marks) and (_value(marks[at]) is not None or _is_noun_list(marks, at))
 
 
 def _leads_to_status(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether "…, 3" goes on as a list that gets a status of its own: "…, 3, 4 60%"."""
-    while at < len(marks):
+    for _ in range(_LIST_REACH):
+        if at >= len(marks):
+            return False
         if marks[at].has(Sign.BREAK) and marks[at].source == ",":
             at += 1
             continue
@@ -213,7 +225,7 @@ def _reference_at(marks: Sequence[Mark], at: int, *, listing: bool) -> _Referenc
         return _all_reference(marks, at)
     first = at
     noun = False
-    while first < len(marks) and (
+    while first < min(len(marks), at + _LOOK_AHEAD) and (
         marks[first].has(Sign.ITEM_NOUN, Sign.ALL)
         or marks[first].source in ("#", "(")
         or (noun and marks[first].has(Sign.AND))
@@ -279,13 +291,13 @@ def _begins_clause(marks: Sequence[Mark], at: int) -> bool:
 
 
 def _predicate_follows(marks: Sequence[Mark], at: int) -> bool:
-    while at < len(marks) and (
-        marks[at].has(Sign.PERSON, Sign.COURTESY, Sign.NEUTRAL) or (marks[at].source in _AFTER_NUMBER)
-    ):
-        if marks[at].has(*_PREDICATE):
+    """Tell whether something is said of the item before ``at``, after no more than a colon or a courtesy."""
+    for place, mark in enumerate(marks[at : at + _LOOK_AHEAD], at):
+        if mark.has(*_PREDICATE, Sign.ASK) or _is_share(marks, place):
             return True
-        at += 1
-    return at < len(marks) and (marks[at].has(*_PREDICATE, Sign.ASK) or _is_share(marks, at))
+        if not mark.has(Sign.PERSON, Sign.COURTESY, Sign.NEUTRAL) and mark.source not in _AFTER_NUMBER:
+            return False
+    return False
 
 
 def _may_be_item(marks: Sequence[Mark], at: int, *, listing: bool, before: int) -> bool:
@@ -320,7 +332,7 @@ def _may_be_item(marks: Sequence[Mark], at: int, *, listing: bool, before: int) 
 def _later_numbers(marks: Sequence[Mark], at: int) -> bool:
     return any(
         _value(mark) is not None and not _is_counted(marks, place + 1)
-        for place, mark in enumerate(marks[at:], at)
+        for place, mark in enumerate(marks[at : at + _LIST_REACH], at)
     )
 
 
@@ -366,9 +378,9 @@ def _numbers_end(marks: Sequence[Mark], at: int, *, noun: bool) -> int:
     ):
         return at
     end = at + 1
-    while True:
+    while end < at + _LIST_REACH:
         following = end
-        while following < len(marks) and _joins(marks[following]):
+        while following < min(len(marks), end + _LOOK_AHEAD) and _joins(marks[following]):
             following += 1
         if following >= len(marks) or _value(marks[following]) is None or _is_counted(marks, following + 1):
             return end
@@ -377,6 +389,7 @@ def _numbers_end(marks: Sequence[Mark], at: int, *, noun: bool) -> int:
         if not marks[following].has(Sign.NUMBER) and not noun:
             return end
         end = following + 1
+    return end
 
 
 def _first_run_end(marks: Sequence[Mark], at: int) -> int:
