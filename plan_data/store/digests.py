@@ -1,30 +1,37 @@
 """Planning in the ledger: which chat is to get which reminders today.
 
-A reminder is unique by chat, duty, stage and deadline. So an unmoved deadline is never announced twice,
-whatever the scheduler does, and a moved one earns new reminders.
+A reminder is unique by chat, duty, stage, deadline and round. So an unmoved deadline is never announced
+twice in a round, whatever the scheduler does, and a moved one earns new reminders. A new round begins when the
+chat has to hear of the stage again (``scheduler.rounds``).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from plan_data.duty_state import FINISHED
+from plan_data.duty_state import FINISHED, DutyState
 from plan_data.store.dialect import insert_or
 from plan_data.store.tables import ChatRow, DeliveryRow, DigestRow, DutyRow, SubscriptionRow
 
 
 @dataclass(frozen=True, slots=True)
 class OpenDuty:
-    """An unfinished duty with a deadline, as far as planning needs it."""
+    """An unfinished duty with a deadline, as far as planning needs it.
+
+    ``times_returned`` counts its reports that were returned; ``acknowledged_at`` is set while the unit has
+    only acknowledged it.
+    """
 
     id: int
     unit_code: str
     due_on: date
     is_lead: bool
+    times_returned: int = 0
+    acknowledged_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,7 @@ class Announcement:
     duty_id: int
     stage: int
     due_on: date
+    round: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,14 @@ async def open_duties(session: AsyncSession, last: date) -> Sequence[OpenDuty]:
         lead.state.not_in(FINISHED),
     )
     rows = await session.execute(
-        select(DutyRow.id, DutyRow.unit_code, DutyRow.due_on, DutyRow.role == "lead").where(
+        select(
+            DutyRow.id,
+            DutyRow.unit_code,
+            DutyRow.due_on,
+            DutyRow.role == "lead",
+            DutyRow.times_returned,
+            case((DutyRow.state == DutyState.ACKNOWLEDGED, DutyRow.state_at)),
+        ).where(
             DutyRow.withdrawn_at.is_(None),
             DutyRow.state.not_in(FINISHED),
             DutyRow.due_on <= last,
@@ -95,8 +110,8 @@ async def open_duties(session: AsyncSession, last: date) -> Sequence[OpenDuty]:
         )
     )
     return [
-        OpenDuty(id=id_, unit_code=unit, due_on=due, is_lead=is_lead)
-        for id_, unit, due, is_lead in rows
+        OpenDuty(id_, unit, due, is_lead, times_returned, acknowledged_at)
+        for id_, unit, due, is_lead, times_returned, acknowledged_at in rows
         if due is not None
     ]
 
@@ -158,9 +173,14 @@ async def _follows(session: AsyncSession, chat_ids: Sequence[int]) -> dict[int, 
 
 
 async def announced(session: AsyncSession, first_chat: int, last_chat: int) -> dict[int, set[Announcement]]:
-    """What chats in a range of ids were told, or would have been, of duties that are still open."""
+    """What chats in a range of ids were told, or would have been, of duties that are still open.
+
+    What was told in a round counts for those before it.
+    """
     rows = await session.execute(
-        select(DeliveryRow.chat_id, DeliveryRow.duty_id, DeliveryRow.stage, DeliveryRow.due_on)
+        select(
+            DeliveryRow.chat_id, DeliveryRow.duty_id, DeliveryRow.stage, DeliveryRow.due_on, DeliveryRow.round
+        )
         .join(DutyRow, and_(DutyRow.id == DeliveryRow.duty_id, DutyRow.due_on == DeliveryRow.due_on))
         .where(
             DeliveryRow.chat_id.between(first_chat, last_chat),
@@ -169,8 +189,10 @@ async def announced(session: AsyncSession, first_chat: int, last_chat: int) -> d
         )
     )
     told: dict[int, set[Announcement]] = {}
-    for chat_id, duty_id, stage, due_on in rows:
-        told.setdefault(chat_id, set()).add(Announcement(duty_id, stage, due_on))
+    for chat_id, duty_id, stage, due_on, newest in rows:
+        told.setdefault(chat_id, set()).update(
+            Announcement(duty_id, stage, due_on, each) for each in range(newest + 1)
+        )
     return told
 
 
@@ -228,6 +250,7 @@ async def plan_digests(
             "duty_id": reminder.duty_id,
             "stage": reminder.stage,
             "due_on": reminder.due_on,
+            "round": reminder.round,
             "state": state,
             "reason": None if state == "planned" else "overtaken",
         }
@@ -239,7 +262,7 @@ async def plan_digests(
         statement = insert_or(session, DeliveryRow)
         await session.execute(
             statement.on_conflict_do_update(
-                index_elements=["chat_id", "duty_id", "stage", "due_on"],
+                index_elements=["chat_id", "duty_id", "stage", "due_on", "round"],
                 set_={name: statement.excluded[name] for name in ("digest_id", "state", "reason")},
                 # What was told stays told. No IN here: it cannot be part of a statement for many rows.
                 where=and_(

@@ -132,6 +132,8 @@ class DutyRow(Base):
     state: Mapped[str] = mapped_column(String(20), server_default="open")
     percent: Mapped[int | None]
     state_at: Mapped[datetime | None]
+    reported_at: Mapped[datetime | None]
+    times_returned: Mapped[int] = mapped_column(server_default="0")
     withdrawn_at: Mapped[datetime | None]
 
 
@@ -150,7 +152,11 @@ class OfficialRow(Base):
 
 
 class MembershipRow(Base):
-    """An official acts for a unit in a role, from a moment on, perhaps until another."""
+    """An official acts for a unit in a role, from a moment on, perhaps until another.
+
+    One who only stands in for somebody has the first and the last day; ``follows_since_at`` is when reminders
+    began for those days.
+    """
 
     __tablename__ = "memberships"
 
@@ -160,11 +166,15 @@ class MembershipRow(Base):
     role: Mapped[str] = mapped_column(String(20))
     granted_at: Mapped[datetime]
     granted_by: Mapped[int | None] = mapped_column(ForeignKey("officials.id"))
+    starts_on: Mapped[date | None]
+    until: Mapped[date | None]
+    acting_for: Mapped[int | None] = mapped_column(ForeignKey("officials.id"))
+    follows_since_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
 
 
 class InvitationRow(Base):
-    """A link that lets its bearer join; only the hash of its code is kept."""
+    """A link that lets its bearer join, perhaps only for some days; only the hash of its code is kept."""
 
     __tablename__ = "invitations"
 
@@ -175,8 +185,38 @@ class InvitationRow(Base):
     created_at: Mapped[datetime]
     created_by: Mapped[int | None] = mapped_column(ForeignKey("officials.id"))
     expires_at: Mapped[datetime]
+    uses: Mapped[int]
     uses_left: Mapped[int]
+    starts_on: Mapped[date | None]
+    until: Mapped[date | None]
+    acting_for: Mapped[int | None] = mapped_column(ForeignKey("officials.id"))
     revoked_at: Mapped[datetime | None]
+
+
+class InvitationUseRow(Base):
+    """A person took one use of an invitation; a second time the link gives nothing."""
+
+    __tablename__ = "invitation_uses"
+
+    invitation_id: Mapped[int] = mapped_column(ForeignKey("invitations.id"), primary_key=True)
+    telegram_user_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    used_at: Mapped[datetime]
+
+
+class HandoverRow(Base):
+    """A link by which a successor takes over all that an official had; only the hash of its code is kept."""
+
+    __tablename__ = "handovers"
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    official_id: Mapped[int] = mapped_column(ForeignKey("officials.id"), index=True)
+    created_at: Mapped[datetime]
+    created_by: Mapped[int] = mapped_column(ForeignKey("officials.id"))
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    taken_at: Mapped[datetime | None]
+    taken_by: Mapped[int | None] = mapped_column(ForeignKey("officials.id"))
 
 
 class AccessRequestRow(Base):
@@ -261,10 +301,14 @@ class DigestRow(Base):
 
 
 class DeliveryRow(Base):
-    """The ledger: one reminder of one duty to one chat, announced once per stage and deadline."""
+    """The ledger: one reminder of one duty to one chat, announced once per stage, deadline and round.
+
+    A new round begins when the chat has to hear of a stage again: a report was returned, a snooze ended, an
+    acknowledgement grew old.
+    """
 
     __tablename__ = "deliveries"
-    __table_args__ = (UniqueConstraint("chat_id", "duty_id", "stage", "due_on"),)
+    __table_args__ = (UniqueConstraint("chat_id", "duty_id", "stage", "due_on", "round"),)
 
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
     digest_id: Mapped[int | None] = mapped_column(ForeignKey("digests.id"), index=True)
@@ -272,6 +316,7 @@ class DeliveryRow(Base):
     duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"), index=True)
     stage: Mapped[int]
     due_on: Mapped[date]
+    round: Mapped[int] = mapped_column(server_default="0")
     state: Mapped[str] = mapped_column(String(10))
     reason: Mapped[str | None]
 
@@ -298,10 +343,17 @@ class SentMessageRow(Base):
 
 
 class ProgressReportRow(Base):
-    """What an official said of a duty; rows are added, never changed."""
+    """What an official said of a duty; rows are added, never changed.
+
+    ``source_message_id`` is the message it was said in, ``list_message_id`` the one of ours it answered, both
+    as Telegram numbers them in the chat ``source_chat_id``. A row with ``revokes_id`` strikes out another.
+    """
 
     __tablename__ = "progress_reports"
-    __table_args__ = (UniqueConstraint("source_update_id", "duty_id"),)
+    __table_args__ = (
+        UniqueConstraint("source_update_id", "duty_id"),
+        Index("ix_progress_reports_source", "source_chat_id", "source_message_id"),
+    )
 
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
     duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"), index=True)
@@ -310,11 +362,101 @@ class ProgressReportRow(Base):
     percent: Mapped[int | None]
     note: Mapped[str | None]
     document: Mapped[str | None]
+    document_on: Mapped[date | None]
     until: Mapped[date | None]
     words: Mapped[str | None]
     revokes_id: Mapped[int | None] = mapped_column(ForeignKey("progress_reports.id"), unique=True)
     source_update_id: Mapped[int | None] = mapped_column(BigInteger)
+    source_chat_id: Mapped[int | None] = mapped_column(BigInteger)
+    source_message_id: Mapped[int | None] = mapped_column(BigInteger)
+    list_message_id: Mapped[int | None] = mapped_column(BigInteger)
     reported_at: Mapped[datetime]
+
+
+class ConfirmationRow(Base):
+    """A coordinator confirmed a report of completion or returned it; rows are added, never changed."""
+
+    __tablename__ = "confirmations"
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"), index=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("progress_reports.id"), index=True)
+    is_confirmed: Mapped[bool]
+    reason: Mapped[str | None]
+    official_id: Mapped[int] = mapped_column(ForeignKey("officials.id"))
+    decided_at: Mapped[datetime]
+
+
+class EvidenceRow(Base):
+    """A file that shows what was done; its bytes lie on disk under their hash."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (UniqueConstraint("source_chat_id", "source_message_id"),)
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"), index=True)
+    report_id: Mapped[int | None] = mapped_column(ForeignKey("progress_reports.id"))
+    official_id: Mapped[int] = mapped_column(ForeignKey("officials.id"))
+    sha256: Mapped[str] = mapped_column(String(64))
+    size: Mapped[int]
+    media_type: Mapped[str]
+    name: Mapped[str]
+    source_chat_id: Mapped[int] = mapped_column(BigInteger)
+    source_message_id: Mapped[int] = mapped_column(BigInteger)
+    album: Mapped[str | None]
+    received_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class ExtensionRequestRow(Base):
+    """A report that asks for a later date; it stands as long as the report does."""
+
+    __tablename__ = "extension_requests"
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"), index=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("progress_reports.id"), unique=True)
+    from_on: Mapped[date]
+    until: Mapped[date]
+    is_late: Mapped[bool]
+
+
+class ExtensionDecisionRow(Base):
+    """A request for a later date was granted or denied, once."""
+
+    __tablename__ = "extension_decisions"
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("extension_requests.id"), unique=True)
+    is_granted: Mapped[bool]
+    reason: Mapped[str | None]
+    document: Mapped[str | None]
+    document_on: Mapped[date | None]
+    official_id: Mapped[int] = mapped_column(ForeignKey("officials.id"))
+    decided_at: Mapped[datetime]
+
+
+class SnoozeRow(Base):
+    """A chat wants to hear of a duty again on ``until_on``, not before; the deadline stays where it is."""
+
+    __tablename__ = "snoozes"
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id"), index=True)
+    duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"), index=True)
+    official_id: Mapped[int] = mapped_column(ForeignKey("officials.id"))
+    until_on: Mapped[date]
+    snoozed_at: Mapped[datetime]
+
+
+class QueueNoticeRow(Base):
+    """When a coordinator was last told of waiting reports, and last looked at them."""
+
+    __tablename__ = "queue_notices"
+
+    official_id: Mapped[int] = mapped_column(ForeignKey("officials.id"), primary_key=True)
+    told_at: Mapped[datetime | None]
+    seen_at: Mapped[datetime | None]
 
 
 class InboxRow(Base):

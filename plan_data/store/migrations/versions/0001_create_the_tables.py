@@ -263,6 +263,8 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=20), server_default="open", nullable=False),
         sa.Column("percent", sa.Integer(), nullable=True),
         sa.Column("state_at", column_types.Instant(timezone=True), nullable=True),
+        sa.Column("reported_at", column_types.Instant(timezone=True), nullable=True),
+        sa.Column("times_returned", sa.Integer(), server_default="0", nullable=False),
         sa.Column("withdrawn_at", column_types.Instant(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["obligation_id"], ["obligations.id"], name=op.f("fk_duties_obligation_id_obligations")
@@ -304,6 +306,7 @@ def upgrade() -> None:
         sa.Column("duty_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("stage", sa.Integer(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("round", sa.Integer(), server_default="0", nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name=op.f("fk_deliveries_chat_id_chats")),
@@ -311,7 +314,12 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["duty_id"], ["duties.id"], name=op.f("fk_deliveries_duty_id_duties")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
         sa.UniqueConstraint(
-            "chat_id", "duty_id", "stage", "due_on", name=op.f("uq_deliveries_chat_id_duty_id_stage_due_on")
+            "chat_id",
+            "duty_id",
+            "stage",
+            "due_on",
+            "round",
+            name=op.f("uq_deliveries_chat_id_duty_id_stage_due_on_round"),
         ),
     )
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
@@ -327,10 +335,14 @@ def upgrade() -> None:
         sa.Column("percent", sa.Integer(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("document", sa.Text(), nullable=True),
+        sa.Column("document_on", sa.Date(), nullable=True),
         sa.Column("until", sa.Date(), nullable=True),
         sa.Column("words", sa.Text(), nullable=True),
         sa.Column("revokes_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("source_update_id", sa.BigInteger(), nullable=True),
+        sa.Column("source_chat_id", sa.BigInteger(), nullable=True),
+        sa.Column("source_message_id", sa.BigInteger(), nullable=True),
+        sa.Column("list_message_id", sa.BigInteger(), nullable=True),
         sa.Column("reported_at", column_types.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["duty_id"], ["duties.id"], name=op.f("fk_progress_reports_duty_id_duties")),
         sa.ForeignKeyConstraint(
@@ -349,6 +361,134 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("progress_reports", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_progress_reports_duty_id"), ["duty_id"], unique=False)
+        batch_op.create_index(
+            "ix_progress_reports_source", ["source_chat_id", "source_message_id"], unique=False
+        )
+
+    op.create_table(
+        "confirmations",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("duty_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("report_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("is_confirmed", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("official_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("decided_at", column_types.Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["duty_id"], ["duties.id"], name=op.f("fk_confirmations_duty_id_duties")),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["progress_reports.id"], name=op.f("fk_confirmations_report_id_progress_reports")
+        ),
+        sa.ForeignKeyConstraint(
+            ["official_id"], ["officials.id"], name=op.f("fk_confirmations_official_id_officials")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_confirmations")),
+    )
+    with op.batch_alter_table("confirmations", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_confirmations_duty_id"), ["duty_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_confirmations_report_id"), ["report_id"], unique=False)
+
+    op.create_table(
+        "evidence",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("duty_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("report_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("official_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("media_type", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("source_chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("source_message_id", sa.BigInteger(), nullable=False),
+        sa.Column("album", sa.Text(), nullable=True),
+        sa.Column("received_at", column_types.Instant(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", column_types.Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["duty_id"], ["duties.id"], name=op.f("fk_evidence_duty_id_duties")),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["progress_reports.id"], name=op.f("fk_evidence_report_id_progress_reports")
+        ),
+        sa.ForeignKeyConstraint(
+            ["official_id"], ["officials.id"], name=op.f("fk_evidence_official_id_officials")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
+        sa.UniqueConstraint(
+            "source_chat_id", "source_message_id", name=op.f("uq_evidence_source_chat_id_source_message_id")
+        ),
+    )
+    with op.batch_alter_table("evidence", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_evidence_duty_id"), ["duty_id"], unique=False)
+
+    op.create_table(
+        "extension_requests",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("duty_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("report_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("is_late", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["duty_id"], ["duties.id"], name=op.f("fk_extension_requests_duty_id_duties")
+        ),
+        sa.ForeignKeyConstraint(
+            ["report_id"],
+            ["progress_reports.id"],
+            name=op.f("fk_extension_requests_report_id_progress_reports"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_extension_requests")),
+        sa.UniqueConstraint("report_id", name=op.f("uq_extension_requests_report_id")),
+    )
+    with op.batch_alter_table("extension_requests", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_extension_requests_duty_id"), ["duty_id"], unique=False)
+
+    op.create_table(
+        "extension_decisions",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("request_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("is_granted", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("document", sa.Text(), nullable=True),
+        sa.Column("document_on", sa.Date(), nullable=True),
+        sa.Column("official_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("decided_at", column_types.Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["extension_requests.id"],
+            name=op.f("fk_extension_decisions_request_id_extension_requests"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["official_id"], ["officials.id"], name=op.f("fk_extension_decisions_official_id_officials")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_extension_decisions")),
+        sa.UniqueConstraint("request_id", name=op.f("uq_extension_decisions_request_id")),
+    )
+    op.create_table(
+        "snoozes",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("chat_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("duty_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("official_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("snoozed_at", column_types.Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name=op.f("fk_snoozes_chat_id_chats")),
+        sa.ForeignKeyConstraint(["duty_id"], ["duties.id"], name=op.f("fk_snoozes_duty_id_duties")),
+        sa.ForeignKeyConstraint(
+            ["official_id"], ["officials.id"], name=op.f("fk_snoozes_official_id_officials")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_snoozes")),
+    )
+    with op.batch_alter_table("snoozes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_snoozes_chat_id"), ["chat_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_snoozes_duty_id"), ["duty_id"], unique=False)
+
+    op.create_table(
+        "queue_notices",
+        sa.Column("official_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("told_at", column_types.Instant(timezone=True), nullable=True),
+        sa.Column("seen_at", column_types.Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["official_id"], ["officials.id"], name=op.f("fk_queue_notices_official_id_officials")
+        ),
+        sa.PrimaryKeyConstraint("official_id", name=op.f("pk_queue_notices")),
+    )
 
     op.create_table(
         "sent_messages",
@@ -413,7 +553,28 @@ def downgrade() -> None:
         batch_op.drop_index("ix_sent_messages_chat_id_message_id")
 
     op.drop_table("sent_messages")
+    op.drop_table("queue_notices")
+    with op.batch_alter_table("snoozes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_snoozes_duty_id"))
+        batch_op.drop_index(batch_op.f("ix_snoozes_chat_id"))
+
+    op.drop_table("snoozes")
+    op.drop_table("extension_decisions")
+    with op.batch_alter_table("extension_requests", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_extension_requests_duty_id"))
+
+    op.drop_table("extension_requests")
+    with op.batch_alter_table("evidence", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_evidence_duty_id"))
+
+    op.drop_table("evidence")
+    with op.batch_alter_table("confirmations", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_confirmations_report_id"))
+        batch_op.drop_index(batch_op.f("ix_confirmations_duty_id"))
+
+    op.drop_table("confirmations")
     with op.batch_alter_table("progress_reports", schema=None) as batch_op:
+        batch_op.drop_index("ix_progress_reports_source")
         batch_op.drop_index(batch_op.f("ix_progress_reports_duty_id"))
 
     op.drop_table("progress_reports")
