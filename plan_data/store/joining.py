@@ -61,6 +61,7 @@ async def invite(
             created_at=now,
             created_by=created_by,
             expires_at=now + life,
+            uses=uses,
             uses_left=uses,
         )
     )

@@ -198,8 +198,10 @@ class InvitationUseRow(Base):
 
     __tablename__ = "invitation_uses"
 
-    invitation_id: Mapped[int] = mapped_column(ForeignKey("invitations.id"), primary_key=True)
-    telegram_user_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    invitation_id: Mapped[int] = mapped_column(
+        ForeignKey("invitations.id"), primary_key=True, autoincrement=False
+    )
+    telegram_user_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     used_at: Mapped[datetime]
 
 

@@ -170,8 +170,15 @@ def upgrade() -> None:
         sa.Column("created_at", column_types.Instant(timezone=True), nullable=False),
         sa.Column("created_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("expires_at", column_types.Instant(timezone=True), nullable=False),
+        sa.Column("uses", sa.Integer(), nullable=False),
         sa.Column("uses_left", sa.Integer(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("acting_for", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("revoked_at", column_types.Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["acting_for"], ["officials.id"], name=op.f("fk_invitations_acting_for_officials")
+        ),
         sa.ForeignKeyConstraint(
             ["created_by"], ["officials.id"], name=op.f("fk_invitations_created_by_officials")
         ),
@@ -180,6 +187,45 @@ def upgrade() -> None:
         sa.UniqueConstraint("code_hash", name=op.f("uq_invitations_code_hash")),
     )
     op.create_table(
+        "invitation_uses",
+        sa.Column(
+            "invitation_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("telegram_user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("used_at", column_types.Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["invitation_id"], ["invitations.id"], name=op.f("fk_invitation_uses_invitation_id_invitations")
+        ),
+        sa.PrimaryKeyConstraint("invitation_id", "telegram_user_id", name=op.f("pk_invitation_uses")),
+    )
+    op.create_table(
+        "handovers",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("official_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("created_at", column_types.Instant(timezone=True), nullable=False),
+        sa.Column("created_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("expires_at", column_types.Instant(timezone=True), nullable=False),
+        sa.Column("revoked_at", column_types.Instant(timezone=True), nullable=True),
+        sa.Column("taken_at", column_types.Instant(timezone=True), nullable=True),
+        sa.Column("taken_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["officials.id"], name=op.f("fk_handovers_created_by_officials")
+        ),
+        sa.ForeignKeyConstraint(
+            ["official_id"], ["officials.id"], name=op.f("fk_handovers_official_id_officials")
+        ),
+        sa.ForeignKeyConstraint(["taken_by"], ["officials.id"], name=op.f("fk_handovers_taken_by_officials")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handovers")),
+        sa.UniqueConstraint("code_hash", name=op.f("uq_handovers_code_hash")),
+    )
+    with op.batch_alter_table("handovers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_handovers_official_id"), ["official_id"], unique=False)
+
+    op.create_table(
         "memberships",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("official_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -187,7 +233,14 @@ def upgrade() -> None:
         sa.Column("role", sa.String(length=20), nullable=False),
         sa.Column("granted_at", column_types.Instant(timezone=True), nullable=False),
         sa.Column("granted_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("acting_for", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("follows_since_at", column_types.Instant(timezone=True), nullable=True),
         sa.Column("ended_at", column_types.Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["acting_for"], ["officials.id"], name=op.f("fk_memberships_acting_for_officials")
+        ),
         sa.ForeignKeyConstraint(
             ["granted_by"], ["officials.id"], name=op.f("fk_memberships_granted_by_officials")
         ),
@@ -606,6 +659,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_memberships_official_id"))
 
     op.drop_table("memberships")
+    with op.batch_alter_table("handovers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_handovers_official_id"))
+
+    op.drop_table("handovers")
+    op.drop_table("invitation_uses")
     op.drop_table("invitations")
     with op.batch_alter_table("chats", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_chats_planned_on"))
