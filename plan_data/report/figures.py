@@ -45,6 +45,12 @@ class Figures:
             counts["silent"] += standing.is_silent
         return cls(**counts)
 
+    @classmethod
+    def sum_of(cls, figures: Iterable["Figures"]) -> Self:
+        """The figures of several groups together."""
+        parts = list(figures)
+        return cls(**{field.name: sum(getattr(each, field.name) for each in parts) for field in fields(cls)})
+
     def of_category(self, category: Category) -> int:
         count: int = getattr(self, category.value)
         return count

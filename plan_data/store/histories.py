@@ -3,6 +3,7 @@
 However many duties there are, it is the same few statements.
 """
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,8 +14,16 @@ from sqlalchemy import ColumnElement, Select, false, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from plan_data.classification import DutyHistory, Event, Happening
-from plan_data.store.tables import DutyRow, ObligationRow, PlanRow, ProgressReportRow
+from plan_data.classification import DutyHistory, Event, Happening, MovedDeadline
+from plan_data.store.tables import (
+    ConfirmationRow,
+    DutyRow,
+    ExtensionDecisionRow,
+    ExtensionRequestRow,
+    ObligationRow,
+    PlanRow,
+    ProgressReportRow,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,9 @@ async def duty_histories(
     in_scope = (
         select(DutyRow.id).join(ObligationRow, ObligationRow.id == DutyRow.obligation_id).where(*conditions)
     )
-    events = await _events(session, in_scope, end_of_day(on, zone))
+    before = end_of_day(on, zone)
+    events = await _events(session, in_scope, before)
+    moves = await _moves(session, in_scope)
     return [
         DutyHistory(
             duty_id=duty_id,
@@ -75,6 +86,7 @@ async def duty_histories(
             due_on=due_on,
             needs_confirmation=confirm_by is not None,
             events=events.get(duty_id, ()),
+            moves=moves.get(duty_id, ()),
         )
         for duty_id, unit_code, obligation_id, due_on, confirm_by in duties
     ]
@@ -83,8 +95,10 @@ async def duty_histories(
 async def _events(
     session: AsyncSession, duties: Select[int], before: datetime
 ) -> Mapping[int, Sequence[Event]]:
+    """Reports and what was decided on them, oldest first."""
+    events: dict[int, list[Event]] = defaultdict(list)
     strike = aliased(ProgressReportRow)
-    rows = await session.execute(
+    reports = await session.execute(
         select(
             ProgressReportRow.duty_id,
             ProgressReportRow.status,
@@ -102,7 +116,38 @@ async def _events(
         )
         .order_by(ProgressReportRow.reported_at, ProgressReportRow.id)
     )
-    events: dict[int, list[Event]] = defaultdict(list)
-    for duty_id, status, at, percent, note, document, struck_at in rows:
+    for duty_id, status, at, percent, note, document, struck_at in reports:
         events[duty_id].append(Event(Happening(status), at, percent, note, document, struck_at))
+    decisions = await session.execute(
+        select(
+            ConfirmationRow.duty_id,
+            ConfirmationRow.is_confirmed,
+            ConfirmationRow.decided_at,
+            ConfirmationRow.reason,
+        )
+        .where(ConfirmationRow.duty_id.in_(duties), ConfirmationRow.decided_at < before)
+        .order_by(ConfirmationRow.decided_at, ConfirmationRow.id)
+    )
+    for duty_id, is_confirmed, at, reason in decisions:
+        happening = Happening.CONFIRMED if is_confirmed else Happening.RETURNED
+        insort(events[duty_id], Event(happening, at, note=reason), key=lambda event: event.at)
     return events
+
+
+async def _moves(session: AsyncSession, duties: Select[int]) -> Mapping[int, Sequence[MovedDeadline]]:
+    """Extensions that were granted, also later ones: they tell what the date was before them."""
+    rows = await session.execute(
+        select(
+            ExtensionRequestRow.duty_id,
+            ExtensionDecisionRow.decided_at,
+            ExtensionRequestRow.from_on,
+            ExtensionRequestRow.until,
+        )
+        .join(ExtensionRequestRow, ExtensionRequestRow.id == ExtensionDecisionRow.request_id)
+        .where(ExtensionRequestRow.duty_id.in_(duties), ExtensionDecisionRow.is_granted)
+        .order_by(ExtensionDecisionRow.decided_at, ExtensionDecisionRow.id)
+    )
+    moves: dict[int, list[MovedDeadline]] = defaultdict(list)
+    for duty_id, at, old_due_on, new_due_on in rows:
+        moves[duty_id].append(MovedDeadline(at, old_due_on, new_due_on))
+    return moves
