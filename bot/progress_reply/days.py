@@ -15,21 +15,25 @@ MAX_WORDS = 9
 
 _WEEKDAYS: Mapping[str, int] = MappingProxyType(
     {
-        **{
-            "hai": 0,
-            "2": 0,
-            "ba": 1,
-            "3": 1,
-            "tu": 2,
-            "4": 2,
-            "nam": 3,
-            "5": 3,
-            "sau": 4,
-            "6": 4,
-            "bay": 5,
-            "7": 5,
-        },
-        **{"monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6},
+        "hai": 0,
+        "2": 0,
+        "ba": 1,
+        "3": 1,
+        "tu": 2,
+        "4": 2,
+        "nam": 3,
+        "5": 3,
+        "sau": 4,
+        "6": 4,
+        "bay": 5,
+        "7": 5,
+        "monday": 0,
+        "tuesday": 1,
+        "wednesday": 2,
+        "thursday": 3,
+        "friday": 4,
+        "saturday": 5,
+        "sunday": 6,
     }
 )
 _MONTHS: Mapping[str, int] = MappingProxyType(

@@ -93,10 +93,11 @@ def weigh(marks: Sequence[Mark]) -> Evidence:
         denied=_is_denied(marks),
         remains=_remains(said, percent) or (not finished and _any(said, Sign.STEP)),
         conditional=_any(said, Sign.IF, Sign.UNDONE, Sign.REPORT_BACK, Sign.OTHER_ACT) or _goes_on(marks),
-        doubtful=_any(said, *_DOUBT),
+        doubtful=_any(said, *_DOUBT) or _has_stray_number(said),
         blocked=waits or _lacks_something(said) or _any(said, Sign.OBSTACLE),
         working=own_signature or _any(said, Sign.DOING, Sign.STEP, Sign.DRAFT) or _has_begun(said),
-        promised=_any(said, Sign.WILL, Sign.FUTURE),
+        promised=_any(said, Sign.WILL)
+        or (_any(said, Sign.FUTURE) and _any(said, Sign.WORK, Sign.SENT, Sign.FINAL, Sign.DONE, Sign.ACK)),
         not_yet=_any(said, Sign.NOT_YET),
         not_started=_is_not_started(said),
         acknowledged=_any(marks, Sign.ACK, Sign.THANKS),
@@ -186,6 +187,15 @@ def _goes_on(marks: Sequence[Mark]) -> bool:
             return any(
                 other.signs == {Sign.UNKNOWN} or other.has(Sign.SENT, Sign.WORK) for other in clause[actor:]
             )
+    return False
+
+
+def _has_stray_number(marks: Sequence[Mark]) -> bool:
+    """Tell whether a number stands where an item would, though it could not be read as one: "1 x 2 x 3 xong"."""
+    for place, (mark, after) in enumerate(_with_followers(marks, 1)):
+        leads = place == 0 or _any(after, Sign.DONE, Sign.ALREADY)
+        if mark.has(Sign.NUMBER) and leads and not _any(after, Sign.COUNTED):
+            return True
     return False
 
 
@@ -317,7 +327,7 @@ def _has_begun(marks: Sequence[Mark]) -> bool:
         and _any(after, Sign.WORK)
         and not _any(after, Sign.NOT_YET, Sign.NOT)
         for mark, after in _with_followers(marks, 1)
-        if not (mark.has(Sign.ALREADY) and after and after[0].folded == "lam")
+        if not (mark.has(Sign.ALREADY) and after and after[0].folded in ("lam", "thuc hien", "xu ly"))
     )
 
 

@@ -27,11 +27,31 @@ _DIGITS: Mapping[str, int] = MappingProxyType(
 _NUMERALS = (
     *(
         (spell(word), value)
-        for value, word in enumerate("một hai ba bốn năm sáu bảy tám chín mười".split(), 1)
+        for value, word in enumerate(
+            ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"], 1
+        )
     ),
     (spell("nhất"), 1),  # "việc thứ nhất"
 )
 _LEAST_YEAR = 1900  # "6/2018" is a month
+_SPAN_DAYS: Mapping[str, int] = MappingProxyType(
+    {
+        "ngay": 1,
+        "hom": 1,
+        "bua": 1,
+        "day": 1,
+        "days": 1,
+        "tuan": 7,
+        "week": 7,
+        "weeks": 7,
+        "thang": 30,
+        "month": 30,
+        "months": 30,
+    }
+)
+_VAGUE_COUNTS: Mapping[str, int] = MappingProxyType(
+    {"vai": 0, "may": 0, "it": 0, "nua": 0, "a": 1, "one": 1, "two": 2}
+)
 _PERCENT_WORDS = ("phan tram", "phan chan", "percent", "per cent", "pt", "%")
 _OF = (
     ("tren", "tong", "so"),
@@ -53,6 +73,15 @@ class Share:
 
     length: int
     percent: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A span of time found in the words; ``days`` is None where it cannot be counted ("vài ngày")."""
+
+    length: int
+    days: int | None
+    is_more: bool  # "two more weeks"
 
 
 def _percent(part: float, whole: float = 100) -> int | None:
@@ -165,3 +194,25 @@ def _of(window: list[str], at: int, part: int) -> Share | None:
 
 def _small_number(word: str) -> int | None:
     return int(word) if word.isdecimal() and len(word) <= 6 else None
+
+
+def read_duration(tokens: list[Token], at: int) -> Duration | None:
+    """Read "5 ngày", "một tuần", "nửa tháng", "2 weeks"; a month is 30 days, working days stay uncounted."""
+    window = [follower.spelling.bare for follower in tokens[at : at + 7]]
+    if tokens[at].kind is TokenKind.NUMBER and len(tokens[at].source) <= 3:
+        length, value = 1, int(tokens[at].source)
+    elif window[0] in _VAGUE_COUNTS:
+        length, value = 1, _VAGUE_COUNTS[window[0]]
+    else:
+        length, value = spelled_number(window)
+    if not length:
+        return None
+    is_more = window[length : length + 1] == ["more"]
+    unit = window[length + is_more : length + is_more + 1]
+    if not unit or unit[0] not in _SPAN_DAYS:
+        return None
+    length += is_more + 1
+    if window[length : length + 2] == ["lam", "viec"]:
+        return Duration(length + 2, None, is_more)
+    days = _SPAN_DAYS[unit[0]] // 2 if window[0] == "nua" else value * _SPAN_DAYS[unit[0]]
+    return Duration(length, days or None, is_more)

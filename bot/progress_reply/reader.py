@@ -5,12 +5,13 @@ from datetime import date
 
 from bot.progress_reply.decide import Rule, decide
 from bot.progress_reply.evidence import weigh
-from bot.progress_reply.marks import Mark, expand, find_marks
+from bot.progress_reply.marks import Mark, find_marks
 from bot.progress_reply.model import ProgressReply, Status
 from bot.progress_reply.note import MAX_NOTE, find_note
 from bot.progress_reply.signs import Sign
 from bot.progress_reply.statements import Statement, divide
 from bot.progress_reply.tokens import tidy, tokenize
+from bot.progress_reply.vocabulary import expand
 
 MAX_TEXT = 4096  # characters; Telegram sends no longer message
 

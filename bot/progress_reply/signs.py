@@ -79,3 +79,8 @@ class Sign(Enum):
     NUMBER = auto()
     BREAK = auto()
     UNKNOWN = auto()
+
+
+def phrases(text: str) -> frozenset[str]:
+    """Part a list of phrases at its commas; line breaks count as spaces."""
+    return frozenset(" ".join(phrase.split()) for phrase in text.split(","))

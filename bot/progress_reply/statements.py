@@ -8,60 +8,23 @@ but the status. A number is an item only where its neighbours allow no other rea
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bot.progress_reply.item_references import (
+    PREDICATE,
+    STATUS_BEFORE_ITEM,
+    Reference,
+    ends_clause,
+    leads_to_status,
+    reference_at,
+)
 from bot.progress_reply.marks import Mark
 from bot.progress_reply.model import Items
 from bot.progress_reply.signs import Sign
 
-MAX_ITEM = 99
-_LOOK_AHEAD = 8  # marks; every look ahead is bounded, so that reading stays linear
-_LIST_REACH = 200  # marks that a list of numbers may take
-_MAX_BARE_AFTER_STATUS = 19  # "xong 2" is an item, "xong 50" is a percent
-
-_PREDICATE = (
-    *(
-        Sign.DONE,
-        Sign.SENT,
-        Sign.ALREADY,
-        Sign.NOT_YET,
-        Sign.NOT,
-        Sign.NEAR,
-        Sign.WILL,
-        Sign.DOING,
-        Sign.STEP,
-    ),
-    *(
-        Sign.PREPARE,
-        Sign.WORK,
-        Sign.NOT_STARTED,
-        Sign.OBSTACLE,
-        Sign.NO_OBSTACLE,
-        Sign.WAIT,
-        Sign.LACK,
-        Sign.EXTEND,
-    ),
-    *(
-        Sign.ACK,
-        Sign.PERCENT,
-        Sign.ONLY,
-        Sign.PART,
-        Sign.MORE,
-        Sign.ALSO,
-        Sign.HEDGE,
-        Sign.FUTURE,
-        Sign.RESOURCE,
-    ),
-    *(Sign.DOCUMENT, Sign.NO_EXTEND, Sign.GRANTED),
-)
-_STATUS_BEFORE_ITEM = (
-    *(Sign.DONE, Sign.OBSTACLE, Sign.DOING, Sign.NOT_YET, Sign.WORK, Sign.ALREADY, Sign.SENT, Sign.WHOLLY),
-    *(Sign.ACK, Sign.EXTEND, Sign.NOT_STARTED),
-)
-_AFTER_NUMBER = frozenset(":.)=>→/-–—")
 _DOUBT_AHEAD = (
     *(Sign.EXCEPT, Sign.NOT, Sign.NOT_YET, Sign.IF, Sign.HEDGE, Sign.NEAR, Sign.WILL, Sign.WAIT, Sign.DEMAND),
     Sign.ASK,
 )
-_OPENERS = (Sign.BREAK, Sign.AND, Sign.COURTESY, Sign.REMAINDER, Sign.ALSO, Sign.BUT, Sign.PERSON)
+_WITHIN_CLAUSE = frozenset(":(=>→-–/")
 
 
 @dataclass(slots=True)
@@ -76,52 +39,32 @@ class Statement:
     said_first: int = 0  # how many marks stood before the items
 
 
-@dataclass(frozen=True, slots=True)
-class _Reference:
-    items: Items
-    end: int
-    rest: bool = False
-
-
 def divide(marks: Sequence[Mark]) -> list[Statement]:
     """Return the statements in the order of the text; at least one."""
     statements = [Statement()]
+    listing = False  # an item has been named before
     clause_start = 0  # index into the current statement's marks
     at = 0
     while at < len(marks):
         current = statements[-1]
-        listing = any(statement.items for statement in statements)
-        reference = _reference_at(marks, at, listing=listing)
+        reference = reference_at(marks, at, listing=listing)
         if reference is None:
             current.marks.append(marks[at])
-            if marks[at].has(Sign.BREAK) and marks[at].source not in ":(=>→-–/":
+            if marks[at].has(Sign.BREAK) and marks[at].source not in _WITHIN_CLAUSE:
                 clause_start = len(current.marks)
             at += 1
             continue
-        said_before = current.marks[clause_start:]
-        ends_clause = _ends_clause(marks, reference.end)
-        if (
-            ends_clause
-            and not reference.rest
-            and _is_status(said_before)
-            and not (current.items and clause_start == 0)
-        ):
+        listing = listing or bool(reference.items)
+        clause = current.marks[clause_start:]
+        is_own_clause = clause_start > 0 or not current.items
+        if _closes(marks, reference) and is_own_clause and _is_status(clause):
             del current.marks[clause_start:]
-            statements.append(
-                Statement(reference.items, said_before, status_first=True, said_first=len(said_before))
-            )
-            clause_start = len(said_before)
-        elif ends_clause and current.status_first and not _leads_to_status(marks, reference.end):
-            current.items = _join(current.items, reference.items)
-        elif (
-            current.items
-            and not reference.rest
-            and not current.status_first
-            and not _has_predicate(current.marks)
-        ):
+            statements.append(Statement(reference.items, clause, status_first=True, said_first=len(clause)))
+            clause_start = len(clause)
+        elif _continues(marks, reference, current):
             current.items = _join(current.items, reference.items)
         else:
-            led_in = [] if current.items and clause_start == 0 else _doubts_only(said_before)
+            led_in = _doubts_only(clause) if is_own_clause else []
             del current.marks[len(current.marks) - len(led_in) :]
             _drop_connectives(current.marks)
             statements.extend(_opened(reference, current))
@@ -129,6 +72,18 @@ def divide(marks: Sequence[Mark]) -> list[Statement]:
             clause_start = 0
         at = reference.end
     return [statement for statement in statements if _says_something(statement, alone=len(statements) == 1)]
+
+
+def _closes(marks: Sequence[Mark], reference: Reference) -> bool:
+    """Tell whether the items end their clause, so that their status stood before them: "xong 1, 2"."""
+    return not reference.rest and ends_clause(marks, reference.end)
+
+
+def _continues(marks: Sequence[Mark], reference: Reference, current: Statement) -> bool:
+    """Tell whether the items belong to the list that the current statement began: "1, 2 và 3 xong"."""
+    if current.status_first:
+        return ends_clause(marks, reference.end) and not leads_to_status(marks, reference.end)
+    return bool(current.items) and not reference.rest and not _has_predicate(current.marks)
 
 
 def _doubts_only(marks: list[Mark]) -> list[Mark]:
@@ -143,7 +98,7 @@ def _drop_connectives(marks: list[Mark]) -> None:
         marks.pop()
 
 
-def _opened(reference: _Reference, before: Statement) -> list[Statement]:
+def _opened(reference: Reference, before: Statement) -> list[Statement]:
     """Open the statement of a reference; after "xong 1, " only the last of several numbers is surely its own."""
     items = reference.items
     directly_after = before.status_first and all(
@@ -165,7 +120,7 @@ def _join(left: Items, right: Items) -> Items:
 
 
 def _has_predicate(marks: Sequence[Mark]) -> bool:
-    return any(mark.has(*_PREDICATE) and not _is_filler(mark) for mark in marks)
+    return any(mark.has(*PREDICATE) and not _is_filler(mark) for mark in marks)
 
 
 def _is_filler(mark: Mark) -> bool:
@@ -174,243 +129,6 @@ def _is_filler(mark: Mark) -> bool:
 
 def _is_status(marks: Sequence[Mark]) -> bool:
     told = [mark for mark in marks if not mark.has(Sign.COURTESY, Sign.PERSON, Sign.BREAK)]
-    return bool(told) and told[-1].has(*_STATUS_BEFORE_ITEM)
-
-
-def _ends_clause(marks: Sequence[Mark], at: int) -> bool:
-    """Tell whether nothing but a courtesy or "rồi" stands between ``at`` and the next punctuation."""
-    for place, mark in enumerate(marks[at : at + _LOOK_AHEAD], at):
-        if mark.has(Sign.BREAK):
-            return mark.source in ",;.\n()"
-        if mark.has(Sign.REMAINDER, Sign.BUT):  # "xong việc một còn việc hai chưa"
-            return _names_item(marks, place + 1)
-        if not mark.has(Sign.COURTESY, Sign.ALREADY) or mark.has(Sign.ALSO):
-            return False
-    return at + _LOOK_AHEAD >= len(marks)
-
-
-def _names_item(marks: Sequence[Mark], at: int) -> bool:
-    return at < len(marks) and (_value(marks[at]) is not None or _is_noun_list(marks, at))
-
-
-def _leads_to_status(marks: Sequence[Mark], at: int) -> bool:
-    """Tell whether "…, 3" goes on as a list that gets a status of its own: "…, 3, 4 60%"."""
-    for _ in range(_LIST_REACH):
-        if at >= len(marks):
-            return False
-        if marks[at].has(Sign.BREAK) and marks[at].source == ",":
-            at += 1
-            continue
-        reference = _reference_at(marks, at, listing=True)
-        if reference is None:
-            return False
-        if not _ends_clause(marks, reference.end):
-            return True
-        at = reference.end
-    return False
-
-
-def _reference_at(marks: Sequence[Mark], at: int, *, listing: bool) -> _Reference | None:
-    """Read a reference to items that begins at ``at``: "việc 2 và 3", "số 5", "1-3", "tất cả", "còn lại"."""
-    mark = marks[at]
-    if (
-        mark.has(Sign.THE_REST)
-        and (listing or _begins_clause(marks, at))
-        and _predicate_follows(marks, at + 1)
-    ):
-        return _Reference((), at + 1, rest=True) if listing else None
-    if mark.folded == "ca" and (end := _both_end(marks, at)):
-        return _Reference("all", end)
-    if mark.has(Sign.ALL) and _all_here(marks, at) and not _is_narrowed(marks, at):
-        return _all_reference(marks, at)
-    first = at
-    noun = False
-    while first < min(len(marks), at + _LOOK_AHEAD) and (
-        marks[first].has(Sign.ITEM_NOUN, Sign.ALL)
-        or marks[first].source in ("#", "(")
-        or (noun and marks[first].has(Sign.AND))
-    ):
-        noun = noun or marks[first].has(Sign.ITEM_NOUN, Sign.ALL) or marks[first].source == "#"
-        first += 1
-    if first >= len(marks) or (first > at and not noun and marks[at].source != "("):
-        return None
-    if noun or _may_be_item(marks, first, listing=listing, before=at):
-        return _numbers(marks, first, noun=noun, start=at)
-    return None
-
-
-def _both_end(marks: Sequence[Mark], at: int) -> int | None:
-    """Return the end of "cả 3 việc", "cả 2"; None for "cả 3 xã" and "cả 1 và 2"."""
-    if at + 1 >= len(marks) or _value(marks[at + 1]) is None:
-        return None
-    if at + 2 < len(marks) and marks[at + 2].has(Sign.ITEM_NOUN):
-        return at + 3
-    return at + 2 if _predicate_follows(marks, at + 2) and not _is_counted(marks, at + 2) else None
-
-
-def _is_narrowed(marks: Sequence[Mark], at: int) -> bool:
-    """Tell whether "tất cả" is of something else ("tất cả các xã") or of numbered ones ("các mục 1, 2")."""
-    if _numbers_end(marks, at + 1, noun=True) > at + 1:
-        return True
-    names_duties = any(
-        noun in marks[at].folded for noun in ("viec", "nhiem vu", "noi dung", "muc", "task", "item")
-    )
-    return not names_duties and _is_counted(marks, at + 1)
-
-
-def _all_here(marks: Sequence[Mark], at: int) -> bool:
-    """Tell whether "tất cả" stands as a subject, not within "chưa xong tất cả" or after its items."""
-    before = [mark for mark in marks[:at] if not mark.has(Sign.COURTESY, Sign.PERSON)]
-    return not before or before[-1].has(Sign.BREAK, Sign.ACK)
-
-
-def _all_reference(marks: Sequence[Mark], at: int) -> _Reference | None:
-    end = at + 1
-    while (
-        end < len(marks)
-        and marks[end].has(Sign.NUMBER, Sign.ITEM_NOUN)
-        and not _is_status(marks[end : end + 1])
-    ):
-        end += 1
-    return _Reference("all", end)
-
-
-def _value(mark: Mark) -> int | None:
-    if mark.number is None or mark.has(Sign.PERCENT, Sign.DURATION):
-        return None
-    return mark.number if 1 <= mark.number <= MAX_ITEM else None
-
-
-def _is_counted(marks: Sequence[Mark], at: int) -> bool:
-    """Tell whether a counted noun follows: "2 xã" counts communes."""
-    return at < len(marks) and marks[at].has(Sign.COUNTED, Sign.OTHERS) and not marks[at].has(Sign.ALSO)
-
-
-def _begins_clause(marks: Sequence[Mark], at: int) -> bool:
-    return at == 0 or marks[at - 1].has(*_OPENERS)
-
-
-def _predicate_follows(marks: Sequence[Mark], at: int) -> bool:
-    """Tell whether something is said of the item before ``at``, after no more than a colon or a courtesy."""
-    for place, mark in enumerate(marks[at : at + _LOOK_AHEAD], at):
-        if mark.has(*_PREDICATE, Sign.ASK) or _is_share(marks, place):
-            return True
-        if not mark.has(Sign.PERSON, Sign.COURTESY, Sign.NEUTRAL) and mark.source not in _AFTER_NUMBER:
-            return False
-    return False
-
-
-def _may_be_item(marks: Sequence[Mark], at: int, *, listing: bool, before: int) -> bool:
-    """Decide about a number without "việc" or "số" before it."""
-    if _value(marks[at]) is None or _is_counted(marks, at + 1):
-        return False
-    spelled = not marks[at].has(Sign.NUMBER)
-    end = _numbers_end(marks, at, noun=False)
-    follows = _predicate_follows(marks, end)
-    if _begins_clause(marks, before):
-        if spelled:
-            return follows and (listing or _later_numbers(marks, end))
-        punctuated = end < len(marks) and marks[end].has(Sign.BREAK) and marks[end].source in ":.)/=>→"
-        return (
-            follows
-            or punctuated
-            or (
-                _ends_clause(marks, end)
-                and (
-                    listing
-                    or _status_directly_before(marks, at, marks[at].number or 0)
-                    or _later_numbers(marks, end)
-                )
-            )
-        )
-    if listing and follows:
-        return True
-    ends = _ends_clause(marks, end) or _ends_clause(marks, at + 1) or marks[at + 1].has(Sign.AND)
-    return not spelled and ends and _status_directly_before(marks, at, marks[at].number or 0)
-
-
-def _later_numbers(marks: Sequence[Mark], at: int) -> bool:
-    return any(
-        _value(mark) is not None and not _is_counted(marks, place + 1)
-        for place, mark in enumerate(marks[at : at + _LIST_REACH], at)
-    )
-
-
-def _status_directly_before(marks: Sequence[Mark], at: int, value: int) -> bool:
-    while at > 0 and marks[at - 1].has(Sign.BREAK) and marks[at - 1].source in ":(":
-        at -= 1
-    return at > 0 and value <= _MAX_BARE_AFTER_STATUS and marks[at - 1].has(*_STATUS_BEFORE_ITEM)
-
-
-def _numbers(marks: Sequence[Mark], at: int, *, noun: bool, start: int) -> _Reference | None:
-    """Read the list of numbers that begins at ``at``."""
-    end = _numbers_end(marks, at, noun=noun)
-    if end == at:
-        return None
-    items: list[int] = []
-    through = False
-    status_first = _status_directly_before(marks, start, marks[at].number or 0)
-    if status_first and not _ends_clause(marks, end):
-        end = _first_run_end(marks, at)
-    for mark in marks[at:end]:
-        value = _value(mark)
-        if value is None:
-            through = through or mark.has(Sign.THROUGH) or mark.source in ("-", "–", "→", ">")
-        elif through and items and value > items[-1]:
-            items.extend(range(items[-1] + 1, value + 1))
-            through = False
-        else:
-            items.append(value)
-            through = False
-    while not status_first and end < len(marks) and marks[end].source in _AFTER_NUMBER:
-        end += 1
-    while end < len(marks) and marks[end].has(Sign.ALSO) and not marks[end].has(Sign.REMAINDER):
-        end += 1
-    return _Reference(tuple(dict.fromkeys(items)), end)
-
-
-def _numbers_end(marks: Sequence[Mark], at: int, *, noun: bool) -> int:
-    """Return the index after the last number of a list; ``at`` where there is none."""
-    if (
-        at >= len(marks)
-        or _value(marks[at]) is None
-        or (_is_counted(marks, at + 1) and not _is_noun_list(marks, at + 1))
-    ):
-        return at
-    end = at + 1
-    while end < at + _LIST_REACH:
-        following = end
-        while following < min(len(marks), end + _LOOK_AHEAD) and _joins(marks[following]):
-            following += 1
-        if following >= len(marks) or _value(marks[following]) is None or _is_counted(marks, following + 1):
-            return end
-        if following == end and _is_share(marks, following):
-            return end
-        if not marks[following].has(Sign.NUMBER) and not noun:
-            return end
-        end = following + 1
-    return end
-
-
-def _first_run_end(marks: Sequence[Mark], at: int) -> int:
-    """Return the end of what "và" joins: in "xong 1 và 2, 3 đang làm" the comma parts."""
-    end = at + 1
-    while end + 1 < len(marks) and marks[end].has(Sign.AND) and _value(marks[end + 1]) is not None:
-        end += 2
-    return end
-
-
-def _is_noun_list(marks: Sequence[Mark], at: int) -> bool:
-    return marks[at].has(Sign.ITEM_NOUN) and at + 1 < len(marks) and _value(marks[at + 1]) is not None
-
-
-def _joins(mark: Mark) -> bool:
-    return (
-        mark.has(Sign.AND, Sign.THROUGH, Sign.ITEM_NOUN) or mark.source in (",", "/", "#", "→", ">", "–", "+")
-    ) and not mark.has(Sign.PERCENT)
-
-
-def _is_share(marks: Sequence[Mark], at: int) -> bool:
-    """Tell whether a number directly after an item is its percent: "2 60"."""
-    value = marks[at].number or 0
-    return value > _MAX_BARE_AFTER_STATUS and value % 5 == 0
+    while told and told[-1].folded == "duoc":  # "xong được 1"
+        told.pop()
+    return bool(told) and told[-1].has(*STATUS_BEFORE_ITEM)

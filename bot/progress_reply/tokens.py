@@ -73,3 +73,8 @@ def tokenize(text: str) -> list[Token]:
         Token(TokenKind[found.lastgroup or "SYMBOL"], found[0], found.start(), found.end(), spell(found[0]))
         for found in _TOKEN.finditer(text)
     ]
+
+
+def bare_words(tokens: list[Token], at: int, count: int) -> list[str]:
+    """Return up to ``count`` words from ``at`` on, without accents and case."""
+    return [token.spelling.bare for token in tokens[at : at + count]]

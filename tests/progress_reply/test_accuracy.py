@@ -6,9 +6,9 @@ from collections.abc import Callable
 import pytest
 
 from bot.progress_reply import Status, read_reply
+from plan_data.units import fold
 from tests.progress_reply.accuracy import measure, table
 from tests.progress_reply.corpus import TODAY, Row, items_text, read_corpus
-from plan_data.units import fold
 
 PARTS = ("train", "development", "held_out")
 ROWS = tuple(row for part in PARTS for row in read_corpus(part))

@@ -1,0 +1,160 @@
+"""Words that say how far the work is: finished, denied, near, ahead, in part, going on."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bot.progress_reply.signs import Sign, phrases
+
+PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
+    {
+        Sign.DONE: phrases(
+            """
+            xong, hoàn thành, hoàn tất, done, finished, finish, complete, completed, xong xuôi, đâu vào đấy,
+            hoàn thành xong, thành công, là xong, là hoàn thành, thế là xong, vậy là xong, xong ngay, xong
+            liền, xong sớm
+            """
+        ),
+        Sign.SENT: phrases(
+            """
+            gửi, nộp, ban hành, phát hành, gởi, sent, submitted, issued, đã ký ban hành, ký ban hành rồi, đã
+            được ký ban hành
+            """
+        ),
+        Sign.FINAL: phrases(
+            """
+            báo cáo, kế hoạch, kết quả, report, the report, quyết định, hồ sơ, báo cáo kết quả, báo cáo tổng
+            kết, văn bản báo cáo, file báo cáo, bản báo cáo, bản cứng, bản mềm, the plan
+            """
+        ),
+        Sign.ALREADY: phrases(
+            """
+            đã, rồi, already, have, has, been, đã được, was, were, rùi, rầu, roài, đã hoàn thiện và, đã ký
+            ban hành, ký ban hành rồi, đã được ký ban hành
+            """
+        ),
+        Sign.WHOLLY: phrases(
+            """
+            hết, sạch, tất, toàn bộ, hết cả, hết sạch, tất tần tật, cả, tất cả, trọn vẹn, hết trơn, hết ráo
+            """
+        ),
+        Sign.NOT_YET: phrases(
+            """
+            chưa, not yet, haven't, hasn't, chửa, chưa hề, vẫn chưa, not all, yet, chưa có, chưa được cấp,
+            chưa cấp, chưa bố trí, chưa đủ, chưa nhận được, chưa được bố trí, chưa phân bổ, chưa được phân
+            bổ, chưa thấy, chưa được giao, chưa giao, chưa được hướng dẫn, chưa xin được, chưa ai, chưa có
+            ai, chưa có báo cáo
+            """
+        ),
+        Sign.NOT: phrases(
+            """
+            không, chẳng, not, isn't, no, chả, don't, didn't, cannot, can't, never, chớ, không phải, aren't,
+            wasn't, hổng, hông, hem, nỏ, chưa thể, khó, không có, không đủ, không bố trí được, không còn,
+            không được cấp, không ai, không có ai
+            """
+        ),
+        Sign.NEAR: phrases(
+            """
+            gần, sắp, suýt, cơ bản, về cơ bản, almost, nearly, hầu hết, phần lớn, gần như, tương đối, đại bộ
+            phận, phần nhiều, suýt soát, mostly, partly, partially, half, tàm tạm, sắp sửa, cơ bản đã, đa
+            số, đa phần, chuẩn bị, sơ sơ, là xong, là hoàn thành
+            """
+        ),
+        Sign.WILL: phrases(
+            """
+            sẽ, dự kiến, phấn đấu, cố gắng, will, to be, hứa, quyết tâm, cam kết, expect, expected, kịp, có
+            thể, should be, going to, ráng, gắng, dự định, dự tính, kế hoạch là, sẽ cố gắng, khả năng, by,
+            trước ngày, trước thứ, trước hạn ngày, would, to finish, xin hứa, đang tính, định là, cố xong,
+            cố làm, để em, để tôi, để mình, để xã, để đơn vị, để anh, để cháu, xong ngay, xong liền, xong
+            sớm, em định, định làm, định xong, đang định
+            """
+        ),
+        Sign.FUTURE: phrases(
+            """
+            mai, ngày mai, ngày kia, ngày mốt, tuần sau, tuần tới, tháng sau, tháng tới, tomorrow, next
+            week, next month, lát nữa, tí nữa, chốc nữa, lát, cuối tuần, cuối tháng, cuối năm, cuối quý, đầu
+            tuần sau, sáng mai, chiều mai, tối mai, mấy hôm nữa, vài hôm nữa, vài ngày nữa, mấy bữa nữa, vài
+            bữa nữa, hôm sau, đầu tháng sau, thời gian tới, sắp tới, quý sau, soon, later, sau tết, năm sau,
+            hết tuần, hết tháng, trong tuần, trong tháng, giữa tháng, giữa tuần, đầu tuần, sau, tonight,
+            trong tuần này, trong tháng này, cuối tuần này, cuối buổi, đầu giờ chiều, trong thời gian sớm
+            nhất, ngày nữa, hôm nữa, tuần nữa, bữa nữa, tháng nữa, ngày một ngày hai, nay mai, một hai hôm,
+            cuối giờ, hôm tới, kỳ tới, dịp tới
+            """
+        ),
+        Sign.TODAY: phrases(
+            """
+            hôm nay, sáng nay, chiều nay, tối nay, trong ngày, today, nay, trưa nay, bữa nay, đêm nay, this
+            week, tuần này, tháng này
+            """
+        ),
+        Sign.PAST: phrases(
+            """
+            hôm qua, hôm kia, tuần trước, tháng trước, hôm trước, từ lâu, lâu rồi, yesterday, last week,
+            chiều qua, sáng qua, tối qua, vừa, just, vừa mới, bữa trước, bữa qua, hôm bữa, bữa hổm, mấy hôm
+            trước, từ hôm qua, từ tuần trước, từ hôm, ngay từ, last month, hôm nọ, trước hạn, đúng hạn,
+            trước thời hạn, đúng tiến độ, đúng thời hạn, on time, vượt tiến độ, đúng kế hoạch, theo đúng kế
+            hoạch, theo kế hoạch, sớm rồi, từ sớm, sớm hơn, từ đời nào, từ hồi, từ đầu
+            """
+        ),
+        Sign.PART: phrases(
+            """
+            phần, một phần, bước, đợt, khâu, giai đoạn, một số, một vài, vài, vòng, đoạn, bước đầu, một ít,
+            part, some, phase, từng, một mảng, mảng, một bên, lần, mục đầu, nửa đầu, đôi chút, chút ít, 1
+            số, 1 ít, 1 vài, 1 phần, 1 nửa, part of, phân nửa đầu, stage, step, mỗi phần, mỗi khâu, sơ bộ,
+            tạm thời, cuộc họp, buổi họp, cuộc, buổi
+            """
+        ),
+        Sign.REMAINDER: phrases(
+            """
+            còn, còn lại, chỉ còn, còn mỗi, còn thiếu, remaining, left, còn phải, vẫn còn, còn vài, tồn,
+            sót, thiếu mỗi, chỉ thiếu, only need, còn mấy, còn nợ, nợ, trước khi, pending, outstanding,
+            thiếu chữ ký, còn thiếu chữ ký, thiếu dấu
+            """
+        ),
+        Sign.ONLY: phrases("mới, chỉ, mới chỉ, chỉ mới, only, mỗi, mới được, chỉ được"),
+        Sign.DOING: phrases(
+            """
+            đang, in progress, working on, tiếp tục, vẫn đang, ongoing, in the process, under way, underway,
+            đang tiến hành, đang hoàn thành, đang hoàn thiện, đang hoàn tất, hoàn thiện, on track,
+            processing, is being, đương, đang làm, đang xử lý, đang triển khai, đang thực hiện, tiến hành,
+            bắt tay vào, dở, dở dang, dang dở, finishing, completing, finalizing, chạy, đang chạy
+            """
+        ),
+        Sign.STEP: phrases(
+            """
+            khảo sát, trình, trình ký, họp bàn, cử, phân công, giao, chỉ đạo, đôn đốc, xin ý kiến, lấy ý
+            kiến, soạn, soạn thảo, tham mưu, tổng hợp, thu thập, thành lập tổ, thẩm định, thẩm tra, rà soát,
+            lấy phiếu, góp ý, đã trình, xây dựng, tập hợp, lập danh sách, started, begun, drafting, góp ý
+            kiến, giao cho, chỉnh sửa, sửa, bổ sung, tiếp thu ý kiến, hướng dẫn các, họp triển khai, quán
+            triệt, thống kê, nhập liệu, chuyển, trình lên
+            """
+        ),
+        Sign.PREPARE: phrases("bắt đầu, khởi động, start, begin, bắt tay"),
+        Sign.WORK: phrases(
+            """
+            làm, thực hiện, triển khai, xử lý, tiến hành, làm được, thực hiện được, triển khai được, thi
+            hành, do, tổ chức, họp, đụng, động, đụng tới, động đến, động tới, đụng đến, mần, touch, động
+            tay, đả động
+            """
+        ),
+        Sign.NOTHING: phrases(
+            """
+            gì, gì hết, gì cả, được gì, anything, tí gì, cái gì, chút gì, được tí nào, tí nào, gì đâu,
+            nothing, chi, chi hết, chi cả
+            """
+        ),
+        Sign.NOT_STARTED: phrases(
+            """
+            not started, haven't started, hasn't started, chưa đến lượt, chưa tới lượt, chưa đâu vào đâu,
+            not begun, chưa có gì, chưa làm gì, chưa tới đâu, chưa đến đâu, nothing yet, yet to start, mới
+            làm, mới triển khai được đâu, not start, không làm gì, chưa đâu, didn't start, to do
+            """
+        ),
+        Sign.DRAFT: phrases(
+            """
+            dự thảo, bản nháp, nháp, đề cương, draft, the draft, dự thảo báo cáo, báo cáo nhanh, báo cáo sơ
+            bộ, dự thảo kế hoạch, báo cáo tạm, số liệu sơ bộ, công văn, tờ trình, giấy mời, phiếu, văn bản
+            đôn đốc, báo cáo bước đầu, dự toán, bản thảo, khung
+            """
+        ),
+    }
+)
