@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from datetime import date, timedelta
+from io import TextIOWrapper
 
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
@@ -128,7 +129,9 @@ def _invite(options: argparse.Namespace) -> int:
 
 def _reply(options: argparse.Namespace) -> int:
     today = options.today or date.today()  # noqa: DTZ011 - an entry point, the operator's own day
-    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    if isinstance(sys.stdin, TextIOWrapper):
+        # Replies are Vietnamese, whatever the machine's own encoding is.
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
     run_reply(sys.stdin, today, sys.stdout.write)
     return 0
 

@@ -5,7 +5,9 @@ import asyncio
 import sys
 from collections.abc import Sequence
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
+from typing import TextIO
 
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
@@ -104,9 +106,15 @@ def _parser() -> argparse.ArgumentParser:
 
 def _deadline(options: argparse.Namespace) -> int:
     context = DeadlineContext(year=options.year, issued_on=options.issued_on, before_date=options.before_date)
-    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    run_deadline(options.phrase or sys.stdin, context, sys.stdout.write)
+    run_deadline(options.phrase or _typed_lines(), context, sys.stdout.write)
     return 0
+
+
+def _typed_lines() -> TextIO:
+    """Standard input as UTF-8, whatever the machine's own encoding is."""
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+    return sys.stdin
 
 
 def _migrate(_options: argparse.Namespace) -> int:
