@@ -19,8 +19,9 @@ from plan_data.store.chats import follow, keep_chat
 from plan_data.store.database import Database
 from plan_data.store.heartbeats import last_beat
 from plan_data.store.migrate import upgrade
-from plan_data.store.officials import Role, enrol, grant
+from plan_data.store.officials import Role, enrol
 from plan_data.store.plans import loaded_plans
+from plan_data.store.roles import grant
 from plan_data.store.shared_clock import set_shared_clock, want_next_reminder, wanted_jump
 
 PLAN = "thanh-hoa-2018"

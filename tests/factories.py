@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime
 from plan_data.plan_file import Obligation, Plan, PlannedDuty
 from plan_data.store.chats import follow, keep_chat
 from plan_data.store.database import Database
-from plan_data.store.officials import Role, enrol, grant
+from plan_data.store.officials import Role, enrol
 from plan_data.store.plans import save_plan
+from plan_data.store.roles import grant
 from plan_data.store.units import save_directory
 from plan_data.units import Unit, UnitDirectory
 

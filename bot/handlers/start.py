@@ -6,7 +6,8 @@ from bot.texts.language import clock_time, language_of
 from bot.turn import Turn
 from plan_data.store.chats import follow, followed_units, revive
 from plan_data.store.joining import Invitation, use_invitation
-from plan_data.store.officials import Membership, Official, Role, enrol, grant, official_by_id, official_of
+from plan_data.store.officials import Membership, Official, Role, enrol, official_by_id, official_of
+from plan_data.store.roles import grant
 
 
 async def start(turn: Turn, payload: str) -> None:

@@ -12,8 +12,9 @@ from bot.texts.message import Action
 from bot.turn import Turn
 from plan_data.store.chats import Chat, chat_at, follow, followed_units, keep_chat, unfollow
 from plan_data.store.joining import AccessRequest, access_request, decide, request_access
-from plan_data.store.officials import Official, Role, admins, enrol, grant, official_of
+from plan_data.store.officials import Official, Role, admins, enrol, official_of
 from plan_data.store.questions import ask
+from plan_data.store.roles import grant
 from plan_data.units import Unit
 
 FOLLOW_QUESTION = "follow"

@@ -1,38 +1,44 @@
 """Officials, and for which units they act."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan_data.store.chats import set_language as set_chat_language
 from plan_data.store.dialect import insert_or
-from plan_data.store.tables import ChatRow, MembershipRow, OfficialRow, SubscriptionRow, UnitRow
+from plan_data.store.tables import ChatRow, MembershipRow, OfficialRow, UnitRow
 
 
 class Role(StrEnum):
-    """What an official may do for a unit."""
+    """What an official may do for a unit, from the least to the most."""
 
     VIEWER = "viewer"
-    REPORTER = "reporter"
     LEADER = "leader"
+    REPORTER = "reporter"
     COORDINATOR = "coordinator"
     ADMIN = "admin"
 
 
 @dataclass(frozen=True, slots=True)
 class Membership:
+    """A role for a unit; one who stands in for somebody has it only up to and including ``until``."""
+
     unit_code: str
     unit_name: str
     role: Role
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Official:
-    """A person with the memberships that hold now."""
+    """A person with the memberships that hold now.
+
+    ``only_units`` narrows everything to these units: it is set where others read along, in a group.
+    """
 
     id: int
     telegram_user_id: int
@@ -40,15 +46,21 @@ class Official:
     language: str
     is_admin: bool
     memberships: tuple[Membership, ...]
+    only_units: frozenset[str] | None = None
 
     @property
     def is_coordinator(self) -> bool:
-        """Whether this person sees and steers the whole plan."""
-        return self.is_admin or any(m.role in (Role.COORDINATOR, Role.ADMIN) for m in self.memberships)
+        """Whether this person sees the whole plan."""
+        return self.is_admin or any(m.role is Role.COORDINATOR for m in self.memberships)
 
 
-async def official_of(session: AsyncSession, telegram_user_id: int) -> Official | None:
-    """The official behind a Telegram account; None for a stranger or one who was removed."""
+async def official_of(
+    session: AsyncSession, telegram_user_id: int, today: date | None = None
+) -> Official | None:
+    """The official behind a Telegram account; None for a stranger or one who was removed.
+
+    Roles for a period count on its days; without ``today`` they do not count at all.
+    """
     row = (
         await session.execute(
             select(OfficialRow).where(
@@ -56,29 +68,81 @@ async def official_of(session: AsyncSession, telegram_user_id: int) -> Official 
             )
         )
     ).scalar_one_or_none()
-    return await _with_memberships(session, row) if row else None
+    return await _with_memberships(session, row, today) if row else None
 
 
-async def official_by_id(session: AsyncSession, official_id: int) -> Official | None:
+async def official_by_id(
+    session: AsyncSession, official_id: int, today: date | None = None
+) -> Official | None:
     """An official by our own number, also one who was removed."""
     row = await session.get(OfficialRow, official_id)
-    return await _with_memberships(session, row) if row else None
+    return await _with_memberships(session, row, today) if row else None
 
 
-async def _with_memberships(session: AsyncSession, row: OfficialRow) -> Official:
+async def officials_with_role(
+    session: AsyncSession, unit_code: str, roles: Collection[Role], today: date | None = None
+) -> Sequence[Official]:
+    """Those who have one of the roles for the unit, in the order they joined."""
+    rows = await session.scalars(
+        select(OfficialRow)
+        .where(
+            OfficialRow.removed_at.is_(None),
+            OfficialRow.id.in_(
+                select(MembershipRow.official_id).where(
+                    MembershipRow.unit_code == unit_code, MembershipRow.role.in_(roles), holds(today)
+                )
+            ),
+        )
+        .order_by(OfficialRow.id)
+    )
+    return [await _with_memberships(session, row, today) for row in rows.all()]
+
+
+async def admins(session: AsyncSession) -> Sequence[Official]:
+    """Those who decide who may join."""
+    rows = await session.scalars(select(OfficialRow).where(is_an_admin()).order_by(OfficialRow.id))
+    return [await _with_memberships(session, row, None) for row in rows.all()]
+
+
+def is_an_admin() -> ColumnElement[bool]:
+    """An official is an administrator by name, or by the role for whatever unit."""
+    return and_(
+        OfficialRow.removed_at.is_(None),
+        or_(
+            OfficialRow.is_admin,
+            OfficialRow.id.in_(
+                select(MembershipRow.official_id).where(MembershipRow.role == Role.ADMIN, holds(None))
+            ),
+        ),
+    )
+
+
+def holds(today: date | None) -> ColumnElement[bool]:
+    """Whether a membership holds on a day; a period is nothing that holds without a day."""
+    if today is None:
+        return and_(MembershipRow.ended_at.is_(None), MembershipRow.until.is_(None))
+    return and_(
+        MembershipRow.ended_at.is_(None),
+        or_(MembershipRow.starts_on.is_(None), MembershipRow.starts_on <= today),
+        or_(MembershipRow.until.is_(None), MembershipRow.until >= today),
+    )
+
+
+async def _with_memberships(session: AsyncSession, row: OfficialRow, today: date | None) -> Official:
     rows = await session.execute(
-        select(MembershipRow.unit_code, UnitRow.display_name, MembershipRow.role)
+        select(MembershipRow.unit_code, UnitRow.display_name, MembershipRow.role, MembershipRow.until)
         .join(UnitRow, UnitRow.code == MembershipRow.unit_code)
-        .where(MembershipRow.official_id == row.id, MembershipRow.ended_at.is_(None))
+        .where(MembershipRow.official_id == row.id, holds(today))
         .order_by(MembershipRow.id)
     )
+    memberships = tuple(Membership(unit, name, Role(role), until) for unit, name, role, until in rows)
     return Official(
         id=row.id,
         telegram_user_id=row.telegram_user_id,
         name=row.name,
         language=row.language,
-        is_admin=row.is_admin,
-        memberships=tuple(Membership(unit, name, Role(role)) for unit, name, role in rows),
+        is_admin=row.is_admin or any(each.role is Role.ADMIN for each in memberships),
+        memberships=memberships,
     )
 
 
@@ -112,64 +176,9 @@ async def enrol(
     return official_id
 
 
-async def grant(
-    session: AsyncSession,
-    official_id: int,
-    unit_code: str,
-    role: Role,
-    *,
-    granted_by: int | None,
-    now: datetime,
-) -> None:
-    """Give an official a role for a unit; an earlier role for the same unit ends."""
-    await session.execute(
-        update(MembershipRow)
-        .where(
-            MembershipRow.official_id == official_id,
-            MembershipRow.unit_code == unit_code,
-            MembershipRow.ended_at.is_(None),
-        )
-        .values(ended_at=now)
-    )
-    session.add(
-        MembershipRow(
-            official_id=official_id, unit_code=unit_code, role=role, granted_at=now, granted_by=granted_by
-        )
-    )
-    await session.flush()
-
-
-async def remove_official(session: AsyncSession, official_id: int, now: datetime) -> None:
-    """The person no longer acts for anybody: roles and subscriptions end, history stays."""
-    await session.execute(
-        update(OfficialRow).where(OfficialRow.id == official_id).values(removed_at=now, is_admin=False)
-    )
-    await session.execute(
-        update(MembershipRow)
-        .where(MembershipRow.official_id == official_id, MembershipRow.ended_at.is_(None))
-        .values(ended_at=now)
-    )
-    chats = select(ChatRow.id).where(ChatRow.official_id == official_id)
-    await session.execute(
-        update(SubscriptionRow)
-        .where(SubscriptionRow.chat_id.in_(chats), SubscriptionRow.ended_at.is_(None))
-        .values(ended_at=now, end_reason="removed")
-    )
-
-
 async def set_language(session: AsyncSession, official_id: int, language: str) -> None:
     """The language the person is spoken to in, also in their private chat."""
     await session.execute(update(OfficialRow).where(OfficialRow.id == official_id).values(language=language))
     chat_id = await session.scalar(select(ChatRow.id).where(ChatRow.official_id == official_id))
     if chat_id is not None:
         await set_chat_language(session, chat_id, language)
-
-
-async def admins(session: AsyncSession) -> Sequence[Official]:
-    """Those who decide who may join."""
-    rows = await session.scalars(
-        select(OfficialRow)
-        .where(OfficialRow.is_admin, OfficialRow.removed_at.is_(None))
-        .order_by(OfficialRow.id)
-    )
-    return [await _with_memberships(session, row) for row in rows.all()]
