@@ -3,9 +3,11 @@
 import asyncio
 import logging
 import os
+import secrets
 import signal
 import socket
 import sys
+from datetime import timedelta
 
 from pydantic import ValidationError
 
@@ -16,6 +18,7 @@ from bot.telegram.callback_data import CallbackSigner
 from bot.telegram.keyboards import reminder_keyboards
 from bot.telegram.notifier import TelegramNotifier
 from bot.texts.digest import digest_parts
+from plan_data.clock import system_clock
 from plan_data.settings import settings_sentences
 from plan_data.shared_time import SharedTime
 from plan_data.store.database import Database
@@ -23,7 +26,9 @@ from plan_data.store.migrate import SchemaOutdatedError, require_current_schema
 from plan_data.store.reference import ReferenceCache
 from scheduler.dispatch import Dispatcher, Identity
 from scheduler.jobs import build_scheduler
-from scheduler.pace import SHARE_OF_BULK, Pace
+from scheduler.ledger_writer import AWAY
+from scheduler.pace import Pace, bulk_rate
+from scheduler.presence import Presence
 from scheduler.single import AlreadyRunningError, only_scheduler
 from scheduler.tick import Ticker
 
@@ -32,6 +37,9 @@ log = logging.getLogger("scheduler")
 EXIT_MISTAKE = 1
 EXIT_REFUSED = 3
 """Telegram does not accept the token; starting again at once would change nothing."""
+
+STOP_SECONDS = 60.0
+"""At most so long after SIGTERM the process is gone; usually the last answer comes in a second."""
 
 
 def main() -> int:
@@ -55,34 +63,53 @@ async def _run(settings: BotSettings) -> int:
     database = Database(settings.database_url)
     bot = bulk_bot(settings.token, api_url=settings.telegram_api_url, connections=settings.sends_in_flight)
     keyboards = reminder_keyboards(CallbackSigner.from_token(settings.token))
+    owner = unique_name()
     try:
         with only_scheduler(database) as alone:
             time = SharedTime(database, settings.clock_start)
             await time.start()
             reference = ReferenceCache(database)
+            pace = Pace(bulk_rate(settings.max_sends_per_second))
+            presence = Presence(
+                database,
+                time,
+                pace,
+                owner=owner,
+                limit=settings.max_sends_per_second,
+                longest_gap=timedelta(seconds=settings.tick_seconds),
+            )
             async with TelegramNotifier(bot, keyboards) as notifier:
                 dispatcher = Dispatcher(
                     database,
                     notifier=notifier,
                     render=digest_parts,
-                    pace=Pace(settings.max_sends_per_second * SHARE_OF_BULK),
+                    pace=pace,
                     clock=time,
                     zone=settings.zone,
-                    identity=Identity(f"{socket.gethostname()}:{os.getpid()}", alone=alone),
+                    identity=Identity(owner, alone=alone),
                     reference=reference,
                     in_flight=settings.sends_in_flight,
                 )
-                ticker = Ticker(database, dispatcher, time, settings.zone, reference)
+                ticker = Ticker(database, dispatcher, time, settings.zone, reference, presence)
                 await run_until(stop, ticker, dispatcher, settings)
                 return EXIT_REFUSED if dispatcher.was_refused else 0
     finally:
         await database.close()
 
 
+def unique_name() -> str:
+    """Which process this is: in containers host and number are often those of the one that died before."""
+    return f"{socket.gethostname()[:12]}:{os.getpid()}:{secrets.token_hex(3)}"
+
+
 async def run_until(
     stop: asyncio.Event, ticker: Ticker, dispatcher: Dispatcher, settings: BotSettings
 ) -> None:
-    """Tick until ``stop`` is set or Telegram refuses the token; what is being sent then is finished."""
+    """Tick until ``stop`` is set or Telegram refuses the token; what is being sent then is finished.
+
+    What is not finished after a minute, because the database is away, is cut off: the ledger says that it
+    was being sent, so it is sent again after the next start, marked as repeated.
+    """
     running: set[asyncio.Task[object]] = set()
 
     async def tick() -> None:
@@ -92,13 +119,17 @@ async def run_until(
             task.add_done_callback(running.discard)
         try:
             await ticker.tick()
+        except AWAY as error:
+            log.warning("The database is away, trying again: %s", type(error).__name__)
         except Exception:
             # The next tick tries again; the tables hold what is to be done.
             log.exception("A tick failed")
         if dispatcher.was_refused:
             stop.set()
 
-    scheduler = build_scheduler(tick, seconds=settings.tick_seconds, zone=settings.zone)
+    scheduler = build_scheduler(
+        tick, seconds=settings.tick_seconds, zone=settings.zone, first_at=system_clock()
+    )
     scheduler.start()
     log.info("The scheduler ticks every %d s", settings.tick_seconds)
     await stop.wait()
@@ -106,7 +137,9 @@ async def run_until(
     # APScheduler's own shutdown would cancel a tick in the middle of its sends.
     scheduler.pause()
     if running:
-        await asyncio.wait(running)
+        _, cut_off = await asyncio.wait(running, timeout=STOP_SECONDS)
+        if cut_off:
+            log.error("Some sends could not be written down in %d s", STOP_SECONDS)
     scheduler.shutdown(wait=False)
     await asyncio.sleep(0)
 

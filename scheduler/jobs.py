@@ -1,6 +1,7 @@
 """The clockwork: APScheduler calls the tick, and nothing else is left to it."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from apscheduler.executors.asyncio import AsyncIOExecutor
@@ -9,13 +10,12 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 TICK = "tick"
-FIRST_TICK = "first tick"
 
 
 def build_scheduler(
-    tick: Callable[[], Awaitable[object]], *, seconds: int, zone: ZoneInfo
+    tick: Callable[[], Awaitable[object]], *, seconds: int, zone: ZoneInfo, first_at: datetime
 ) -> AsyncIOScheduler:
-    """A scheduler that calls ``tick`` every ``seconds``, the first time at once when it is started.
+    """A scheduler that calls ``tick`` every ``seconds``, from ``first_at`` on.
 
     The defaults of APScheduler would drop a run that is a second late. Here a late run is still run, several
     late ones as one, and never two at a time; what was due meanwhile is in the tables.
@@ -26,6 +26,5 @@ def build_scheduler(
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         timezone=zone,
     )
-    scheduler.add_job(tick, IntervalTrigger(seconds=seconds, timezone=zone), id=TICK)
-    scheduler.add_job(tick, id=FIRST_TICK)
+    scheduler.add_job(tick, IntervalTrigger(seconds=seconds, timezone=zone), id=TICK, next_run_time=first_at)
     return scheduler

@@ -6,37 +6,50 @@ sender goes on only once its own line is committed, so the ledger is never behin
 
 import asyncio
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from plan_data.delivery_outcome import Outcome
+from plan_data.delivery_outcome import Outcome, Unknown
 from plan_data.store.database import Database
 from plan_data.store.deliveries import DigestPart, PartOutcome, begin_sending, record_outcomes
 
 log = logging.getLogger(__name__)
 
 RETRY_SECONDS = 1.0
+LEASE = timedelta(minutes=2)
+"""How long a digest belongs to the scheduler that claimed or began it; far longer than a send can take."""
+
+AWAY = (OperationalError, InterfaceError, PoolTimeout)
+"""The database cannot be reached, or is busy: it will be back."""
 
 
-@dataclass(slots=True)
-class _Line:
+@dataclass(frozen=True, slots=True)
+class _Begin:
+    part: DigestPart
+    may_send: asyncio.Future[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    done: PartOutcome
     written: asyncio.Future[None]
-    begins: DigestPart | None = None
-    ends: PartOutcome | None = None
 
 
 class LedgerWriter:
     """Collects ledger lines of concurrent sends; used as an asynchronous context manager."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime], owner: str) -> None:
         self._database = database
         self._clock = clock
-        self._waiting: list[_Line] = []
+        self._owner = owner
+        self._begins: list[_Begin] = []
+        self._ends: list[_End] = []
         self._wake = asyncio.Event()
         self._closing = False
         self._task: asyncio.Task[None] | None = None
@@ -53,23 +66,20 @@ class LedgerWriter:
         if self._task is not None:
             await self._task
 
-    async def begin(self, part: DigestPart) -> None:
+    async def begin(self, part: DigestPart) -> bool:
         """Return once the ledger says that this part is being sent.
 
-        :raises SQLAlchemyError: the database cannot be written; the part must not be sent.
+        False: it must not be sent, because the digest is no longer ours or the ledger cannot be written.
         """
-        await self._write(_Line(self._future(), begins=part))
+        line = _Begin(part, asyncio.get_running_loop().create_future())
+        self._begins.append(line)
+        self._wake.set()
+        return await line.may_send
 
     async def end(self, part: DigestPart, outcome: Outcome) -> None:
         """Return once the ledger says what became of the part; tried until the database takes it."""
-        await self._write(_Line(self._future(), ends=PartOutcome(part, outcome)))
-
-    @staticmethod
-    def _future() -> asyncio.Future[None]:
-        return asyncio.get_running_loop().create_future()
-
-    async def _write(self, line: _Line) -> None:
-        self._waiting.append(line)
+        line = _End(PartOutcome(part, outcome), asyncio.get_running_loop().create_future())
+        self._ends.append(line)
         self._wake.set()
         await line.written
 
@@ -77,31 +87,57 @@ class LedgerWriter:
         while True:
             await self._wake.wait()
             self._wake.clear()
-            if self._waiting:
-                lines, self._waiting = self._waiting, []
-                await self._commit(lines)
+            if self._begins or self._ends:
+                begins, self._begins = self._begins, []
+                ends, self._ends = self._ends, []
+                await self._write(begins, ends)
             elif self._closing:
                 return
-            if self._closing or self._waiting:
+            if self._closing or self._begins or self._ends:
                 self._wake.set()
 
-    async def _commit(self, lines: list[_Line]) -> None:
-        now = self._clock()
+    async def _write(self, begins: Sequence[_Begin], ends: Sequence[_End]) -> None:
         try:
-            async with self._database.writing() as session:
-                if ended := [line.ends for line in lines if line.ends]:
-                    await record_outcomes(session, ended, now)
-                if begun := [line.begins for line in lines if line.begins]:
-                    await begin_sending(session, begun, now)
-        except SQLAlchemyError as error:
+            await self._commit(begins, ends)
+        except AWAY as error:
             log.warning("The ledger cannot be written, trying again: %s", type(error).__name__)
-            for line in lines:
-                if line.begins and not line.written.done():
-                    line.written.set_exception(error)
+            for begin in begins:
+                begin.may_send.set_result(False)
             # What was sent must be written down; nobody else knows it.
-            self._waiting = [line for line in lines if line.ends] + self._waiting
+            self._ends = [*ends, *self._ends]
             await asyncio.sleep(RETRY_SECONDS)
-            return
-        for line in lines:
-            if not line.written.done():
-                line.written.set_result(None)
+        except SQLAlchemyError as error:
+            if len(begins) + len(ends) > 1:
+                # One line cannot be written; that must not keep the others from being.
+                for begin in begins:
+                    await self._write([begin], [])
+                for end in ends:
+                    await self._write([], [end])
+            else:
+                self._give_up(begins, ends, error)
+
+    async def _commit(self, begins: Sequence[_Begin], ends: Sequence[_End]) -> None:
+        now, held = self._clock(), set[int]()
+        async with self._database.writing() as session:
+            if ends:
+                await record_outcomes(session, [end.done for end in ends], owner=self._owner, now=now)
+            if begins:
+                held = await begin_sending(
+                    session, [begin.part for begin in begins], owner=self._owner, now=now, lease=LEASE
+                )
+        for end in ends:
+            end.written.set_result(None)
+        for begin in begins:
+            begin.may_send.set_result(begin.part.digest_id in held)
+
+    def _give_up(self, begins: Sequence[_Begin], ends: Sequence[_End], error: SQLAlchemyError) -> None:
+        for begin in begins:
+            log.error("Digest %d cannot be written down: %s", begin.part.digest_id, type(error).__name__)
+            begin.may_send.set_result(False)
+        for end in ends:
+            if isinstance(end.done.outcome, Unknown):
+                log.error("The end of digest %d cannot be written down", end.done.part.digest_id)
+                end.written.set_result(None)
+            else:
+                unclear = Unknown(f"outcome not written: {type(error).__name__}")
+                self._ends.append(replace(end, done=replace(end.done, outcome=unclear)))

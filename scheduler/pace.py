@@ -9,12 +9,18 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from time import monotonic
 
-SHARE_OF_BULK = 0.9
-"""Of the overall limit; the rest is left to the bot's answers, which never wait here."""
+HEAD_ROOM = 0.1
+MOST_HEAD_ROOM = 20.0
+"""What is left to the bot's answers, which never wait here: a tenth of the limit, at most 20 a second."""
 
 SECONDS_A_CHAT = 1.0
 SECONDS_A_GROUP = 3.0
 MANY_CHATS = 4096
+
+
+def bulk_rate(limit: float, schedulers: int = 1) -> float:
+    """Messages a second that one of several schedulers may send in bulk, of Telegram's limit for the bot."""
+    return (limit - min(limit * HEAD_ROOM, MOST_HEAD_ROOM)) / max(1, schedulers)
 
 
 class Pace:
@@ -38,6 +44,10 @@ class Pace:
         self._held_until = 0.0
         self._chat_next_at: dict[int, float] = {}
         self._chat_held_until: dict[int, float] = {}
+
+    @property
+    def per_second(self) -> float:
+        return 1 / self._spacing
 
     def set_rate(self, per_second: float) -> None:
         """Change the share, as schedulers come and go."""

@@ -15,6 +15,7 @@ from plan_data.store.digests import (
     announced,
     chats_to_plan,
     drop_stale_digests,
+    has_chats_to_plan,
     has_stale_digests,
     mark_planned,
     open_duties,
@@ -25,7 +26,7 @@ from scheduler.due import HORIZON, ReachedStages, reached_stages
 CHATS_A_TRANSACTION = 1000
 
 QUIET_FROM_MINUTE = 20 * 60
-"""After this minute of the day nobody is written to; what was not planned by then waits for a working day."""
+"""From this minute of the day on nobody is written to; what was not sent by then waits for a working day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ async def plan_day(database: Database, now: datetime, zone: ZoneInfo, calendar: 
         async with database.writing() as session:
             await drop_stale_digests(session, today)
     async with database.reading() as session:
-        if not await chats_to_plan(session, today=today, minute=minute, after_id=0, limit=1):
+        if not await has_chats_to_plan(session, today, minute):
             return 0
         at_stages = duties_at_stages(await open_duties(session, today + HORIZON), today, calendar)
     planned, last_id = 0, 0
@@ -108,12 +109,12 @@ async def plan_day(database: Database, now: datetime, zone: ZoneInfo, calendar: 
             )
             if not chats:
                 return planned
-            first_id, last_id = chats[0].id, chats[-1].id
-            told = await announced(session, first_id, last_id)
+            last_id = chats[-1].id
+            told = await announced(session, chats[0].id, last_id)
             digests = [
                 digest
                 for chat in chats
                 if (digest := digest_for(chat, at_stages, told.get(chat.id, set()), zone))
             ]
             planned += await plan_digests(session, digests, today=today, now=now)
-            await mark_planned(session, first_id, last_id, today, minute)
+            await mark_planned(session, [chat.id for chat in chats], today)

@@ -5,16 +5,14 @@ from zoneinfo import ZoneInfo
 
 from plan_data.shared_time import SharedTime
 from plan_data.store.database import Database
-from plan_data.store.heartbeats import beat
 from plan_data.store.reference import ReferenceCache
 from plan_data.store.shared_clock import drop_wanted_jump, set_shared_clock, wanted_jump
 from scheduler.dispatch import Dispatcher, DispatchReport
 from scheduler.next_reminder import next_reminder_at
 from scheduler.planning import plan_day
+from scheduler.presence import Presence
 
 log = logging.getLogger(__name__)
-
-PROCESS = "scheduler"
 
 
 class Ticker:
@@ -27,26 +25,34 @@ class Ticker:
         time: SharedTime,
         zone: ZoneInfo,
         reference: ReferenceCache,
+        presence: Presence,
     ) -> None:
         self._database = database
         self._dispatcher = dispatcher
         self._time = time
         self._zone = zone
         self._reference = reference
+        self._presence = presence
 
     async def tick(self) -> DispatchReport:
-        """Plan and send. The present moment is read once for planning; sending follows the clock."""
+        """Recover, plan, send. The present moment is read once for planning; sending follows the clock.
+
+        A tick that finds nothing to do writes nothing but, every few seconds, a sign of life.
+        """
         now = await self._time.refresh()
         if self._time.is_shared and await self._answer_wanted_jump():
             # Everybody else is to see the new time before anything happens at it.
             return DispatchReport()
-        calendar = (await self._reference.get(now)).calendar
-        planned = await plan_day(self._database, now, self._zone, calendar)
-        report = await self._dispatcher.dispatch_due()
-        async with self._database.writing() as session:
-            await beat(session, PROCESS, now, {"planned": planned, **report.outcomes})
+        async with self._presence.during_a_round():
+            # Before planning: what a crash left in mid-send yesterday is part of today's digest.
+            await self._dispatcher.recover()
+            calendar = (await self._reference.get(now)).calendar
+            planned = await plan_day(self._database, now, self._zone, calendar)
+            report = await self._dispatcher.dispatch_due()
         if planned or report.outcomes:
             log.info("%d digests planned, outcomes: %s", planned, dict(report.outcomes))
+        if planned or report.outcomes or self._presence.is_due(now):
+            await self._presence.show(now, {"planned": planned, **report.outcomes})
         return report
 
     async def _answer_wanted_jump(self) -> bool:

@@ -31,6 +31,7 @@ from plan_data.store.database import Database
 from plan_data.store.reference import ReferenceCache
 from scheduler.dispatch import Dispatcher, DispatchReport, Identity
 from scheduler.pace import Pace
+from scheduler.presence import Presence
 from scheduler.tick import Ticker
 from tests.sandbox.driver import Chat
 
@@ -119,20 +120,21 @@ async def running_world(
         bulk = bulk_bot(TOKEN, api_url=server.url)
         try:
             async with TelegramNotifier(bulk, keyboards) as notifier:
+                # Pacing has tests of its own; here it would only be waiting.
+                pace = Pace(1000, time=waiting.time, sleep=waiting.sleep)
+                presence = Presence(database, time, pace, owner="test", limit=1000)
                 dispatcher = Dispatcher(
                     database,
                     notifier=notifier,
                     render=digest_parts,
-                    # Pacing has tests of its own; here it would only be waiting.
                     pace=Pace(1000, time=waiting.time, sleep=waiting.sleep),
                     clock=time,
                     zone=ZONE,
                     identity=Identity("test", alone=True),
                     reference=reference,
                 )
-                yield World(
-                    database, clock, sandbox, services, Ticker(database, dispatcher, time, ZONE, reference)
-                )
+                ticker = Ticker(database, dispatcher, time, ZONE, reference, presence)
+                yield World(database, clock, sandbox, services, ticker)
         finally:
             stop.set()
             await serving

@@ -4,13 +4,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, case, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan_data.store.duties import Duty, duties_by_ids
 from plan_data.store.tables import ChatRow, DeliveryRow, DigestRow, SentMessageRow, SubscriptionRow
 
 NOT_YET_SENT = ("planned", "sending", "unknown")
+MOOT = "moot"
+"""Why a reminder fell away: the duty was finished, moved or withdrawn, or the unit is not followed."""
+
+MANY_IDS = 5000
+"""In one statement; both databases allow at least six times as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +51,17 @@ class ClaimedDigest:
     recipient: Recipient
     digest_on: date
     planned_at: datetime
+    claimed_at: datetime
     may_repeat: bool
     parts_sent: int
     reminders_sent: int
     reminders: tuple[Reminder, ...]
     moot: tuple[int, ...]
+
+
+async def has_open_digests(session: AsyncSession) -> bool:
+    """Whether anything is planned, on its way or unclear: only then sending has something to do."""
+    return bool(await session.scalar(select(exists().where(DigestRow.state.in_(NOT_YET_SENT)))))
 
 
 async def claim(
@@ -77,55 +88,82 @@ async def claim(
     await session.execute(
         update(DigestRow).where(DigestRow.id.in_(ids)).values(claimed_by=owner, claimed_until=now + lease)
     )
-    return await _contents(session, ids)
+    return await _contents(session, ids, now)
 
 
-async def _contents(session: AsyncSession, ids: Collection[int]) -> Sequence[ClaimedDigest]:
+async def _contents(session: AsyncSession, ids: Collection[int], now: datetime) -> Sequence[ClaimedDigest]:
     heads = (
         await session.execute(
-            select(DigestRow, ChatRow)
+            select(
+                DigestRow.id,
+                DigestRow.digest_on,
+                DigestRow.planned_at,
+                DigestRow.state,
+                ChatRow.id,
+                ChatRow.telegram_chat_id,
+                ChatRow.thread_id,
+                ChatRow.kind,
+                ChatRow.language,
+            )
             .join(ChatRow, ChatRow.id == DigestRow.chat_id)
             .where(DigestRow.id.in_(ids))
             .order_by(DigestRow.urgency, DigestRow.id)
         )
     ).all()
-    follows = set(
-        await session.execute(
+    follows = {
+        (chat_id, unit_code)
+        for chat_id, unit_code in await session.execute(
             select(SubscriptionRow.chat_id, SubscriptionRow.unit_code).where(
-                SubscriptionRow.chat_id.in_([chat.id for _, chat in heads]),
+                SubscriptionRow.chat_id.in_([head[4] for head in heads]),
                 SubscriptionRow.ended_at.is_(None),
             )
         )
-    )
-    lines = (
-        await session.execute(
-            select(DeliveryRow.digest_id, DeliveryRow.duty_id, DeliveryRow.stage, DeliveryRow.due_on)
-            .where(DeliveryRow.digest_id.in_(ids), DeliveryRow.state.in_(NOT_YET_SENT))
-            .order_by(DeliveryRow.id)
-        )
-    ).all()
-    duties = await duties_by_ids(session, {duty_id for _, duty_id, _, _ in lines})
+    }
+    lines: dict[int, list[tuple[int, int, date]]] = {}
+    for digest_id, duty_id, stage, due_on in await session.execute(
+        select(DeliveryRow.digest_id, DeliveryRow.duty_id, DeliveryRow.stage, DeliveryRow.due_on)
+        .where(DeliveryRow.digest_id.in_(ids), DeliveryRow.state.in_(NOT_YET_SENT))
+        .order_by(DeliveryRow.id)
+    ):
+        if digest_id is not None:
+            lines.setdefault(digest_id, []).append((duty_id, stage, due_on))
+    duties = await duties_by_ids(session, {line[0] for some in lines.values() for line in some})
     arrived = await _parts_that_arrived(session, ids)
     claimed = []
-    for digest, chat in heads:
+    for (
+        digest_id,
+        digest_on,
+        planned_at,
+        state,
+        chat_id,
+        telegram_chat_id,
+        thread_id,
+        kind,
+        language,
+    ) in heads:
         reminders, moot = [], []
-        for digest_id, duty_id, stage, due_on in lines:
-            if digest_id != digest.id:
-                continue
+        for duty_id, stage, due_on in lines.get(digest_id, ()):
             duty = duties.get(duty_id)
             holds = duty is not None and not duty.is_finished and duty.due_on == due_on
-            if duty is not None and holds and (chat.id, duty.unit_code) in follows:
+            if duty is not None and holds and (chat_id, duty.unit_code) in follows:
                 reminders.append(Reminder(duty, stage))
             else:
                 moot.append(duty_id)
-        parts_sent, reminders_sent = arrived.get(digest.id, (0, 0))
+        parts_sent, reminders_sent = arrived.get(digest_id, (0, 0))
         claimed.append(
             ClaimedDigest(
-                id=digest.id,
-                recipient=recipient_of(chat),
-                digest_on=digest.digest_on,
-                planned_at=digest.planned_at,
-                may_repeat=digest.state == "unknown",
+                id=digest_id,
+                recipient=Recipient(
+                    chat_id=chat_id,
+                    telegram_chat_id=telegram_chat_id,
+                    thread_id=thread_id,
+                    is_group=kind != "private",
+                    language=language,
+                ),
+                digest_on=digest_on,
+                planned_at=planned_at,
+                claimed_at=now,
+                may_repeat=state == "unknown",
                 parts_sent=parts_sent,
                 reminders_sent=reminders_sent,
                 reminders=tuple(reminders),
@@ -150,17 +188,6 @@ async def _parts_that_arrived(session: AsyncSession, ids: Collection[int]) -> di
     return arrived
 
 
-def recipient_of(chat: ChatRow) -> Recipient:
-    """The chat's address and language."""
-    return Recipient(
-        chat_id=chat.id,
-        telegram_chat_id=chat.telegram_chat_id,
-        thread_id=chat.thread_id,
-        is_group=chat.kind != "private",
-        language=chat.language,
-    )
-
-
 async def drop_moot(session: AsyncSession, digests: Sequence[ClaimedDigest], now: datetime) -> None:
     """Strike out reminders that no longer hold, and digests of which nothing is left."""
     for digest in digests:
@@ -168,7 +195,7 @@ async def drop_moot(session: AsyncSession, digests: Sequence[ClaimedDigest], now
             await session.execute(
                 update(DeliveryRow)
                 .where(DeliveryRow.digest_id == digest.id, DeliveryRow.duty_id.in_(digest.moot))
-                .values(state="missed", reason="moot")
+                .values(state="missed", reason=MOOT)
             )
     empty = [digest.id for digest in digests if not digest.reminders]
     if empty:
@@ -178,7 +205,7 @@ async def drop_moot(session: AsyncSession, digests: Sequence[ClaimedDigest], now
             .values(
                 state=case((DigestRow.state == "unknown", "unknown"), else_="missed"),
                 settled_at=now,
-                reason="moot",
+                reason=MOOT,
                 claimed_by=None,
                 claimed_until=None,
             )
@@ -186,30 +213,32 @@ async def drop_moot(session: AsyncSession, digests: Sequence[ClaimedDigest], now
 
 
 async def recover_stuck(session: AsyncSession, *, now: datetime, owner: str, alone: bool) -> int:
-    """Digests that a process left in mid-send count as unknown and may be sent again at once.
+    """Take back what is claimed and not being worked on; what was left in mid-send counts as unknown.
 
-    ``alone`` says that no other scheduler can be alive, so leases of others need not be waited for. What
-    ``owner`` itself holds is never touched. Returns how many there were.
+    That is what ``owner`` holds itself: call it only while it sends nothing. Then what others hold beyond
+    their lease, or, when ``alone`` says that no other scheduler can be alive, whatever they hold. What is
+    unknown may be sent again at once. Returns how many digests were left in mid-send.
     """
-    expired = [] if alone else [DigestRow.claimed_until <= now]
-    theirs = and_(DigestRow.claimed_by != owner, *expired)
+    theirs: ColumnElement[bool] = DigestRow.claimed_by.is_not(None)
+    if not alone:
+        theirs = and_(theirs, or_(DigestRow.claimed_by == owner, DigestRow.claimed_until <= now))
     stuck = (await session.scalars(select(DigestRow.id).where(theirs, DigestRow.state == "sending"))).all()
     await session.execute(
         update(DigestRow)
         .where(theirs, DigestRow.state.in_(("planned", "unknown")))
         .values(claimed_by=None, claimed_until=None)
     )
-    if stuck:
-        for table, column in (
-            (DeliveryRow, DeliveryRow.digest_id),
-            (SentMessageRow, SentMessageRow.digest_id),
-        ):
+    for start in range(0, len(stuck), MANY_IDS):
+        some = stuck[start : start + MANY_IDS]
+        for table in (DeliveryRow, SentMessageRow):
             await session.execute(
-                update(table).where(column.in_(stuck), table.state == "sending").values(state="unknown")
+                update(table)
+                .where(table.digest_id.in_(some), table.state == "sending")
+                .values(state="unknown")
             )
         await session.execute(
             update(DigestRow)
-            .where(DigestRow.id.in_(stuck))
+            .where(DigestRow.id.in_(some))
             .values(
                 state="unknown",
                 not_before_at=now,
@@ -221,10 +250,19 @@ async def recover_stuck(session: AsyncSession, *, now: datetime, owner: str, alo
     return len(stuck)
 
 
-async def release(session: AsyncSession, digest_id: int, owner: str) -> None:
-    """Give back a digest that was claimed and not begun."""
+async def give_up(session: AsyncSession, digest_id: int, owner: str, reason: str, now: datetime) -> None:
+    """A claimed digest can never be sent; its reminders are planned anew on the next working day."""
+    is_ours = and_(DigestRow.id == digest_id, DigestRow.claimed_by == owner)
+    await session.execute(
+        update(DeliveryRow)
+        .where(
+            DeliveryRow.digest_id.in_(select(DigestRow.id).where(is_ours)),
+            DeliveryRow.state.in_(NOT_YET_SENT),
+        )
+        .values(state="failed", reason=reason)
+    )
     await session.execute(
         update(DigestRow)
-        .where(DigestRow.id == digest_id, DigestRow.claimed_by == owner)
-        .values(claimed_by=None, claimed_until=None)
+        .where(is_ours)
+        .values(state="failed", settled_at=now, reason=reason, claimed_by=None, claimed_until=None)
     )

@@ -1,19 +1,20 @@
 """Planning in the ledger: which chat is to get which reminders today.
 
 A reminder is unique by chat, duty, stage, deadline and round. So an unmoved deadline is never announced
-twice in a round, whatever the scheduler does, and a moved one earns new reminders. A new round begins when the
-chat has to hear of the stage again (``scheduler.rounds``).
+twice in a round, whatever the scheduler does, and a moved one earns new reminders. A new round begins when
+the chat has to hear of the stage again (``scheduler.rounds``).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, case, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, exists, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from plan_data.duty_state import FINISHED, DutyState
+from plan_data.store.claims import MOOT
 from plan_data.store.dialect import insert_or
 from plan_data.store.tables import ChatRow, DeliveryRow, DigestRow, DutyRow, SubscriptionRow
 
@@ -116,25 +117,35 @@ async def open_duties(session: AsyncSession, last: date) -> Sequence[OpenDuty]:
     ]
 
 
+def _is_to_plan(today: date, minute: int) -> ColumnElement[bool]:
+    return and_(
+        ChatRow.unreachable_at.is_(None),
+        ChatRow.digest_minute <= minute,
+        or_(ChatRow.planned_on.is_(None), ChatRow.planned_on < today),
+        or_(ChatRow.paused_until.is_(None), ChatRow.paused_until < today),
+    )
+
+
+async def has_chats_to_plan(session: AsyncSession, today: date, minute: int) -> bool:
+    """Whether there is a chat whose hour has come and whose day is not planned yet."""
+    return bool(await session.scalar(select(exists().where(_is_to_plan(today, minute)))))
+
+
 async def chats_to_plan(
     session: AsyncSession, *, today: date, minute: int, after_id: int, limit: int
 ) -> Sequence[ChatToPlan]:
     """Chats whose hour has come and whose day is not planned yet, by id, from ``after_id`` on.
 
-    ``minute`` is the minute of the day in the plan's zone.
+    ``minute`` is the minute of the day in the plan's zone. The chats stay locked until the transaction ends
+    (on SQLite one writes at a time anyway); those that another scheduler is planning are left to it.
     """
     chat_ids = (
         await session.scalars(
             select(ChatRow.id)
-            .where(
-                ChatRow.id > after_id,
-                ChatRow.unreachable_at.is_(None),
-                ChatRow.digest_minute <= minute,
-                or_(ChatRow.planned_on.is_(None), ChatRow.planned_on < today),
-                or_(ChatRow.paused_until.is_(None), ChatRow.paused_until < today),
-            )
+            .where(ChatRow.id > after_id, _is_to_plan(today, minute))
             .order_by(ChatRow.id)
             .limit(limit)
+            .with_for_update(skip_locked=True)
         )
     ).all()
     return [ChatToPlan(*each) for each in (await _follows(session, chat_ids)).items()]
@@ -176,6 +187,9 @@ async def announced(session: AsyncSession, first_chat: int, last_chat: int) -> d
     """What chats in a range of ids were told, or would have been, of duties that are still open.
 
     What was told in a round counts for those before it.
+
+    A reminder that fell away because the duty was finished or the unit not followed counts again when the
+    report is taken back or the unit followed anew.
     """
     rows = await session.execute(
         select(
@@ -184,7 +198,7 @@ async def announced(session: AsyncSession, first_chat: int, last_chat: int) -> d
         .join(DutyRow, and_(DutyRow.id == DeliveryRow.duty_id, DutyRow.due_on == DeliveryRow.due_on))
         .where(
             DeliveryRow.chat_id.between(first_chat, last_chat),
-            DeliveryRow.state.in_(("sent", "missed", "sending")),
+            _stays_told(),
             DutyRow.state.not_in(FINISHED),
         )
     )
@@ -194,6 +208,15 @@ async def announced(session: AsyncSession, first_chat: int, last_chat: int) -> d
             Announcement(duty_id, stage, due_on, each) for each in range(newest + 1)
         )
     return told
+
+
+def _stays_told() -> ColumnElement[bool]:
+    # No IN here: it cannot be part of a statement for many rows.
+    return or_(
+        DeliveryRow.state == "sent",
+        DeliveryRow.state == "sending",
+        and_(DeliveryRow.state == "missed", DeliveryRow.reason != MOOT),
+    )
 
 
 def _stale(today: date) -> ColumnElement[bool]:
@@ -222,14 +245,21 @@ async def plan_digests(
 ) -> int:
     """Write digests and their reminders into the ledger as planned; returns how many chats got one.
 
-    A chat that has a digest for the day already is left alone. A reminder that was planned, failed or
-    unclear on an earlier day moves to the new digest.
+    A chat gets one digest a day: where one was sent, or is about to be, nothing is added. One that failed
+    or fell away is planned again, for a chat that came back. A reminder that was planned, failed or unclear
+    before moves to the new digest.
     """
     if not digests:
         return 0
     by_chat = {digest.chat_id: digest for digest in digests}
+    insert = insert_or(session, DigestRow)
+    written = ("state", "urgency", "planned_at", "not_before_at", "reason", "settled_at")
     created = await session.execute(
-        insert_or(session, DigestRow).on_conflict_do_nothing().returning(DigestRow.chat_id, DigestRow.id),
+        insert.on_conflict_do_update(
+            index_elements=["chat_id", "digest_on"],
+            set_={name: insert.excluded[name] for name in written},
+            where=or_(DigestRow.state == "failed", DigestRow.state == "missed"),
+        ).returning(DigestRow.chat_id, DigestRow.id),
         [
             {
                 "chat_id": digest.chat_id,
@@ -238,6 +268,8 @@ async def plan_digests(
                 "urgency": digest.urgency,
                 "planned_at": now,
                 "not_before_at": now,
+                "reason": None,
+                "settled_at": None,
             }
             for digest in digests
         ],
@@ -264,26 +296,13 @@ async def plan_digests(
             statement.on_conflict_do_update(
                 index_elements=["chat_id", "duty_id", "stage", "due_on", "round"],
                 set_={name: statement.excluded[name] for name in ("digest_id", "state", "reason")},
-                # What was told stays told. No IN here: it cannot be part of a statement for many rows.
-                where=and_(
-                    DeliveryRow.state != "sent", DeliveryRow.state != "sending", DeliveryRow.state != "missed"
-                ),
+                where=not_(_stays_told()),
             ),
             deliveries,
         )
     return len(ids)
 
 
-async def mark_planned(
-    session: AsyncSession, first_chat: int, last_chat: int, today: date, minute: int
-) -> None:
-    """The day of the chats in a range of ids is planned, whether it brought a digest or not."""
-    await session.execute(
-        update(ChatRow)
-        .where(
-            ChatRow.id.between(first_chat, last_chat),
-            ChatRow.digest_minute <= minute,
-            ChatRow.unreachable_at.is_(None),
-        )
-        .values(planned_on=today)
-    )
+async def mark_planned(session: AsyncSession, chat_ids: Sequence[int], today: date) -> None:
+    """The day of these chats is planned, whether it brought a digest or not."""
+    await session.execute(update(ChatRow).where(ChatRow.id.in_(chat_ids)).values(planned_on=today))

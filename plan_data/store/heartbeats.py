@@ -1,10 +1,10 @@
 """Signs of life of the processes."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan_data.store.dialect import insert_or
@@ -30,14 +30,32 @@ async def beat(session: AsyncSession, process: str, now: datetime, details: dict
 
 
 async def last_beat(session: AsyncSession, process: str) -> Heartbeat | None:
-    """When the process last worked; None when it never did."""
-    row = await session.get(HeartbeatRow, process, populate_existing=True)
+    """When a process of this kind last worked ("scheduler" or, one of several, "scheduler:host:1"); None when
+    none ever did.
+    """
+    row = await session.scalar(
+        select(HeartbeatRow)
+        .where(_is_a(process))
+        .order_by(HeartbeatRow.at.desc())
+        .limit(1)
+        .execution_options(populate_existing=True)
+    )
     return Heartbeat(row.at, row.details) if row else None
 
 
-async def beats_since(session: AsyncSession, prefix: str, since: datetime) -> int:
-    """How many processes whose names begin with ``prefix`` showed life since a moment."""
-    rows = await session.scalars(
-        select(HeartbeatRow.process).where(HeartbeatRow.process.startswith(prefix), HeartbeatRow.at >= since)
-    )
-    return len(rows.all())
+async def alive(session: AsyncSession, process: str, now: datetime, within: timedelta) -> int:
+    """How many processes of this kind showed life lately."""
+    return (
+        await session.scalar(
+            select(func.count()).where(_is_a(process), HeartbeatRow.at.between(now - within, now + within))
+        )
+    ) or 0
+
+
+async def forget_beats(session: AsyncSession, process: str, before: datetime) -> None:
+    """Delete the signs of life of processes of this kind that ended long ago."""
+    await session.execute(delete(HeartbeatRow).where(_is_a(process), HeartbeatRow.at < before))
+
+
+def _is_a(process: str) -> ColumnElement[bool]:
+    return or_(HeartbeatRow.process == process, HeartbeatRow.process.startswith(f"{process}:"))
