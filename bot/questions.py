@@ -35,7 +35,7 @@ _DAYS = re.compile(r"\b(\d{1,3}) (?:ngay|days?)\b")
 _QUARTER = re.compile(r"\b(?:qu[yi]|quarter|q) ?(iv|i{1,3}|[1-4])\b")
 _MONTH = re.compile(r"\b(?:thang|month) ?(1[0-2]|0?[1-9])\b")
 _YEAR = re.compile(r"\b(?:nam |/ ?|, ?)?(20\d\d)\b")
-_WEEK = re.compile(r"\b(tuan|thang|quy|nam) (nay|sau|toi)\b|\b(this|next) (week|month|quarter|year)\b")
+_WEEK = re.compile(r"\b(tuan|thang|qu[yi]|nam) (nay|sau|toi)\b|\b(this|next) (week|month|quarter|year)\b")
 _DAY = re.compile(r"\b(hom nay|ngay mai|today|tomorrow)\b")
 _FILLER = re.compile(
     r"\b(viec|cac|cua|trong|cho|toi|minh|em|anh|chi|hoi|xem|la|thi|a|nhe|voi|don vi|danh sach|liet ke|con"
@@ -119,7 +119,7 @@ def _named_stretch(found: re.Match[str], today: date) -> DueSpan:
         case "thang":
             following = today.year * 12 + today.month - 1 + is_next
             return spans.month(following // 12, following % 12 + 1)
-        case "quy":
+        case "quy" | "qui":
             following = today.year * 4 + (today.month + 2) // 3 - 1 + is_next
             return spans.quarter(following // 4, following % 4 + 1)
         case _:
