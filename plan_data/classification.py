@@ -15,6 +15,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from plan_data.deadlines import WorkingCalendar
+from plan_data.duty_state import Decision, DutyState, Report, ReportStatus, standing_after
 from plan_data.timeliness import judged_on
 
 
@@ -29,29 +30,27 @@ class Category(StrEnum):
     NO_DEADLINE = "no_deadline"
 
 
-class Happening(StrEnum):
-    """What can happen to a duty, as far as its classification depends on it."""
+@dataclass(frozen=True, slots=True)
+class PastDecision:
+    """A report of completion was confirmed, or returned with a reason."""
 
-    DONE = "done"
-    IN_PROGRESS = "in_progress"
-    BLOCKED = "blocked"
-    NOT_STARTED = "not_started"
-    ACKNOWLEDGED = "acknowledged"
-    EXTENSION_ASKED = "extension"
-    CONFIRMED = "confirmed"
-    RETURNED = "returned"
+    is_confirmed: bool
+    at: datetime
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """Something that happened to a duty; ``struck_at`` when it was taken back later."""
+class PastReport:
+    """What an official said of a duty, with what was decided on it; ``struck_at`` when it was taken back."""
 
-    happening: Happening
+    id: int
+    status: ReportStatus
     at: datetime
     percent: int | None = None
     note: str | None = None
     document: str | None = None
     struck_at: datetime | None = None
+    decisions: tuple[PastDecision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ class MovedDeadline:
 
 @dataclass(frozen=True, slots=True)
 class DutyHistory:
-    """A duty's dates and all that happened to it, oldest first.
+    """A duty's dates and all that was said of it, oldest first.
 
     ``due_on`` is the last good day as it stands after everything in ``moves``.
     """
@@ -75,7 +74,7 @@ class DutyHistory:
     obligation_id: int
     due_on: date | None
     needs_confirmation: bool
-    events: Sequence[Event] = ()
+    reports: Sequence[PastReport] = ()
     moves: Sequence[MovedDeadline] = ()
 
 
@@ -117,25 +116,28 @@ class Standing:
 def classify(history: DutyHistory, on: date, zone: ZoneInfo, calendar: WorkingCalendar) -> Standing:
     """How a duty stood at the end of the day ``on``, in the zone of the plan."""
     due_on = due_as_of(history, on, zone)
-    work = _work_done(history, on, zone)
+    said = _said_by(history.reports, on, zone)
+    work = standing_after(
+        (_as_of(report, on, zone) for report in said), needs_confirmation=history.needs_confirmation
+    )
+    reported_on = work.reported_at.astimezone(zone).date() if work.reported_at else None
     judged = judged_on(due_on, calendar) if due_on is not None else None
-    reckoned_to = work.reported_on or on
-    late = max(0, (reckoned_to - judged).days) if judged is not None else 0
+    late = max(0, ((reported_on or on) - judged).days) if judged is not None else 0
     return Standing(
         duty_id=history.duty_id,
         unit_code=history.unit_code,
         obligation_id=history.obligation_id,
-        category=_category(work, has_deadline=due_on is not None, is_late=late > 0),
+        category=_category(work.state, has_deadline=due_on is not None, is_late=late > 0),
         due_on=due_on,
         is_due=judged is not None and judged < on,
-        reported_on=work.reported_on,
+        reported_on=reported_on,
         days_late=late,
-        percent=100 if work.reported_on else work.percent,
-        is_blocked=work.is_blocked,
-        is_silent=not work.said_anything,
-        note=work.note,
-        document=work.document,
-        last_word_at=work.last_word_at,
+        percent=work.percent,
+        is_blocked=work.state is DutyState.BLOCKED,
+        is_silent=not said,
+        note=_newest_remark(said, on, zone),
+        document=next((report.document for report in reversed(said) if report.document), None),
+        last_word_at=said[-1].at if said else None,
     )
 
 
@@ -149,63 +151,44 @@ def due_as_of(history: DutyHistory, on: date, zone: ZoneInfo) -> date | None:
     return due_on
 
 
-@dataclass(slots=True)
-class _Work:
-    """What the events say, one after the other."""
-
-    reported_on: date | None = None
-    is_confirmed: bool = False
-    percent: int | None = None
-    is_blocked: bool = False
-    said_anything: bool = False
-    note: str | None = None
-    document: str | None = None
-    last_word_at: datetime | None = None
-
-    def take(self, event: Event, on: date, *, needs_confirmation: bool) -> None:
-        """Go on by one event that happened on the day ``on``."""
-        match event.happening:
-            case Happening.CONFIRMED:
-                self.is_confirmed = self.reported_on is not None
-                return
-            case Happening.RETURNED:
-                self.reported_on, self.is_confirmed = None, False
-                self.note = event.note or self.note
-                return
-            case Happening.DONE:
-                # Said again, with a document perhaps: the first day stands.
-                self.reported_on = self.reported_on or on
-                self.is_confirmed = self.is_confirmed or not needs_confirmation
-                self.is_blocked = False
-            case Happening.IN_PROGRESS | Happening.BLOCKED | Happening.NOT_STARTED:
-                self.reported_on, self.is_confirmed = None, False
-                self.is_blocked = event.happening is Happening.BLOCKED
-                if event.percent is not None or event.happening is Happening.NOT_STARTED:
-                    self.percent = event.percent
-            case Happening.ACKNOWLEDGED | Happening.EXTENSION_ASKED:
-                pass
-        self.said_anything = True
-        self.last_word_at = event.at
-        self.note = event.note or self.note
-        self.document = event.document or self.document
+def _said_by(reports: Sequence[PastReport], on: date, zone: ZoneInfo) -> Sequence[PastReport]:
+    """The reports that were made by the end of a day and not taken back by then."""
+    return [
+        report
+        for report in reports
+        if report.at.astimezone(zone).date() <= on
+        and (report.struck_at is None or report.struck_at.astimezone(zone).date() > on)
+    ]
 
 
-def _work_done(history: DutyHistory, on: date, zone: ZoneInfo) -> _Work:
-    work = _Work()
-    for event in history.events:
-        happened_on = event.at.astimezone(zone).date()
-        if happened_on > on:
-            break
-        if event.struck_at is None or event.struck_at.astimezone(zone).date() > on:
-            work.take(event, happened_on, needs_confirmation=history.needs_confirmation)
-    return work
+def _as_of(report: PastReport, on: date, zone: ZoneInfo) -> Report:
+    decisions = tuple(
+        Decision(decision.is_confirmed, decision.at)
+        for decision in report.decisions
+        if decision.at.astimezone(zone).date() <= on
+    )
+    return Report(report.id, report.status, report.at, report.percent, decisions=decisions)
 
 
-def _category(work: _Work, *, has_deadline: bool, is_late: bool) -> Category:
-    if work.reported_on is not None and not work.is_confirmed:
+def _newest_remark(said: Sequence[PastReport], on: date, zone: ZoneInfo) -> str | None:
+    """The last thing somebody wrote: an obstacle, a remark, the reason for which a report was returned."""
+    for report in reversed(said):
+        reasons = (
+            decision.reason
+            for decision in reversed(report.decisions)
+            if decision.at.astimezone(zone).date() <= on
+        )
+        remark = next((reason for reason in reasons if reason), report.note)
+        if remark:
+            return remark
+    return None
+
+
+def _category(state: DutyState, *, has_deadline: bool, is_late: bool) -> Category:
+    if state is DutyState.REPORTED:
         return Category.WAITING
     if not has_deadline:
         return Category.NO_DEADLINE
-    if work.reported_on is not None:
+    if state is DutyState.DONE:
         return Category.DONE_LATE if is_late else Category.DONE_ON_TIME
     return Category.OPEN_LATE if is_late else Category.OPEN_ON_TIME

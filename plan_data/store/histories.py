@@ -3,7 +3,6 @@
 However many duties there are, it is the same few statements.
 """
 
-from bisect import insort
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,8 @@ from sqlalchemy import ColumnElement, Select, false, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from plan_data.classification import DutyHistory, Event, Happening, MovedDeadline
+from plan_data.classification import DutyHistory, MovedDeadline, PastDecision, PastReport
+from plan_data.duty_state import ReportStatus
 from plan_data.store.tables import (
     ConfirmationRow,
     DutyRow,
@@ -76,7 +76,7 @@ async def duty_histories(
         select(DutyRow.id).join(ObligationRow, ObligationRow.id == DutyRow.obligation_id).where(*conditions)
     )
     before = end_of_day(on, zone)
-    events = await _events(session, in_scope, before)
+    reports = await _reports(session, in_scope, before)
     moves = await _moves(session, in_scope)
     return [
         DutyHistory(
@@ -85,22 +85,35 @@ async def duty_histories(
             obligation_id=obligation_id,
             due_on=due_on,
             needs_confirmation=confirm_by is not None,
-            events=events.get(duty_id, ()),
+            reports=reports.get(duty_id, ()),
             moves=moves.get(duty_id, ()),
         )
         for duty_id, unit_code, obligation_id, due_on, confirm_by in duties
     ]
 
 
-async def _events(
+async def _reports(
     session: AsyncSession, duties: Select[int], before: datetime
-) -> Mapping[int, Sequence[Event]]:
-    """Reports and what was decided on them, oldest first."""
-    events: dict[int, list[Event]] = defaultdict(list)
+) -> Mapping[int, Sequence[PastReport]]:
+    """What was said by a moment, and what was decided on it by then, by duty, oldest first."""
+    decisions: dict[int, list[PastDecision]] = defaultdict(list)
+    decided = await session.execute(
+        select(
+            ConfirmationRow.report_id,
+            ConfirmationRow.is_confirmed,
+            ConfirmationRow.decided_at,
+            ConfirmationRow.reason,
+        )
+        .where(ConfirmationRow.duty_id.in_(duties), ConfirmationRow.decided_at < before)
+        .order_by(ConfirmationRow.id)
+    )
+    for report_id, is_confirmed, decided_at, reason in decided:
+        decisions[report_id].append(PastDecision(is_confirmed, decided_at, reason))
     strike = aliased(ProgressReportRow)
-    reports = await session.execute(
+    said = await session.execute(
         select(
             ProgressReportRow.duty_id,
+            ProgressReportRow.id,
             ProgressReportRow.status,
             ProgressReportRow.reported_at,
             ProgressReportRow.percent,
@@ -114,24 +127,23 @@ async def _events(
             ProgressReportRow.revokes_id.is_(None),
             ProgressReportRow.reported_at < before,
         )
-        .order_by(ProgressReportRow.reported_at, ProgressReportRow.id)
+        .order_by(ProgressReportRow.id)
     )
-    for duty_id, status, at, percent, note, document, struck_at in reports:
-        events[duty_id].append(Event(Happening(status), at, percent, note, document, struck_at))
-    decisions = await session.execute(
-        select(
-            ConfirmationRow.duty_id,
-            ConfirmationRow.is_confirmed,
-            ConfirmationRow.decided_at,
-            ConfirmationRow.reason,
+    reports: dict[int, list[PastReport]] = defaultdict(list)
+    for duty_id, id_, status, at, percent, note, document, struck_at in said:
+        reports[duty_id].append(
+            PastReport(
+                id_,
+                ReportStatus(status),
+                at,
+                percent,
+                note,
+                document,
+                struck_at,
+                tuple(decisions.get(id_, ())),
+            )
         )
-        .where(ConfirmationRow.duty_id.in_(duties), ConfirmationRow.decided_at < before)
-        .order_by(ConfirmationRow.decided_at, ConfirmationRow.id)
-    )
-    for duty_id, is_confirmed, at, reason in decisions:
-        happening = Happening.CONFIRMED if is_confirmed else Happening.RETURNED
-        insort(events[duty_id], Event(happening, at, note=reason), key=lambda event: event.at)
-    return events
+    return reports
 
 
 async def _moves(session: AsyncSession, duties: Select[int]) -> Mapping[int, Sequence[MovedDeadline]]:

@@ -1,5 +1,6 @@
 """How a duty stands on a day, from its events alone."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -8,20 +9,24 @@ import pytest
 from plan_data.classification import (
     Category,
     DutyHistory,
-    Event,
-    Happening,
     MovedDeadline,
+    PastDecision,
+    PastReport,
     Standing,
     classify,
 )
 from plan_data.deadlines import WorkingCalendar
+from plan_data.duty_state import ReportStatus
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 CALENDAR = WorkingCalendar()
 DUE = date(2018, 8, 14)
 """A Tuesday."""
 
-H, C = Happening, Category
+H, C = ReportStatus, Category
+CONFIRMED, RETURNED = True, False
+What = ReportStatus | bool
+"""A report, or the decision on the one before it."""
 
 
 def at(text: str) -> datetime:
@@ -32,14 +37,18 @@ def at(text: str) -> datetime:
 
 def standing(
     on: str,
-    *events: tuple[Happening, str],
+    *events: tuple[What, str],
     due_on: date | None = DUE,
     confirmed: bool = False,
     moves: tuple[MovedDeadline, ...] = (),
 ) -> Standing:
-    history = DutyHistory(
-        1, "SYT", 1, due_on, confirmed, [Event(what, at(when)) for what, when in events], moves
-    )
+    reports: list[PastReport] = []
+    for number, (what, when) in enumerate(events):
+        if isinstance(what, bool):
+            reports[-1] = replace(reports[-1], decisions=(PastDecision(what, at(when), "Thiếu số liệu"),))
+        else:
+            reports.append(PastReport(number, what, at(when)))
+    history = DutyHistory(1, "SYT", 1, due_on, confirmed, reports, moves)
     return classify(history, date.fromisoformat(f"2018-{on}"), ZONE, CALENDAR)
 
 
@@ -58,12 +67,12 @@ def standing(
         ("08-20", ((H.DONE, "08-10"), (H.NOT_STARTED, "08-11"), (H.DONE, "08-16")), C.DONE_LATE, 2),
         ("08-20", ((H.DONE, "08-10"), (H.DONE, "08-19")), C.DONE_ON_TIME, 0),
         ("08-20", ((H.DONE, "08-10"), (H.ACKNOWLEDGED, "08-19")), C.DONE_ON_TIME, 0),
-        ("08-20", ((H.DONE, "08-10"), (H.RETURNED, "08-12")), C.OPEN_LATE, 6),
-        ("08-20", ((H.EXTENSION_ASKED, "08-13"),), C.OPEN_LATE, 6),
+        ("08-20", ((H.UNPROVEN, "08-10"),), C.OPEN_LATE, 6),
+        ("08-20", ((H.EXTENSION, "08-13"),), C.OPEN_LATE, 6),
     ],
 )
 def test_a_duty_is_counted_by_what_its_unit_reported_by_the_day(
-    on: str, events: tuple[tuple[Happening, str], ...], category: Category, days_late: int
+    on: str, events: tuple[tuple[What, str], ...], category: Category, days_late: int
 ) -> None:
     found = standing(on, *events)
 
@@ -74,7 +83,7 @@ def test_the_day_that_counts_is_the_report_not_the_confirmation() -> None:
     reported = (H.DONE, "08-14")
 
     assert standing("08-20", reported, confirmed=True).category is C.WAITING
-    assert standing("08-30", reported, (H.CONFIRMED, "08-29"), confirmed=True).category is C.DONE_ON_TIME
+    assert standing("08-30", reported, (CONFIRMED, "08-29"), confirmed=True).category is C.DONE_ON_TIME
 
 
 def test_a_report_that_waits_is_not_late_however_long_it_waits() -> None:
@@ -86,16 +95,18 @@ def test_a_report_that_waits_is_not_late_however_long_it_waits() -> None:
 
 
 def test_a_returned_report_counts_from_the_next_one() -> None:
-    events = ((H.DONE, "08-13"), (H.RETURNED, "08-14"), (H.DONE, "08-17"), (H.CONFIRMED, "08-18"))
+    events = ((H.DONE, "08-13"), (RETURNED, "08-14"), (H.DONE, "08-17"), (CONFIRMED, "08-18"))
 
     found = standing("08-20", *events, confirmed=True)
 
     assert (found.category, found.days_late) == (C.DONE_LATE, 3)
+    between = standing("08-15", *events, confirmed=True)
+    assert (between.category, between.note) == (C.OPEN_LATE, "Thiếu số liệu")
 
 
 def test_a_report_taken_back_counts_only_before_it_was() -> None:
-    report = Event(H.DONE, at("08-10"), struck_at=at("08-12"))
-    history = DutyHistory(1, "SYT", 1, DUE, needs_confirmation=False, events=[report])
+    report = PastReport(1, H.DONE, at("08-10"), struck_at=at("08-12"))
+    history = DutyHistory(1, "SYT", 1, DUE, needs_confirmation=False, reports=[report])
 
     assert classify(history, date(2018, 8, 11), ZONE, CALENDAR).category is C.DONE_ON_TIME
     assert classify(history, date(2018, 8, 12), ZONE, CALENDAR).category is C.OPEN_ON_TIME
