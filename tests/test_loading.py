@@ -13,7 +13,7 @@ from plan_data.problems import InputError
 from plan_data.store.database import Database
 from plan_data.store.duties import duties_by_code
 from plan_data.store.plans import LoadReport
-from plan_data.store.progress import NewReport, record_progress
+from plan_data.store.progress import NewReport, Source, record_progress
 from plan_data.store.tables import DutyRow, ObligationRow
 from plan_data.store.units import load_directory
 from tests.factories import make_official
@@ -110,7 +110,7 @@ async def test_an_amendment_moves_adds_and_withdraws_and_keeps_progress(
             duty.id,
             official.official,
             NewReport(ReportStatus.IN_PROGRESS, percent=40),
-            source_update_id=1,
+            source=Source(update_id=1),
             now=NOW,
         )
 

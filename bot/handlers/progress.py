@@ -20,6 +20,7 @@ from plan_data.store.duties import Duty, duties_by_code, duties_by_ids, duty_by_
 from plan_data.store.progress import (
     NewReport,
     RecordedReport,
+    Source,
     record_progress,
     report_by_id,
     revoke_report,
@@ -131,7 +132,7 @@ async def _record(
                 duty.id,
                 official.id,
                 new_report(reply, text),
-                source_update_id=turn.update_id,
+                source=Source(turn.update_id, turn.chat.id),
                 now=turn.now,
             )
             if report_id is not None:
@@ -178,7 +179,7 @@ async def report_by_button(turn: Turn, duty_id: int, status: str, percent: int |
             duty.id,
             turn.official.id,
             NewReport(ReportStatus(status), percent=percent),
-            source_update_id=turn.update_id,
+            source=Source(turn.update_id, turn.chat.id),
             now=turn.now,
         )
         done = await _recorded(session, report_id) if report_id is not None else []

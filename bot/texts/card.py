@@ -48,6 +48,7 @@ _ASK_CODE = Sentence(
 
 STATUS = {
     ReportStatus.DONE: Sentence(vi="✅ Xong", en="✅ Done"),
+    ReportStatus.UNPROVEN: Sentence(vi="📎 Báo xong, thiếu minh chứng", en="📎 Done, evidence missing"),
     ReportStatus.IN_PROGRESS: Sentence(vi="🔄 Đang làm", en="🔄 In progress"),
     ReportStatus.BLOCKED: Sentence(vi="⛔ Vướng mắc", en="⛔ Blocked"),
     ReportStatus.NOT_STARTED: Sentence(vi="◻️ Chưa làm", en="◻️ Not started"),

@@ -35,6 +35,7 @@ _STATE = {
     DutyState.ACKNOWLEDGED: Sentence(vi="👌 Đã nhận", en="👌 Acknowledged"),
     DutyState.IN_PROGRESS: Sentence(vi="🔄 Đang làm", en="🔄 In progress"),
     DutyState.BLOCKED: Sentence(vi="⛔ Vướng mắc", en="⛔ Blocked"),
+    DutyState.UNPROVEN: Sentence(vi="📎 Báo xong, thiếu minh chứng", en="📎 Done, evidence missing"),
     DutyState.RETURNED: Sentence(vi="↩️ Bị trả lại", en="↩️ Returned"),
     DutyState.REPORTED: _REPORTED,
     DutyState.DONE: _DONE,

@@ -1,16 +1,26 @@
 """Progress reports: added, never changed; a report taken back is struck out by another row."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from pydantic import JsonValue
+from sqlalchemy import Select, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from plan_data.duty_state import DutyState, ReportStatus, state_after
+from plan_data.duty_state import DutyStanding, ReportStatus
+from plan_data.store import audit
 from plan_data.store.dialect import insert_or
-from plan_data.store.tables import DutyRow, ObligationRow, OfficialRow, ProgressReportRow
+from plan_data.store.standing import lock_duty, settle, standing_of
+from plan_data.store.tables import (
+    ConfirmationRow,
+    DutyRow,
+    EvidenceRow,
+    ObligationRow,
+    OfficialRow,
+    ProgressReportRow,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +31,32 @@ class NewReport:
     percent: int | None = None
     note: str | None = None
     document: str | None = None
+    document_on: date | None = None
     until: date | None = None
     words: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where a report was said, in Telegram's numbers.
+
+    ``message_id`` is the official's message, None for a button; ``list_message_id`` the message of ours that
+    it answered.
+    """
+
+    update_id: int | None = None
+    chat_id: int | None = None
+    message_id: int | None = None
+    list_message_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RecordedReport:
-    """A report of the history; ``is_revoked`` when it was taken back."""
+    """A report of the history.
+
+    ``is_revoked`` when it was taken back or replaced, with the reason where one was given; ``is_decided``
+    when it was confirmed or returned.
+    """
 
     id: int
     duty_id: int
@@ -37,9 +66,13 @@ class RecordedReport:
     percent: int | None
     note: str | None
     document: str | None
+    document_on: date | None
     until: date | None
     reported_at: datetime
+    list_message_id: int | None
     is_revoked: bool
+    revoked_because: str | None
+    is_decided: bool
 
 
 async def record_progress(
@@ -48,19 +81,20 @@ async def record_progress(
     official_id: int,
     report: NewReport,
     *,
-    source_update_id: int | None,
+    source: Source,
     now: datetime,
 ) -> int | None:
     """Add a report and move the duty on; the report's number.
 
     The same update of Telegram is never recorded twice: handled again after a crash it changes nothing, and
-    the number of the first recording is returned. None when there is no such duty.
+    the number of the first recording is returned. None when there is no such duty. "Done" without the
+    evidence that the obligation requires is recorded as unproven.
     """
-    duty = await session.scalar(
-        select(DutyRow).where(DutyRow.id == duty_id, DutyRow.withdrawn_at.is_(None)).with_for_update()
-    )
-    if duty is None:
+    if not await lock_duty(session, duty_id):
         return None
+    before = await standing_of(session, duty_id)
+    if report.status is ReportStatus.DONE and not report.document and await _lacks_evidence(session, duty_id):
+        report = replace(report, status=ReportStatus.UNPROVEN)
     added: int | None = await session.scalar(
         insert_or(session, ProgressReportRow)
         .values(
@@ -70,9 +104,13 @@ async def record_progress(
             percent=report.percent,
             note=report.note,
             document=report.document,
+            document_on=report.document_on,
             until=report.until,
             words=report.words,
-            source_update_id=source_update_id,
+            source_update_id=source.update_id,
+            source_chat_id=source.chat_id,
+            source_message_id=source.message_id,
+            list_message_id=source.list_message_id,
             reported_at=now,
         )
         .on_conflict_do_nothing()
@@ -81,14 +119,41 @@ async def record_progress(
     if added is None:
         return await session.scalar(
             select(ProgressReportRow.id).where(
-                ProgressReportRow.source_update_id == source_update_id, ProgressReportRow.duty_id == duty_id
+                ProgressReportRow.source_update_id == source.update_id, ProgressReportRow.duty_id == duty_id
             )
         )
-    await _derive_state(session, duty_id)
+    after = await settle(session, duty_id)
+    await audit.note(
+        session,
+        actor=official_id,
+        action="progress.report",
+        subject=f"duty {duty_id}",
+        before=facts(before),
+        after={**facts(after), "report": added, "words": report.words},
+        now=now,
+    )
     return added
 
 
-async def revoke_report(session: AsyncSession, report_id: int, official_id: int, *, now: datetime) -> bool:
+def facts(standing: DutyStanding) -> dict[str, JsonValue]:
+    """What the audit log keeps of a standing."""
+    reported_at = standing.reported_at.isoformat() if standing.reported_at else None
+    return {"state": standing.state.value, "percent": standing.percent, "reported_at": reported_at}
+
+
+async def _lacks_evidence(session: AsyncSession, duty_id: int) -> bool:
+    has_file = exists().where(EvidenceRow.duty_id == DutyRow.id, EvidenceRow.withdrawn_at.is_(None))
+    lacking = await session.scalar(
+        select(DutyRow.id)
+        .join(ObligationRow, ObligationRow.id == DutyRow.obligation_id)
+        .where(DutyRow.id == duty_id, ObligationRow.evidence_required, ~has_file)
+    )
+    return lacking is not None
+
+
+async def revoke_report(
+    session: AsyncSession, report_id: int, official_id: int, *, now: datetime, reason: str | None = None
+) -> bool:
     """Take a report back; the duty returns to what the reports before it say. False when it was already."""
     duty_id = await session.scalar(
         select(ProgressReportRow.duty_id).where(
@@ -98,12 +163,14 @@ async def revoke_report(session: AsyncSession, report_id: int, official_id: int,
     if duty_id is None:
         return False
     await session.execute(select(DutyRow.id).where(DutyRow.id == duty_id).with_for_update())
+    before = await standing_of(session, duty_id)
     struck = await session.scalar(
         insert_or(session, ProgressReportRow)
         .values(
             duty_id=duty_id,
             official_id=official_id,
             status="revoked",
+            note=reason,
             revokes_id=report_id,
             reported_at=now,
         )
@@ -112,73 +179,79 @@ async def revoke_report(session: AsyncSession, report_id: int, official_id: int,
     )
     if struck is None:
         return False
-    await _derive_state(session, duty_id)
+    after = await settle(session, duty_id)
+    await audit.note(
+        session,
+        actor=official_id,
+        action="progress.strike",
+        subject=f"duty {duty_id}",
+        before={**facts(before), "report": report_id},
+        after={**facts(after), "reason": reason},
+        now=now,
+    )
     return True
 
 
-async def _derive_state(session: AsyncSession, duty_id: int) -> None:
-    """Set the duty's state to what its standing reports say, oldest first."""
-    confirm_by = await session.scalar(
-        select(ObligationRow.confirm_by)
-        .join(DutyRow, DutyRow.obligation_id == ObligationRow.id)
-        .where(DutyRow.id == duty_id)
+def _reports() -> Select[ProgressReportRow, str, int | None, str | None, bool]:
+    strike = aliased(ProgressReportRow)
+    is_decided = exists().where(ConfirmationRow.report_id == ProgressReportRow.id)
+    return (
+        select(ProgressReportRow, OfficialRow.name, strike.id, strike.note, is_decided)
+        .join(OfficialRow, OfficialRow.id == ProgressReportRow.official_id)
+        .outerjoin(strike, strike.revokes_id == ProgressReportRow.id)
+        .where(ProgressReportRow.revokes_id.is_(None))
+        .order_by(ProgressReportRow.id.desc())
     )
-    state, percent, state_at = DutyState.OPEN, None, None
-    for report in reversed(await reports_of(session, duty_id)):
-        if report.is_revoked:
-            continue
-        state = state_after(state, report.status, needs_confirmation=confirm_by is not None)
-        state_at = report.reported_at
-        if report.status is ReportStatus.DONE:
-            percent = 100
-        elif report.percent is not None or report.status is ReportStatus.NOT_STARTED:
-            percent = report.percent
-    await session.execute(
-        update(DutyRow).where(DutyRow.id == duty_id).values(state=state, percent=percent, state_at=state_at)
-    )
+
+
+async def _found(
+    session: AsyncSession, query: Select[ProgressReportRow, str, int | None, str | None, bool]
+) -> list[RecordedReport]:
+    return [
+        RecordedReport(
+            id=row.id,
+            duty_id=row.duty_id,
+            official_id=row.official_id,
+            official_name=name,
+            status=ReportStatus(row.status),
+            percent=row.percent,
+            note=row.note,
+            document=row.document,
+            document_on=row.document_on,
+            until=row.until,
+            reported_at=row.reported_at,
+            list_message_id=row.list_message_id,
+            is_revoked=struck is not None,
+            revoked_because=reason,
+            is_decided=is_decided,
+        )
+        for row, name, struck, reason, is_decided in await session.execute(query)
+    ]
 
 
 async def reports_of(
     session: AsyncSession, duty_id: int, limit: int | None = None
 ) -> Sequence[RecordedReport]:
     """The history of a duty, newest first."""
-    strike = aliased(ProgressReportRow)
-    rows = await session.execute(
-        select(ProgressReportRow, OfficialRow.name, strike.id)
-        .join(OfficialRow, OfficialRow.id == ProgressReportRow.official_id)
-        .outerjoin(strike, strike.revokes_id == ProgressReportRow.id)
-        .where(ProgressReportRow.duty_id == duty_id, ProgressReportRow.revokes_id.is_(None))
-        .order_by(ProgressReportRow.id.desc())
-        .limit(limit)
-    )
-    return [_recorded(report, name, struck is not None) for report, name, struck in rows]
+    return await _found(session, _reports().where(ProgressReportRow.duty_id == duty_id).limit(limit))
 
 
 async def report_by_id(session: AsyncSession, report_id: int) -> RecordedReport | None:
     """One report of the history."""
-    strike = aliased(ProgressReportRow)
-    row = (
-        await session.execute(
-            select(ProgressReportRow, OfficialRow.name, strike.id)
-            .join(OfficialRow, OfficialRow.id == ProgressReportRow.official_id)
-            .outerjoin(strike, strike.revokes_id == ProgressReportRow.id)
-            .where(ProgressReportRow.id == report_id, ProgressReportRow.revokes_id.is_(None))
-        )
-    ).one_or_none()
-    return _recorded(row[0], row[1], row[2] is not None) if row else None
+    found = await _found(session, _reports().where(ProgressReportRow.id == report_id))
+    return found[0] if found else None
 
 
-def _recorded(row: ProgressReportRow, name: str, is_revoked: bool) -> RecordedReport:
-    return RecordedReport(
-        id=row.id,
-        duty_id=row.duty_id,
-        official_id=row.official_id,
-        official_name=name,
-        status=ReportStatus(row.status),
-        percent=row.percent,
-        note=row.note,
-        document=row.document,
-        until=row.until,
-        reported_at=row.reported_at,
-        is_revoked=is_revoked,
+async def reports_from_message(
+    session: AsyncSession, chat_id: int, message_id: int, official_id: int
+) -> Sequence[RecordedReport]:
+    """What an official's message was recorded as, struck or not, in the order of the message."""
+    found = await _found(
+        session,
+        _reports().where(
+            ProgressReportRow.source_chat_id == chat_id,
+            ProgressReportRow.source_message_id == message_id,
+            ProgressReportRow.official_id == official_id,
+        ),
     )
+    return found[::-1]
