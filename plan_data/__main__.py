@@ -20,6 +20,7 @@ from plan_data.loading import load_plan, load_units, merged
 from plan_data.plan_file import examine_plan, find_plan
 from plan_data.plan_file.command import check_plan_command, show_plan_command
 from plan_data.problems import InputError
+from plan_data.report.command import add_report_commands
 from plan_data.settings import Settings, settings_sentences
 from plan_data.store.database import Database
 from plan_data.store.migrate import SchemaOutdatedError, require_current_schema, upgrade
@@ -97,6 +98,8 @@ def _parser() -> argparse.ArgumentParser:
         help="“trước ngày 15/8” là chậm nhất 14/8 (exclusive) hay 15/8 (inclusive)",
     )
     deadline.set_defaults(run=_deadline)
+
+    add_report_commands(commands)
 
     migrate = commands.add_parser("migrate", help="tạo hoặc nâng cấp các bảng của cơ sở dữ liệu")
     migrate.set_defaults(run=_migrate)

@@ -1,31 +1,71 @@
 """``python -m plan_data report``: the report of a plan as a file."""
 
+import argparse
 import asyncio
+import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from plan_data.clock import system_clock
 from plan_data.problems import InputError, InputProblem
 from plan_data.report.csv_table import csv_bytes
-from plan_data.report.pictures import bars_by_unit, timeline
 from plan_data.report.plan_report import PlanReport, Reckoning, plan_report
 from plan_data.report.report_document import report_document
 from plan_data.report.spreadsheet import workbook_bytes
+from plan_data.report.wording import day
+from plan_data.settings import Settings
 from plan_data.store.calendar_days import working_calendar
 from plan_data.store.database import Database
 from plan_data.store.histories import Scope
+from plan_data.store.migrate import require_current_schema
 from plan_data.store.units import load_directory
 
 FORMATS: Final[Mapping[str, Callable[[PlanReport], bytes]]] = {
     "xlsx": workbook_bytes,
     "docx": report_document,
     "csv": csv_bytes,
-    "bars.png": bars_by_unit,
-    "timeline.png": timeline,
 }
-"""What a report can be written as, by the end of the file's name."""
+"""What a report can be written as."""
+
+
+def add_report_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add ``report`` to the commands of ``python -m plan_data``."""
+    report = commands.add_parser("report", help="báo cáo tổng hợp một kế hoạch đến hết một ngày, thành tệp")
+    report.add_argument("--plan", required=True, help="mã kế hoạch đã nạp, ví dụ thanh-hoa-2018")
+    report.add_argument(
+        "--on", type=_day, metavar="YYYY-MM-DD", help="tính đến hết ngày này; không ghi thì là hôm nay"
+    )
+    report.add_argument("--format", choices=FORMATS, default="xlsx", help="loại tệp")
+    report.add_argument("-o", "--output", type=Path, required=True, metavar="TỆP", help="ghi vào tệp này")
+    report.set_defaults(run=_report)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} không phải là ngày; hãy ghi như 2018-08-20") from None
+
+
+def _report(options: argparse.Namespace) -> int:
+    settings = Settings()
+    require_current_schema(settings.database_url)
+    report = write_report(
+        settings.database_url,
+        options.plan,
+        options.on or system_clock().astimezone(settings.zone).date(),
+        form=options.format,
+        path=options.output,
+        zone=settings.zone,
+    )
+    sys.stdout.write(
+        f"{options.output}: {report.total.total} nhiệm vụ của {len(report.units)} đơn vị, "
+        f"đến hết ngày {day(report.on)}.\n"
+    )
+    return 0
 
 
 def write_report(url: str, plan_code: str, on: date, *, form: str, path: Path, zone: ZoneInfo) -> PlanReport:

@@ -18,12 +18,12 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Mm, Pt
-from docx.table import Table, _Cell
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 FONT = "Times New Roman"
 BODY_SIZE = 14
-TABLE_SIZE = 11
+TABLE_SIZE = 10
 
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LEFT, _CENTRE = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER
@@ -72,12 +72,12 @@ class OfficialDocument:
         """A ruled table whose head is repeated on every page; numbers stand in the middle."""
         table = self._document.add_table(rows=1, cols=len(titles))
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        table.autofit = False
+        _set_widths(table, widths_mm)
         _rule(table)
-        _fill(table.rows[0].cells, titles, widths_mm, bold=True)
-        _repeat_on_every_page(table)
+        _fill(table.rows[0], titles, bold=True)
+        _mark(table.rows[0], "w:tblHeader")
         for values in rows:
-            _fill(table.add_row().cells, values, widths_mm, bold=False)
+            _fill(table.add_row(), values, bold=False)
         self._document.add_paragraph().paragraph_format.space_after = Pt(2)
 
     def appendix(self, title: str, subject: str) -> None:
@@ -110,13 +110,12 @@ class OfficialDocument:
 
     def _write_head(self, author: str | None, mark: str) -> None:
         table = self._document.add_table(rows=1, cols=2)
-        table.autofit = False
+        _set_widths(table, (64, 96))
         left, right = table.rows[0].cells
-        left.width, right.width = Mm(66), Mm(94)
         _lines(
             left,
             ("……………………", False, 12),
-            (author.upper() if author else "CƠ QUAN BAN HÀNH: …………", True, 12),
+            (author.upper() if author else "CƠ QUAN BAN HÀNH", True, 12),
             ("_______", True, 8),
             (f"Số: ……/{mark}-……", False, 13),
             ("(DỰ THẢO)", True, 12),
@@ -192,9 +191,18 @@ def _lines(cell: _Cell, *texts: tuple[str, bool, float]) -> None:
         _write(paragraph, text, bold=bold, size=size)
 
 
-def _fill(cells: Sequence[_Cell], values: Sequence[str], widths_mm: Sequence[float], *, bold: bool) -> None:
-    for cell, value, width in zip(cells, values, widths_mm, strict=True):
-        cell.width = Mm(width)
+def _set_widths(table: Table, widths_mm: Sequence[float]) -> None:
+    """Fix the widths of the columns; some programs read them from the columns, some from the cells."""
+    table.autofit = False
+    for column, width in zip(table.columns, widths_mm, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+
+
+def _fill(row: _Row, values: Sequence[str], *, bold: bool) -> None:
+    _mark(row, "w:cantSplit")
+    for cell, value in zip(row.cells, values, strict=True):
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(0)
         is_number = value.replace("%", "").replace(",", "").strip("–").isdecimal() or value == "–"
@@ -212,7 +220,8 @@ def _rule(table: Table) -> None:
     table._tbl.tblPr.append(borders)  # noqa: SLF001 - the named styles depend on the template's language
 
 
-def _repeat_on_every_page(table: Table) -> None:
-    mark = OxmlElement("w:tblHeader")
+def _mark(row: _Row, what: str) -> None:
+    """Say of a row that it is repeated on every page, or never cut by the end of one."""
+    mark = OxmlElement(what)
     mark.set(qn("w:val"), "true")
-    table.rows[0]._tr.get_or_add_trPr().append(mark)  # noqa: SLF001 - python-docx has no name for it
+    row._tr.get_or_add_trPr().append(mark)  # noqa: SLF001 - python-docx has no name for it

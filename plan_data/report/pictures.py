@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from io import BytesIO
+from typing import Literal
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -26,72 +27,77 @@ WIDTH_INCHES = 7.2
 """1080 pixels: the width of a phone's screen, so nothing is scaled down."""
 
 MOST_BARS = 26
-"""Bars that can be read on a phone; further units are drawn as one."""
+"""Bars a picture that can be read on a phone."""
+
+MOST_PICTURES = 4
+"""Of more than a hundred units those with most overdue are drawn; the workbook has them all."""
 
 _LIGHT = {Category.NO_DEADLINE, Category.DONE_LATE, Category.OPEN_ON_TIME}
 """Colours on which a number must be black to be read."""
 
 
-def bars_by_unit(report: PlanReport) -> bytes:
-    """A PNG with a bar for each unit, stacked by category; most overdue first."""
-    shown = bar_data(report.units)
-    drawing = Drawing(
-        figsize=(WIDTH_INCHES, 2.3 + 0.36 * len(shown)), dpi=PIXELS_AN_INCH, layout="constrained"
-    )
-    FigureCanvasAgg(drawing)
+def bars_by_unit(report: PlanReport) -> Sequence[bytes]:
+    """PNGs with a bar for each unit, stacked by category; most overdue first, at most MOST_BARS a picture."""
+    bars = bar_data(report.units)
+    shown = bars[: MOST_BARS * MOST_PICTURES]
+    pictures = max(1, -(-len(shown) // MOST_BARS))
+    # Pictures of equal length: a last one with two bars would look like an oversight.
+    step = max(1, -(-len(shown) // pictures))
+    longest = max((figures.total for _, figures in bars), default=1)
+    return [
+        _bars(report, shown[start : start + step], longest, (start // step + 1, pictures))
+        for start in range(0, max(len(shown), 1), step)
+    ]
+
+
+def bar_data(units: Sequence[UnitFigures]) -> Sequence[tuple[str, Figures]]:
+    """What the bars show: a short name with its figures."""
+    ordered = sorted(units, key=lambda each: (-each.figures.open_late, -each.figures.total, each.name))
+    return [(_unique_name(each, units), each.figures) for each in ordered]
+
+
+def _bars(
+    report: PlanReport, shown: Sequence[tuple[str, Figures]], longest: int, page: tuple[int, int]
+) -> bytes:
+    drawing = _sheet(2.3 + 0.34 * len(shown))
     axes = drawing.add_subplot()
-    names = [name for name, _ in shown]
+    places = range(len(shown))
     starts = [0] * len(shown)
-    longest = max((figures.total for _, figures in shown), default=1)
-    for category in Category:
+    for category, look in LOOKS.items():
         counts = [figures.of_category(category) for _, figures in shown]
-        bars = axes.barh(
-            names,
-            counts,
-            left=starts,
-            color=f"#{LOOKS[category].colour}",
-            edgecolor="white",
-            height=0.78,
-        )
-        # A number where it fits; the legend tells what the colour means.
-        labels = [str(count) if count >= longest / 25 else "" for count in counts]
+        bars = axes.barh(places, counts, left=starts, color=f"#{look.colour}", edgecolor="white", height=0.8)
         axes.bar_label(
             bars,
-            labels,
+            # A number where it fits; the legend tells what the colour means.
+            [str(count) if count >= longest / 25 else "" for count in counts],
             label_type="center",
             fontsize=9,
             color="black" if category in _LIGHT else "white",
         )
         starts = [start + count for start, count in zip(starts, counts, strict=True)]
-    for name, figures in shown:
+    for place, (_, figures) in enumerate(shown):
         axes.annotate(
             share(figures.share_of_due),
-            (figures.total, name),
+            (figures.total, place),
             xytext=(4, 0),
             textcoords="offset points",
             va="center",
             fontsize=9,
             color="#444444",
         )
+    axes.set_yticks(places, [name for name, _ in shown])
     axes.invert_yaxis()
     axes.set_xlim(0, longest * 1.14)
     axes.margins(y=0.01)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.set_xlabel("Số nhiệm vụ · bên phải: tỷ lệ hoàn thành trên số việc đã đến hạn", fontsize=9)
-    _style(axes)
-    axes.tick_params(axis="y", length=0, labelsize=10)
-    _head(drawing, "Nhiệm vụ theo đơn vị chủ trì", report)
+    axes.set_xlabel("Số nhiệm vụ · cuối thanh: tỷ lệ hoàn thành trên số việc đã đến hạn", fontsize=9)
+    _style(axes, "x")
+    axes.tick_params(axis="y", length=0)
+    number, pictures = page
+    _head(
+        drawing, "Nhiệm vụ theo đơn vị chủ trì" + (f" ({number}/{pictures})" if pictures > 1 else ""), report
+    )
     return _png(drawing)
-
-
-def bar_data(units: Sequence[UnitFigures]) -> Sequence[tuple[str, Figures]]:
-    """What the bars show: a short name with its figures; beyond MOST_BARS the rest as one bar."""
-    ordered = sorted(units, key=lambda each: (-each.figures.open_late, -each.figures.total, each.name))
-    shown = [(_unique_name(each, units), each.figures) for each in ordered]
-    if len(shown) <= MOST_BARS:
-        return shown
-    rest = [figures for _, figures in shown[MOST_BARS - 1 :]]
-    return [*shown[: MOST_BARS - 1], (f"{len(rest)} đơn vị khác", Figures.sum_of(rest))]
 
 
 def _unique_name(each: UnitFigures, units: Sequence[UnitFigures]) -> str:
@@ -138,7 +144,7 @@ def timeline(report: PlanReport) -> bytes:
     _month_ticks(axes, first, last)
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_ylabel("Số nhiệm vụ đến hạn trong tuần", fontsize=10)
-    _style(axes)
+    _style(axes, "y")
     _head(drawing, "Thời hạn của kế hoạch theo tuần", report)
     return _png(drawing)
 
@@ -182,10 +188,10 @@ def _month_name(month: date, first: date) -> str:
     return f"T{month.month}\n{month.year}" if starts_a_year else f"T{month.month}"
 
 
-def _style(axes: Axes) -> None:
+def _style(axes: Axes, lines: Literal["x", "y"]) -> None:
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
-    axes.grid(axis="both", color="#e6e6e6", linewidth=0.6)
+    axes.grid(axis=lines, color="#e6e6e6", linewidth=0.6)
     axes.set_axisbelow(True)
     axes.tick_params(labelsize=10)
 

@@ -11,6 +11,9 @@ from plan_data.report.table import printed_deadline
 from plan_data.report.theme import LOOKS
 from plan_data.report.wording import assessment, day, share
 
+MOST_OVERDUE = 25
+"""How many overdue duties the body of the report names; all of them stand in the appendix."""
+
 _UNIT_TITLES = (
     "TT",
     "Đơn vị",
@@ -23,7 +26,7 @@ _UNIT_TITLES = (
     "Không hạn",
     "HT/đã đến hạn",
 )
-_UNIT_WIDTHS = (9, 44, 12, 13, 13, 14, 13, 13, 14, 15)
+_UNIT_WIDTHS = (9, 33, 14, 14, 13, 14, 15, 14, 17, 17)
 _DUTY_TITLES = (
     "STT",
     "Nội dung nhiệm vụ",
@@ -34,7 +37,7 @@ _DUTY_TITLES = (
     "Đánh giá",
     "Khó khăn, lý do; ghi chú",
 )
-_DUTY_WIDTHS = (11, 64, 36, 34, 34, 24, 28, 26)
+_DUTY_WIDTHS = (12, 60, 38, 34, 34, 26, 28, 25)
 
 
 def report_document(report: PlanReport, *, author: str | None = None) -> bytes:
@@ -107,10 +110,13 @@ def _write_overdue(draft: OfficialDocument, report: PlanReport) -> None:
                 str(row.standing.days_late),
                 row.standing.note or ("Chưa báo cáo" if row.standing.is_silent else ""),
             )
-            for number, row in enumerate(report.overdue, start=1)
+            for number, row in enumerate(report.overdue[:MOST_OVERDUE], start=1)
         ],
-        (10, 56, 34, 22, 15, 23),
+        (10, 54, 34, 22, 16, 24),
     )
+    if len(report.overdue) > MOST_OVERDUE:
+        more = len(report.overdue) - MOST_OVERDUE
+        draft.paragraph(f"Còn {more} nhiệm vụ quá hạn ít ngày hơn, nêu trong Phụ lục.")
 
 
 def _write_obstacles(draft: OfficialDocument, report: PlanReport) -> None:

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan_data.classification import Category
@@ -21,15 +21,12 @@ from plan_data.duty_state import ReportStatus
 from plan_data.plan_file import Plan, expand
 from plan_data.store.confirmation import decide_report
 from plan_data.store.database import Database
+from plan_data.store.extension import ask_extension, decide_extension, extension_by_id
 from plan_data.store.officials import Role, enrol
 from plan_data.store.plans import save_plan
 from plan_data.store.progress import NewReport, Source, record_progress, report_by_id, revoke_report
 from plan_data.store.roles import grant
-from plan_data.store.tables import (
-    DutyRow,
-    ExtensionDecisionRow,
-    ExtensionRequestRow,
-)
+from plan_data.store.tables import DutyRow
 from plan_data.store.units import save_directory
 from plan_data.units import Unit, UnitClass, UnitDirectory
 
@@ -86,7 +83,8 @@ class Fate:
     due_on: date | None
     needs_confirmation: bool
     reports: list[Reported] = field(default_factory=list)
-    first_word_on: date = date.max
+    words: list[tuple[date, date]] = field(default_factory=list)
+    """From when to when something that the unit said stood."""
     blocked: tuple[date, date] = (date.max, date.max)
     extended: tuple[date, date] | None = None
     """The day it was granted and the new last day."""
@@ -123,7 +121,7 @@ class SimulatedYear:
         return Counter(fate.category(on) for fate in self.fates if fate.unit_code == unit_code)
 
     def silent(self, on: date) -> int:
-        return sum(fate.first_word_on > on for fate in self.fates)
+        return sum(all(not since <= on < until for since, until in fate.words) for fate in self.fates)
 
     def blocked(self, on: date) -> int:
         return sum(fate.blocked[0] <= on < fate.blocked[1] for fate in self.fates)
@@ -243,6 +241,7 @@ class _Story:
                 until = day + timedelta(days=self._chance.randint(0, 4))
                 await revoke_report(self._session, report_id, self._official, now=_at(until, 17))
                 self._fate.reports.append(Reported(day, until))
+                self._fate.words = [(day, until)]
             case 1 if self._fate.needs_confirmation:
                 await self._report_twice(day)
             case 2 if self._fate.due_on is not None:
@@ -272,23 +271,28 @@ class _Story:
     async def _extend(self, due_on: date) -> None:
         asked_on, granted_on = due_on - timedelta(days=6), due_on - timedelta(days=2)
         until = due_on + timedelta(days=14)
-        report_id = await self._say(asked_on, ReportStatus.EXTENSION)
-        request = ExtensionRequestRow(
-            duty_id=self._fate.duty_id, report_id=report_id, from_on=due_on, until=until, is_late=False
+        request_id = await ask_extension(
+            self._session,
+            self._fate.duty_id,
+            self._official,
+            NewReport(ReportStatus.EXTENSION),
+            until=until,
+            is_late=False,
+            source=Source(),
+            now=_at(asked_on, 9),
         )
-        self._session.add(request)
-        await self._session.flush()
-        self._session.add(
-            ExtensionDecisionRow(
-                request_id=request.id,
-                is_granted=True,
-                official_id=self._official,
-                decided_at=_at(granted_on, 10),
-            )
+        assert request_id is not None
+        extension = await extension_by_id(self._session, request_id)
+        assert extension is not None
+        await decide_extension(
+            self._session,
+            extension,
+            self._official,
+            is_granted=True,
+            today=granted_on,
+            now=_at(granted_on, 10),
         )
-        await self._session.execute(
-            update(DutyRow).where(DutyRow.id == self._fate.duty_id).values(due_on=until)
-        )
+        self._fate.words.append((asked_on, date.max))
         self._fate.extended = (granted_on, until)
 
     async def _say(
@@ -310,7 +314,7 @@ class _Story:
             now=_at(day, self._chance.randint(8, 16)),
         )
         assert report_id is not None
-        self._fate.first_word_on = min(self._fate.first_word_on, day)
+        self._fate.words.append((day, date.max))
         return report_id
 
     async def _decide(self, report_id: int, day: date, *, confirmed: bool) -> None:
@@ -322,6 +326,7 @@ class _Story:
             self._official,
             is_confirmed=confirmed,
             reason=None if confirmed else "Thiếu số liệu",
+            today=day,
             now=_at(day, 17),
         )
         assert decided is not None
