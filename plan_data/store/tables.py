@@ -255,6 +255,7 @@ class ChatRow(Base):
     paused_until: Mapped[date | None]
     unreachable_at: Mapped[datetime | None]
     unreachable_reason: Mapped[str | None]
+    unreachable_told_at: Mapped[datetime | None]
     planned_on: Mapped[date | None] = mapped_column(index=True)
 
 
@@ -342,6 +343,40 @@ class SentMessageRow(Base):
     duty_ids: Mapped[list[int]]
     first_number: Mapped[int]
     at: Mapped[datetime]
+
+
+class NoticeRow(Base):
+    """A message of its own beside the daily digest: a nudge, an escalation, a coordinator's morning.
+
+    ``key`` says what it is about, so that nobody gets the same twice; ``asked_by`` is who had it sent, None
+    for the scheduler.
+    """
+
+    __tablename__ = "notices"
+    __table_args__ = (
+        UniqueConstraint("chat_id", "kind", "key"),
+        Index(
+            "ix_notices_open",
+            "id",
+            sqlite_where=text("state IN ('planned', 'sending')"),
+            postgresql_where=text("state IN ('planned', 'sending')"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id"))
+    kind: Mapped[str] = mapped_column(String(20))
+    key: Mapped[str] = mapped_column(String(120))
+    text: Mapped[str]
+    duty_ids: Mapped[list[int]]
+    asked_by: Mapped[int | None] = mapped_column(ForeignKey("officials.id"))
+    planned_at: Mapped[datetime]
+    not_before_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(10))
+    attempts: Mapped[int] = mapped_column(server_default="0")
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+    settled_at: Mapped[datetime | None]
+    reason: Mapped[str | None]
 
 
 class ProgressReportRow(Base):

@@ -11,7 +11,7 @@ branch_labels = None
 depends_on = None
 
 
-def upgrade() -> None:
+def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     op.create_table(
         "calendar_days",
         sa.Column("day", sa.Date(), nullable=False),
@@ -148,6 +148,7 @@ def upgrade() -> None:
         sa.Column("paused_until", sa.Date(), nullable=True),
         sa.Column("unreachable_at", column_types.Instant(timezone=True), nullable=True),
         sa.Column("unreachable_reason", sa.Text(), nullable=True),
+        sa.Column("unreachable_told_at", column_types.Instant(timezone=True), nullable=True),
         sa.Column("planned_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["official_id"], ["officials.id"], name=op.f("fk_chats_official_id_officials")
@@ -533,6 +534,36 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_snoozes_duty_id"), ["duty_id"], unique=False)
 
     op.create_table(
+        "notices",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("chat_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("key", sa.String(length=120), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("duty_ids", sa.JSON(), nullable=False),
+        sa.Column("asked_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("planned_at", column_types.Instant(timezone=True), nullable=False),
+        sa.Column("not_before_at", column_types.Instant(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("settled_at", column_types.Instant(timezone=True), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["asked_by"], ["officials.id"], name=op.f("fk_notices_asked_by_officials")),
+        sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name=op.f("fk_notices_chat_id_chats")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
+        sa.UniqueConstraint("chat_id", "kind", "key", name=op.f("uq_notices_chat_id_kind_key")),
+    )
+    with op.batch_alter_table("notices", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_notices_open",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('planned', 'sending')"),
+            postgresql_where=sa.text("state IN ('planned', 'sending')"),
+        )
+
+    op.create_table(
         "queue_notices",
         sa.Column("official_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("told_at", column_types.Instant(timezone=True), nullable=True),
@@ -598,7 +629,7 @@ _GUARD_AUDIT_LOG = {
 """What makes the database itself refuse to change the log. A table that is made anew loses its triggers."""
 
 
-def downgrade() -> None:
+def downgrade() -> None:  # noqa: PLR0915 - one statement a table
     op.drop_table("audit_log")
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION audit_log_refuse()")
@@ -607,6 +638,14 @@ def downgrade() -> None:
 
     op.drop_table("sent_messages")
     op.drop_table("queue_notices")
+    with op.batch_alter_table("notices", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_notices_open",
+            sqlite_where=sa.text("state IN ('planned', 'sending')"),
+            postgresql_where=sa.text("state IN ('planned', 'sending')"),
+        )
+
+    op.drop_table("notices")
     with op.batch_alter_table("snoozes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_snoozes_duty_id"))
         batch_op.drop_index(batch_op.f("ix_snoozes_chat_id"))
