@@ -2,10 +2,12 @@
 
 from telegram.ext import ExtBot
 
+from bot.attempts import MOST_WRONG_CODES, WRONG_CODES_WITHIN, AttemptLimit
 from bot.inbox import UPDATES_AT_ONCE
 from bot.settings import BotSettings
 from bot.telegram.bulk_bot import QuietBot
 from bot.telegram.callback_data import CallbackSigner
+from bot.telegram.link_codes import LinkCodes
 from bot.telegram.transport import AiohttpRequest
 from bot.turn import Services
 from plan_data.shared_time import SharedTime
@@ -42,4 +44,6 @@ def services_of(settings: BotSettings, database: Database, time: SharedTime) -> 
         signer=CallbackSigner.from_token(settings.token),
         reference=ReferenceCache(database),
         admin_ids=settings.admin_ids,
+        link_codes=LinkCodes.from_token(settings.token),
+        wrong_codes=AttemptLimit(MOST_WRONG_CODES, WRONG_CODES_WITHIN),
     )

@@ -7,7 +7,7 @@ from telegram.helpers import create_deep_linked_url
 
 from plan_data.clock import Clock
 from plan_data.store.database import Database
-from plan_data.store.joining import invite
+from plan_data.store.invitations import invite
 from plan_data.store.officials import Role
 from plan_data.store.units import load_directory
 

@@ -14,16 +14,18 @@ from telegram import (
     Update,
 )
 from telegram import Message as TelegramMessage
-from telegram.constants import ParseMode
+from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, Forbidden
 
-from bot.access import visible_units
+from bot.access import held_to, visible_units
+from bot.attempts import AttemptLimit
 from bot.telegram.callback_data import CallbackSigner
 from bot.telegram.keyboards import markup
+from bot.telegram.link_codes import LinkCodes
 from bot.texts.language import Language, language_of
 from bot.texts.message import Keyboard, Message
 from plan_data.shared_time import SharedTime
-from plan_data.store.chats import chat_at, chat_of_official
+from plan_data.store.chats import chat_at, chat_of_official, chats_at, units_followed_at
 from plan_data.store.database import Database
 from plan_data.store.officials import Official, enrol, official_of
 from plan_data.store.reference import Reference, ReferenceCache
@@ -42,6 +44,8 @@ class Services:
     signer: CallbackSigner
     reference: ReferenceCache
     admin_ids: Collection[int]
+    link_codes: LinkCodes
+    wrong_codes: AttemptLimit
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,11 @@ class Person:
 
 @dataclass(slots=True)
 class Turn:
-    """An update with all that was looked up for it, as of ``now``."""
+    """An update with all that was looked up for it, as of ``now``.
+
+    ``official`` has the rights that hold in this chat: in a group those for the units that the group follows.
+    ``official_in_private`` is the same person with all rights, for what concerns the chat itself.
+    """
 
     services: Services
     bot: Bot
@@ -68,7 +76,13 @@ class Turn:
     today: Today
     reference: Reference
     official: Official | None
+    official_in_private: Official | None
     language: Language
+
+    @property
+    def is_private(self) -> bool:
+        """Whether nobody else reads along."""
+        return self.chat.type == ChatType.PRIVATE
 
     @property
     def directory(self) -> UnitDirectory:
@@ -177,11 +191,21 @@ async def begin_turn(update: Update, bot: Bot, services: Services) -> Turn | Non
         return None
     now = await services.time.refresh()
     reference = await services.reference.get(now)
+    today = Today(now.astimezone(services.zone).date(), reference.calendar)
     person = Person(user.id, user.full_name, language_of(user.language_code))
     async with services.database.reading() as session:
-        official = await official_of(session, user.id)
+        official = await official_of(session, user.id, today.on)
     if official is None and user.id in services.admin_ids:
         official = await _enrol_admin(services, person, now)
+    language = language_of(official.language) if official else person.language
+    held = official
+    if chat.type != ChatType.PRIVATE:
+        async with services.database.reading() as session:
+            topics = await chats_at(session, chat.id)
+            units = await units_followed_at(session, chat.id)
+        held = held_to(official, units) if official else None
+        # What everybody reads is written in the group's language.
+        language = language_of(topics[0].language) if topics else language
     thread_id = 0
     if message is not None and message.is_topic_message:
         thread_id = message.message_thread_id or 0
@@ -194,10 +218,11 @@ async def begin_turn(update: Update, bot: Bot, services: Services) -> Turn | Non
         person=person,
         message=message if isinstance(message, TelegramMessage) else None,
         now=now,
-        today=Today(now.astimezone(services.zone).date(), reference.calendar),
+        today=today,
         reference=reference,
-        official=official,
-        language=language_of(official.language) if official else person.language,
+        official=held,
+        official_in_private=official,
+        language=language,
     )
 
 

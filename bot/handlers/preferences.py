@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from bot.handlers.subscribe import keep_private_chat
+from bot.handlers.subscribe import keep_this_chat
 from bot.texts import preferences
 from bot.texts.digest import sample_digest
 from bot.texts.language import Language
@@ -89,7 +89,7 @@ async def _chat(turn: Turn) -> Chat:
     if chat is not None:
         return chat
     async with turn.database.writing() as session:
-        return await keep_private_chat(session, turn, _official(turn).id)
+        return await keep_this_chat(session, turn, _official(turn).id)
 
 
 def _official(turn: Turn) -> Official:

@@ -6,13 +6,20 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.access import may_administer, may_see
-from bot.texts import general, joining
+from bot.texts import general, groups, joining
 from bot.texts.language import clock_time, language_of
 from bot.texts.message import Action
 from bot.turn import Turn
+from plan_data.store.audit import note
 from plan_data.store.chats import Chat, chat_at, follow, followed_units, keep_chat, unfollow
-from plan_data.store.joining import AccessRequest, access_request, decide, request_access
-from plan_data.store.officials import Official, Role, admins, enrol, official_of
+from plan_data.store.joining import (
+    AccessRequest,
+    TooManyRequestsError,
+    access_request,
+    decide,
+    request_access,
+)
+from plan_data.store.officials import Membership, Official, Role, admins, enrol, official_of
 from plan_data.store.questions import ask
 from plan_data.store.roles import grant
 from plan_data.units import Unit
@@ -20,15 +27,15 @@ from plan_data.units import Unit
 FOLLOW_QUESTION = "follow"
 
 
-async def keep_private_chat(session: AsyncSession, turn: Turn, official_id: int) -> Chat:
-    """Know the private chat of an official."""
+async def keep_this_chat(session: AsyncSession, turn: Turn, official_id: int) -> Chat:
+    """Know the chat this is said in: the official's own, or a group, which is nobody's."""
     return await keep_chat(
         session,
         telegram_chat_id=turn.chat.id,
         thread_id=turn.thread_id,
         kind=turn.chat.type,
-        title=turn.person.name,
-        official_id=official_id,
+        title=turn.person.name if turn.is_private else turn.chat.title or "",
+        official_id=official_id if turn.is_private else None,
         language=turn.language,
     )
 
@@ -57,31 +64,57 @@ async def follow_unit(turn: Turn, unit_code: str) -> None:
         await turn.answer(joining.no_unit(unit_code, turn.language))
         return
     name = turn.directory.display_name(unit.code)
-    if turn.official is None or not may_see(turn.official, unit.code, turn.directory):
-        await _request(turn, unit.code, name)
+    # What a group may follow is what the one who asks may see, not what the group follows already.
+    official = turn.official_in_private
+    if official is None or not may_see(official, unit.code, turn.directory):
+        if turn.is_private:
+            await _request(turn, unit.code, name)
+        else:
+            await turn.answer(groups.not_yours(name, turn.language))
         return
     async with turn.database.writing() as session:
-        chat = await keep_private_chat(session, turn, turn.official.id)
+        chat = await keep_this_chat(session, turn, official.id)
         began = await follow(session, chat.id, unit.code, turn.now)
+        if began:
+            await note_following(session, turn, official, unit.code, is_followed=True)
     if began:
         await turn.answer(joining.following(name, clock_time(chat.digest_minute), turn.language))
     else:
         await turn.answer(joining.following_already(name, turn.language))
 
 
+async def note_following(
+    session: AsyncSession, turn: Turn, official: Official, unit_code: str, *, is_followed: bool
+) -> None:
+    """Note in the audit log that somebody let this chat follow a unit, or no longer."""
+    await note(
+        session,
+        actor=official.id,
+        action="chat.follow" if is_followed else "chat.unfollow",
+        subject=f"chat {turn.chat.id}/{turn.thread_id}",
+        before=None if is_followed else {"unit": unit_code},
+        after={"unit": unit_code} if is_followed else None,
+        now=turn.now,
+    )
+
+
 async def _request(turn: Turn, unit_code: str, unit_name: str) -> None:
-    async with turn.database.writing() as session:
-        request_id = await request_access(
-            session,
-            telegram_user_id=turn.person.id,
-            name=turn.person.name,
-            language=turn.language,
-            unit_code=unit_code,
-            role=Role.REPORTER,
-            now=turn.now,
-        )
-        deciders = await admins(session)
-        request = await access_request(session, request_id) if request_id is not None else None
+    try:
+        async with turn.database.writing() as session:
+            request_id = await request_access(
+                session,
+                telegram_user_id=turn.person.id,
+                name=turn.person.name,
+                language=turn.language,
+                unit_code=unit_code,
+                role=Role.REPORTER,
+                now=turn.now,
+            )
+            deciders = await admins(session)
+            request = await access_request(session, request_id) if request_id is not None else None
+    except TooManyRequestsError:
+        await turn.answer(joining.too_many_requests(turn.language))
+        return
     if request is None:
         await turn.answer(joining.asked_already(unit_name, turn.language))
         return
@@ -99,9 +132,7 @@ async def decide_access(turn: Turn, request_id: int, role_name: str) -> str | No
         request = await access_request(session, request_id)
         if request is None:
             return general.old_button(turn.language)
-        if not await decide(
-            session, request_id, granted=role is not None, decided_by=turn.official.id, now=turn.now
-        ):
+        if not await decide(session, request_id, role=role, decided_by=turn.official.id, now=turn.now):
             return str(joining.decided_already(turn.language).text)
         if role is not None:
             await _let_in(session, request, role, turn.official, turn.now)
@@ -141,7 +172,7 @@ async def _tell_asker(
 ) -> None:
     language = language_of(request.language)
     if role is not None and asker is not None and chat is not None:
-        membership = next(each for each in asker.memberships if each.unit_code == request.unit_code)
+        membership = Membership(request.unit_code, request.unit_name, role)
         await turn.tell(
             asker, joining.welcome(asker.name, membership, clock_time(chat.digest_minute), language)
         )
@@ -174,6 +205,8 @@ async def unfollow_unit(turn: Turn, unit_code: str) -> None:
         ended = chat is not None and await unfollow(
             session, chat.id, unit_code, "asked by the official", turn.now
         )
+        if ended and turn.official_in_private is not None:
+            await note_following(session, turn, turn.official_in_private, unit_code, is_followed=False)
     name = turn.directory.display_name(unit_code)
     await turn.answer(
         joining.unfollowed(name, turn.language) if ended else joining.not_following(turn.language)

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.texts.language import Language, Sentence, lines
+from bot.texts.language import Language, Sentence, day_with_weekday, lines
 from bot.texts.message import Action, Message, button
 from plan_data.store.chats import Followed
+from plan_data.store.invitations import Accepted
 from plan_data.store.joining import AccessRequest
 from plan_data.store.officials import Membership, Role
 from plan_data.units import Unit, UnitDirectory
@@ -55,6 +56,20 @@ _BAD_INVITATION = Sentence(
     "Hãy xin liên kết mới từ người quản trị, hoặc gõ /theodoi kèm tên đơn vị để xin quyền.",
     en="This invitation no longer works: it is out of date, used or revoked. "
     "Ask your administrator for a new one, or send /follow with the name of your unit.",
+)
+_LAST_CODE = Sentence(
+    vi="Đã quá nhiều mã sai. Trong một giờ tới tôi không đọc mã nào nữa.",
+    en="Too many wrong codes. I will read no code for an hour.",
+)
+_TOO_MANY_REQUESTS = Sentence(
+    vi="Bạn đã gửi nhiều đề nghị; hãy chờ người quản trị quyết định các đề nghị đó.",
+    en="You made many requests; please wait until the administrators have decided them.",
+)
+_WELCOME_ACTING = Sentence(
+    vi="Bạn làm thay <b>{name}</b> với vai trò {role} của <b>{unit}</b> từ {first} đến hết {last}. "
+    "Trong những ngày đó tin nhắc của đơn vị đến cả bạn; sau đó quyền này tự hết.",
+    en="You stand in for <b>{name}</b> as {role} of <b>{unit}</b> from {first} to {last}. "
+    "On these days you get the unit's reminders too; after that it ends by itself.",
 )
 _ASK_UNIT = Sentence(
     vi="Bạn muốn theo dõi đơn vị nào? Nhắn tên hoặc một phần tên, không cần dấu. Ví dụ: “so y te”, “quan hoa”.",
@@ -141,8 +156,29 @@ def hello_again(name: str, followed: Sequence[Followed], language: Language, *, 
     return Message(lines(_BACK(language) if is_back else None, text))
 
 
-def bad_invitation(language: Language) -> Message:
-    return Message(_BAD_INVITATION(language))
+def bad_invitation(language: Language, *, is_last: bool = False) -> Message:
+    """``is_last``: more codes of this person are not read for a while."""
+    return Message(lines(_BAD_INVITATION(language), _LAST_CODE(language) if is_last else None))
+
+
+def too_many_requests(language: Language) -> Message:
+    return Message(_TOO_MANY_REQUESTS(language))
+
+
+def welcome_acting(accepted: Accepted, absent_name: str, language: Language) -> Message:
+    """To one who stands in for somebody for some days."""
+    if accepted.period is None:
+        raise ValueError("only a period can be acted for")
+    return Message(
+        _WELCOME_ACTING(
+            language,
+            name=absent_name,
+            role=ROLE[accepted.role](language),
+            unit=accepted.unit_name,
+            first=day_with_weekday(accepted.period.starts_on, language),
+            last=day_with_weekday(accepted.period.until, language),
+        )
+    )
 
 
 def ask_unit(language: Language) -> Message:

@@ -27,6 +27,22 @@ class Action(StrEnum):
     SET_HOUR = "sh"
     PAUSE = "sp"
     CANCEL = "x"
+    INVITE_UNIT = "iu"
+    INVITE_ROLE = "ir"
+    INVITE_USES = "in"
+    INVITE_MAKE = "im"
+    REVOKE_INVITATION = "ix"
+    LIST_PEOPLE = "pl"
+    OPEN_PERSON = "po"
+    CHOOSE_ROLE = "pr"
+    SET_ROLE = "ps"
+    ASK_REMOVE_PERSON = "pa"
+    REMOVE_PERSON = "px"
+    OFFER_HANDOVER = "hq"
+    HAND_OVER = "ho"
+    REVOKE_HANDOVER = "hx"
+    LEND_UNIT = "au"
+    STOP_LENDING = "ax"
 
 
 @dataclass(frozen=True, slots=True)

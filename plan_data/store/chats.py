@@ -67,9 +67,21 @@ async def chats_at(session: AsyncSession, telegram_chat_id: int) -> Sequence[Cha
     return [_chat(row) for row in rows]
 
 
+async def units_followed_at(session: AsyncSession, telegram_chat_id: int) -> frozenset[str]:
+    """What a group follows in any of its topics: whoever is in it reads them all."""
+    codes = await session.scalars(
+        select(SubscriptionRow.unit_code)
+        .join(ChatRow, ChatRow.id == SubscriptionRow.chat_id)
+        .where(ChatRow.telegram_chat_id == telegram_chat_id, SubscriptionRow.ended_at.is_(None))
+    )
+    return frozenset(codes.all())
+
+
 async def chat_of_official(session: AsyncSession, official_id: int) -> Chat | None:
     """The official's private chat."""
-    row = await session.scalar(select(ChatRow).where(ChatRow.official_id == official_id))
+    row = await session.scalar(
+        select(ChatRow).where(ChatRow.official_id == official_id, ChatRow.kind == "private")
+    )
     return _chat(row) if row else None
 
 

@@ -1,25 +1,21 @@
-"""How people become officials: invitation links and requests that an admin decides."""
+"""Requests of strangers to act for a unit, which an administrator decides."""
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from plan_data.store.audit import note
 from plan_data.store.officials import Role
-from plan_data.store.tables import AccessRequestRow, InvitationRow, UnitRow
+from plan_data.store.tables import AccessRequestRow, UnitRow
 
-INVITATION_LIFE = timedelta(days=14)
+MOST_OPEN_REQUESTS = 5
+MOST_REQUESTS_A_DAY = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Invitation:
-    unit_code: str
-    unit_name: str
-    role: Role
-    created_by: int | None
+class TooManyRequestsError(RuntimeError):
+    """The person asks more often than anybody could mean it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,63 +30,6 @@ class AccessRequest:
     is_decided: bool
 
 
-def _hash(code: str) -> str:
-    return hashlib.sha256(code.encode()).hexdigest()
-
-
-async def invite(
-    session: AsyncSession,
-    *,
-    unit_code: str,
-    role: Role,
-    created_by: int | None,
-    now: datetime,
-    uses: int = 1,
-    life: timedelta = INVITATION_LIFE,
-) -> str:
-    """Make an invitation and return its code; the code itself is not kept.
-
-    It fits a deep link: at most 64 characters of A-Z, a-z, 0-9, _ and - (Bot API, "Deep linking").
-    """
-    code = secrets.token_urlsafe(18)
-    session.add(
-        InvitationRow(
-            code_hash=_hash(code),
-            unit_code=unit_code,
-            role=role,
-            created_at=now,
-            created_by=created_by,
-            expires_at=now + life,
-            uses=uses,
-            uses_left=uses,
-        )
-    )
-    await session.flush()
-    return code
-
-
-async def use_invitation(session: AsyncSession, code: str, now: datetime) -> Invitation | None:
-    """Take one use of an invitation; None when it is unknown, used up, revoked or out of date."""
-    row = (
-        await session.execute(
-            update(InvitationRow)
-            .where(
-                InvitationRow.code_hash == _hash(code),
-                InvitationRow.uses_left > 0,
-                InvitationRow.revoked_at.is_(None),
-                InvitationRow.expires_at > now,
-            )
-            .values(uses_left=InvitationRow.uses_left - 1)
-            .returning(InvitationRow.unit_code, InvitationRow.role, InvitationRow.created_by)
-        )
-    ).one_or_none()
-    if row is None:
-        return None
-    unit_code, role, created_by = row
-    name = await session.scalar(select(UnitRow.display_name).where(UnitRow.code == unit_code))
-    return Invitation(unit_code, name or unit_code, Role(role), created_by)
-
-
 async def request_access(
     session: AsyncSession,
     *,
@@ -101,7 +40,10 @@ async def request_access(
     role: Role,
     now: datetime,
 ) -> int | None:
-    """Note that somebody asks to act for a unit; None when the same request is still open."""
+    """Note that somebody asks to act for a unit; None when the same request is still open.
+
+    :raises TooManyRequestsError: too many of the person's requests are open, or were made since yesterday.
+    """
     pending = await session.scalar(
         select(AccessRequestRow.id).where(
             AccessRequestRow.telegram_user_id == telegram_user_id,
@@ -111,6 +53,17 @@ async def request_access(
     )
     if pending is not None:
         return None
+    yesterday = now - timedelta(days=1)
+    open_now, today = (
+        await session.execute(
+            select(
+                func.count().filter(AccessRequestRow.decided_at.is_(None)),
+                func.count().filter(AccessRequestRow.asked_at > yesterday),
+            ).where(AccessRequestRow.telegram_user_id == telegram_user_id)
+        )
+    ).one()
+    if open_now >= MOST_OPEN_REQUESTS or today >= MOST_REQUESTS_A_DAY:
+        raise TooManyRequestsError
     row = AccessRequestRow(
         telegram_user_id=telegram_user_id,
         name=name,
@@ -149,13 +102,24 @@ async def access_request(session: AsyncSession, request_id: int) -> AccessReques
 
 
 async def decide(
-    session: AsyncSession, request_id: int, *, granted: bool, decided_by: int, now: datetime
+    session: AsyncSession, request_id: int, *, role: Role | None, decided_by: int, now: datetime
 ) -> bool:
-    """Grant or deny a request; False when somebody decided it already."""
+    """Grant a request in a role, or deny it with None; False when somebody decided it already."""
     decided = await session.scalar(
         update(AccessRequestRow)
         .where(AccessRequestRow.id == request_id, AccessRequestRow.decided_at.is_(None))
-        .values(decided_at=now, decided_by=decided_by, granted=granted)
+        .values(decided_at=now, decided_by=decided_by, granted=role is not None)
         .returning(AccessRequestRow.id)
     )
-    return decided is not None
+    if decided is None:
+        return False
+    await note(
+        session,
+        actor=decided_by,
+        action="request.grant" if role else "request.deny",
+        subject=f"request {request_id}",
+        before=None,
+        after={"role": role} if role else None,
+        now=now,
+    )
+    return True

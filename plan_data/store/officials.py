@@ -53,6 +53,14 @@ class Official:
         """Whether this person sees the whole plan."""
         return self.is_admin or any(m.role is Role.COORDINATOR for m in self.memberships)
 
+    def has_more_than(self, role: Role, unit_code: str) -> bool:
+        """Whether the person has a greater lasting role for the unit: no link may take that away."""
+        ranks = list(Role)
+        return any(
+            each.unit_code == unit_code and each.until is None and ranks.index(each.role) > ranks.index(role)
+            for each in self.memberships
+        )
+
 
 async def official_of(
     session: AsyncSession, telegram_user_id: int, today: date | None = None

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from plan_data.store.acting import end_reminders
 from plan_data.store.audit import note
 from plan_data.store.officials import Role, holds, is_an_admin, official_by_id
 from plan_data.store.tables import (
@@ -16,6 +17,12 @@ from plan_data.store.tables import (
     QuestionRow,
     SubscriptionRow,
 )
+
+INVITING = frozenset({Role.COORDINATOR, Role.ADMIN})
+"""Roles that let one invite; with the role go the links."""
+
+LENDABLE = frozenset({Role.REPORTER, Role.COORDINATOR})
+"""Roles for which somebody else may stand in."""
 
 
 class LastAdminError(ValueError):
@@ -47,7 +54,9 @@ async def grant(
         )
     )
     await session.flush()
-    if role is not Role.REPORTER:
+    if before in INVITING:
+        await _revoke_invitations_by(session, official_id, now)
+    if role not in LENDABLE:
         await _end_acting_for(session, official_id, now, unit_code=unit_code)
     await note(
         session,
@@ -73,6 +82,8 @@ async def end_role(
     if before is Role.ADMIN:
         await _require_another_admin(session, official_id, without_unit=unit_code)
     await _end_memberships(session, official_id, now, unit_code=unit_code)
+    if before in INVITING:
+        await _revoke_invitations_by(session, official_id, now)
     await _end_acting_for(session, official_id, now, unit_code=unit_code)
     await _end_subscriptions(session, official_id, now, "role ended", unit_code=unit_code)
     await note(
@@ -116,14 +127,15 @@ async def remove_official(
     await session.execute(
         delete(QuestionRow).where(QuestionRow.telegram_user_id == official.telegram_user_id)
     )
-    for table, made_by in (
-        (InvitationRow, InvitationRow.created_by),
-        (HandoverRow, HandoverRow.created_by),
-        (HandoverRow, HandoverRow.official_id),
-    ):
-        await session.execute(
-            update(table).where(made_by == official_id, table.revoked_at.is_(None)).values(revoked_at=now)
+    await _revoke_invitations_by(session, official_id, now)
+    await session.execute(
+        update(HandoverRow)
+        .where(
+            or_(HandoverRow.created_by == official_id, HandoverRow.official_id == official_id),
+            HandoverRow.revoked_at.is_(None),
         )
+        .values(revoked_at=now)
+    )
     await note(
         session,
         actor=removed_by,
@@ -200,12 +212,22 @@ async def _end_acting_for(
         ending = ending.where(MembershipRow.unit_code == unit_code)
         revoking = revoking.where(InvitationRow.unit_code == unit_code)
     ended = await session.execute(
-        ending.values(ended_at=now).returning(MembershipRow.official_id, MembershipRow.unit_code)
+        ending.values(ended_at=now).returning(
+            MembershipRow.official_id, MembershipRow.unit_code, MembershipRow.follows_since_at
+        )
     )
     await session.execute(revoking.values(revoked_at=now))
-    for stand_in, unit in ended.all():
-        if await _permanent_role(session, stand_in, unit) is None:
-            await _end_subscriptions(session, stand_in, now, "acting ended", unit_code=unit)
+    for stand_in, unit, since in ended.all():
+        await end_reminders(session, stand_in, unit, since, now)
+
+
+async def _revoke_invitations_by(session: AsyncSession, official_id: int, now: datetime) -> None:
+    """Links of one who may no longer invite let nobody in."""
+    await session.execute(
+        update(InvitationRow)
+        .where(InvitationRow.created_by == official_id, InvitationRow.revoked_at.is_(None))
+        .values(revoked_at=now)
+    )
 
 
 async def _end_subscriptions(
