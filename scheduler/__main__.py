@@ -18,6 +18,7 @@ from bot.telegram.callback_data import CallbackSigner
 from bot.telegram.keyboards import reminder_keyboards
 from bot.telegram.notifier import TelegramNotifier
 from bot.texts.digest import digest_parts
+from bot.texts.unreachable import losses_message
 from plan_data.clock import system_clock
 from plan_data.settings import settings_sentences
 from plan_data.shared_time import SharedTime
@@ -27,6 +28,7 @@ from plan_data.store.reference import ReferenceCache
 from scheduler.dispatch import Dispatcher, Identity
 from scheduler.jobs import build_scheduler
 from scheduler.ledger_writer import AWAY
+from scheduler.losses import LossTeller
 from scheduler.pace import Pace, bulk_rate
 from scheduler.presence import Presence
 from scheduler.single import AlreadyRunningError, only_scheduler
@@ -90,7 +92,8 @@ async def _run(settings: BotSettings) -> int:
                     reference=reference,
                     in_flight=settings.sends_in_flight,
                 )
-                ticker = Ticker(database, dispatcher, time, settings.zone, reference, presence)
+                losses = LossTeller(database, notifier, pace, losses_message, settings.zone)
+                ticker = Ticker(database, dispatcher, time, settings.zone, reference, presence, losses)
                 await run_until(stop, ticker, dispatcher, settings)
                 return EXIT_REFUSED if dispatcher.was_refused else 0
     finally:

@@ -108,6 +108,11 @@ class Dispatcher:
         self._waiting_for_turn: set[asyncio.Task[object]] = set()
         self.was_refused = False
 
+    @property
+    def is_stopping(self) -> bool:
+        """Whether nothing new is begun any more."""
+        return self._stopping
+
     def stop(self) -> None:
         """Begin nothing new; what is being sent is finished and recorded."""
         self._stopping = True

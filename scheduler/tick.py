@@ -8,6 +8,7 @@ from plan_data.store.database import Database
 from plan_data.store.reference import ReferenceCache
 from plan_data.store.shared_clock import drop_wanted_jump, set_shared_clock, wanted_jump
 from scheduler.dispatch import Dispatcher, DispatchReport
+from scheduler.losses import LossTeller
 from scheduler.next_reminder import next_reminder_at
 from scheduler.planning import plan_day
 from scheduler.presence import Presence
@@ -26,6 +27,7 @@ class Ticker:
         zone: ZoneInfo,
         reference: ReferenceCache,
         presence: Presence,
+        losses: LossTeller,
     ) -> None:
         self._database = database
         self._dispatcher = dispatcher
@@ -33,6 +35,7 @@ class Ticker:
         self._zone = zone
         self._reference = reference
         self._presence = presence
+        self._losses = losses
 
     async def tick(self) -> DispatchReport:
         """Recover, plan, send. The present moment is read once for planning; sending follows the clock.
@@ -49,6 +52,8 @@ class Ticker:
             calendar = (await self._reference.get(now)).calendar
             planned = await plan_day(self._database, now, self._zone, calendar)
             report = await self._dispatcher.dispatch_due()
+            if not self._dispatcher.is_stopping:
+                await self._losses.tell(now)
         if planned or report.outcomes:
             log.info("%d digests planned, outcomes: %s", planned, dict(report.outcomes))
         if planned or report.outcomes or self._presence.is_due(now):

@@ -25,11 +25,13 @@ from bot.telegram.callback_data import CallbackSigner
 from bot.telegram.keyboards import reminder_keyboards
 from bot.telegram.notifier import TelegramNotifier
 from bot.texts.digest import digest_parts
+from bot.texts.unreachable import losses_message
 from bot.turn import Services
 from plan_data.shared_time import SharedTime
 from plan_data.store.database import Database
 from plan_data.store.reference import ReferenceCache
 from scheduler.dispatch import Dispatcher, DispatchReport, Identity
+from scheduler.losses import LossTeller
 from scheduler.pace import Pace
 from scheduler.presence import Presence
 from scheduler.tick import Ticker
@@ -133,7 +135,8 @@ async def running_world(
                     identity=Identity("test", alone=True),
                     reference=reference,
                 )
-                ticker = Ticker(database, dispatcher, time, ZONE, reference, presence)
+                losses = LossTeller(database, notifier, pace, losses_message, ZONE)
+                ticker = Ticker(database, dispatcher, time, ZONE, reference, presence, losses)
                 yield World(database, clock, sandbox, services, ticker)
         finally:
             stop.set()

@@ -245,9 +245,11 @@ async def _set_part(session: AsyncSession, part: DigestPart, state: str) -> None
 
 
 async def mark_unreachable(session: AsyncSession, chat_id: int, reason: str, now: datetime) -> None:
-    """Nobody can be told anything in this chat until it comes back."""
+    """Nobody can be told anything in this chat until it comes back; one known to be lost stays as it is."""
     await session.execute(
-        update(ChatRow).where(ChatRow.id == chat_id).values(unreachable_at=now, unreachable_reason=reason)
+        update(ChatRow)
+        .where(ChatRow.id == chat_id, ChatRow.unreachable_at.is_(None))
+        .values(unreachable_at=now, unreachable_reason=reason)
     )
 
 

@@ -1,0 +1,71 @@
+"""Telling coordinators who can no longer be reminded, once for each time a chat is lost."""
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from plan_data.delivery_outcome import Gone, Refused, Rejected, RenderedPart, RetryLater, Sent
+from plan_data.store.database import Database
+from plan_data.store.deliveries import mark_unreachable
+from plan_data.store.unreachable import LostChat, coordinators, mark_told, untold_losses
+from scheduler.notifier import Notifier
+from scheduler.pace import Pace
+from scheduler.planning import QUIET_FROM_MINUTE
+
+log = logging.getLogger(__name__)
+
+QUIET_UNTIL_MINUTE = 7 * 60
+
+LossWords = Callable[[Sequence[LostChat], str], RenderedPart]
+"""A message about lost chats in a language (its code)."""
+
+
+class LossTeller:
+    """Tells every coordinator; what nobody could be told is tried again in the next tick.
+
+    A loss is marked after it was told: a crash in between says it twice, never not at all.
+    """
+
+    def __init__(
+        self, database: Database, notifier: Notifier, pace: Pace, words: LossWords, zone: ZoneInfo
+    ) -> None:
+        self._database = database
+        self._notifier = notifier
+        self._pace = pace
+        self._words = words
+        self._zone = zone
+
+    async def tell(self, now: datetime) -> int:
+        """Tell what is new, by day; returns how many chats were lost and told of."""
+        local = now.astimezone(self._zone)
+        if not QUIET_UNTIL_MINUTE <= local.hour * 60 + local.minute < QUIET_FROM_MINUTE:
+            return 0
+        async with self._database.reading() as session:
+            losses = await untold_losses(session)
+            recipients = await coordinators(session) if losses else ()
+        is_told = False
+        for recipient in recipients:
+            await self._pace.turn(recipient.telegram_chat_id, is_group=False)
+            outcome = await self._notifier.send(recipient, self._words(losses, recipient.language))
+            match outcome:
+                case Sent():
+                    is_told = True
+                case Gone(reason):
+                    async with self._database.writing() as session:
+                        await mark_unreachable(session, recipient.chat_id, reason, now)
+                case Rejected(reason):
+                    log.error("A coordinator cannot be told of lost chats: %s", reason)
+                    is_told = True
+                case RetryLater(after):
+                    self._pace.hold_chat(recipient.telegram_chat_id, after.total_seconds())
+                    break
+                case Refused():
+                    break
+                case _:
+                    log.warning("Whether a coordinator was told of lost chats is not known")
+        if not is_told:
+            return 0
+        async with self._database.writing() as session:
+            await mark_told(session, losses, now)
+        return len(losses)
