@@ -74,6 +74,7 @@ class DutyHistory:
     obligation_id: int
     due_on: date | None
     needs_confirmation: bool
+    occurrence: int
     reports: Sequence[PastReport] = ()
     moves: Sequence[MovedDeadline] = ()
 
@@ -90,6 +91,7 @@ class Standing:
     duty_id: int
     unit_code: str
     obligation_id: int
+    occurrence: int
     category: Category
     due_on: date | None
     is_due: bool
@@ -127,6 +129,7 @@ def classify(history: DutyHistory, on: date, zone: ZoneInfo, calendar: WorkingCa
         duty_id=history.duty_id,
         unit_code=history.unit_code,
         obligation_id=history.obligation_id,
+        occurrence=history.occurrence,
         category=_category(work.state, has_deadline=due_on is not None, is_late=late > 0),
         due_on=due_on,
         is_due=judged is not None and judged < on,

@@ -146,7 +146,7 @@ async def _record_not_sent(session: AsyncSession, done: PartOutcome, now: dateti
         case Unknown(reason):
             await _put_back(session, part, "unknown", now + UNKNOWN_AGAIN_AFTER, reason)
         case Moved(telegram_chat_id):
-            await _move_chat(session, part.chat_id, telegram_chat_id, now)
+            await move_chat(session, part.chat_id, telegram_chat_id, now)
             await _put_back(session, part, "planned", now, "the chat moved")
         case TopicGone(reason):
             await _leave_topic(session, part.chat_id, reason, now)
@@ -253,7 +253,8 @@ async def mark_unreachable(session: AsyncSession, chat_id: int, reason: str, now
     )
 
 
-async def _move_chat(session: AsyncSession, chat_id: int, telegram_chat_id: int, now: datetime) -> None:
+async def move_chat(session: AsyncSession, chat_id: int, telegram_chat_id: int, now: datetime) -> None:
+    """A group has a new number: go on there."""
     old_id = await session.scalar(select(ChatRow.telegram_chat_id).where(ChatRow.id == chat_id))
     known = await session.scalar(
         select(ChatRow.id)

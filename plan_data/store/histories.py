@@ -66,6 +66,7 @@ async def duty_histories(
                 DutyRow.obligation_id,
                 DutyRow.due_on,
                 ObligationRow.confirm_by,
+                DutyRow.occurrence,
             )
             .join(ObligationRow, ObligationRow.id == DutyRow.obligation_id)
             .where(*conditions)
@@ -85,10 +86,11 @@ async def duty_histories(
             obligation_id=obligation_id,
             due_on=due_on,
             needs_confirmation=confirm_by is not None,
+            occurrence=occurrence,
             reports=reports.get(duty_id, ()),
             moves=moves.get(duty_id, ()),
         )
-        for duty_id, unit_code, obligation_id, due_on, confirm_by in duties
+        for duty_id, unit_code, obligation_id, due_on, confirm_by, occurrence in duties
     ]
 
 

@@ -48,7 +48,7 @@ def standing(
             reports[-1] = replace(reports[-1], decisions=(PastDecision(what, at(when), "Thiếu số liệu"),))
         else:
             reports.append(PastReport(number, what, at(when)))
-    history = DutyHistory(1, "SYT", 1, due_on, confirmed, reports, moves)
+    history = DutyHistory(1, "SYT", 1, due_on, confirmed, 1, reports, moves)
     return classify(history, date.fromisoformat(f"2018-{on}"), ZONE, CALENDAR)
 
 
@@ -106,7 +106,7 @@ def test_a_returned_report_counts_from_the_next_one() -> None:
 
 def test_a_report_taken_back_counts_only_before_it_was() -> None:
     report = PastReport(1, H.DONE, at("08-10"), struck_at=at("08-12"))
-    history = DutyHistory(1, "SYT", 1, DUE, needs_confirmation=False, reports=[report])
+    history = DutyHistory(1, "SYT", 1, DUE, needs_confirmation=False, occurrence=1, reports=[report])
 
     assert classify(history, date(2018, 8, 11), ZONE, CALENDAR).category is C.DONE_ON_TIME
     assert classify(history, date(2018, 8, 12), ZONE, CALENDAR).category is C.OPEN_ON_TIME
