@@ -16,6 +16,7 @@ from telegram.error import TelegramError
 from bot.composition import answering_bot, services_of
 from bot.invite import UnknownUnitError, make_invitation
 from bot.logs import configure_logging
+from bot.operation_commands import add_operation_commands
 from bot.progress_reply.command import run_reply
 from bot.serve import RefusedError, serve
 from bot.settings import BotSettings
@@ -70,6 +71,8 @@ def _parser() -> argparse.ArgumentParser:
     reply = commands.add_parser("reply", help="đọc thử câu trả lời tiến độ, mỗi dòng một câu, in JSON")
     reply.add_argument("--today", type=date.fromisoformat, default=None, help="ngày hôm nay, YYYY-MM-DD")
     reply.set_defaults(run=_reply)
+
+    add_operation_commands(commands)
 
     up = commands.add_parser(
         "up", help="chạy cả hai tiến trình; không có token thì chạy với Telegram giả lập"

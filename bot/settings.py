@@ -1,9 +1,9 @@
 """What both processes need beside the shared settings: the way to Telegram, and the first admins."""
 
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import NoDecode
 
 from plan_data.settings import Settings
@@ -51,16 +51,6 @@ class BotSettings(Settings):
         if not value.startswith(("http://", "https://")):
             raise ValueError("write an address such as https://api.telegram.org")
         return value.rstrip("/")
-
-    @model_validator(mode="after")
-    def _read_token_file(self) -> Self:
-        if self.telegram_bot_token is None and self.telegram_bot_token_file is not None:
-            try:
-                token = self.telegram_bot_token_file.read_text().strip()
-            except OSError as error:
-                raise ValueError(f"TELEGRAM_BOT_TOKEN_FILE cannot be read: {error.strerror}") from None
-            object.__setattr__(self, "telegram_bot_token", SecretStr(token))
-        return self
 
     @property
     def token(self) -> str:

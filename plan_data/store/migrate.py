@@ -22,7 +22,10 @@ def upgrade(url: str, revision: str = "head") -> None:
     """Create or change the tables until they are at ``revision``; an SQLite file and its folder are made."""
     address = _synchronous(url)
     if address.get_backend_name() == "sqlite" and address.database:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        path = Path(address.database)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # It holds what officials write: nobody else on the machine is to read it.
+        path.touch(mode=0o600)
     command.upgrade(_config(address), revision)
 
 
