@@ -89,6 +89,31 @@ class PlanRow(Base):
     loaded_at: Mapped[datetime]
 
 
+class PlanVersionRow(Base):
+    """Every form a plan was loaded in, to look back at and to return to."""
+
+    __tablename__ = "plan_versions"
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"), index=True)
+    document: Mapped[dict[str, Any]]
+    loaded_at: Mapped[datetime]
+
+
+class PlanChangeRow(Base):
+    """What an amendment did to a duty, until those it concerns were told."""
+
+    __tablename__ = "plan_changes"
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    duty_id: Mapped[int] = mapped_column(ForeignKey("duties.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    old_due_on: Mapped[date | None]
+    new_due_on: Mapped[date | None]
+    changed_at: Mapped[datetime]
+    told_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
 class ObligationRow(Base):
     __tablename__ = "obligations"
     __table_args__ = (UniqueConstraint("plan_id", "code"),)

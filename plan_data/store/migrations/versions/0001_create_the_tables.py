@@ -68,6 +68,18 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.UniqueConstraint("code", name=op.f("uq_plans_code")),
     )
     op.create_table(
+        "plan_versions",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("plan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("document", sa.JSON(), nullable=False),
+        sa.Column("loaded_at", column_types.Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name=op.f("fk_plan_versions_plan_id_plans")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_versions")),
+    )
+    with op.batch_alter_table("plan_versions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_plan_versions_plan_id"), ["plan_id"], unique=False)
+
+    op.create_table(
         "questions",
         sa.Column("telegram_chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("telegram_user_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -353,6 +365,22 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         batch_op.create_index(batch_op.f("ix_subscriptions_unit_code"), ["unit_code"], unique=False)
 
     op.create_table(
+        "plan_changes",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("duty_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("old_due_on", sa.Date(), nullable=True),
+        sa.Column("new_due_on", sa.Date(), nullable=True),
+        sa.Column("changed_at", column_types.Instant(timezone=True), nullable=False),
+        sa.Column("told_at", column_types.Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["duty_id"], ["duties.id"], name=op.f("fk_plan_changes_duty_id_duties")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_changes")),
+    )
+    with op.batch_alter_table("plan_changes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_plan_changes_duty_id"), ["duty_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_plan_changes_told_at"), ["told_at"], unique=False)
+
+    op.create_table(
         "deliveries",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("digest_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
@@ -630,6 +658,7 @@ _GUARD_AUDIT_LOG = {
 
 
 def downgrade() -> None:  # noqa: PLR0915 - one statement a table
+    op.drop_table("plan_changes")
     op.drop_table("audit_log")
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION audit_log_refuse()")
@@ -720,6 +749,7 @@ def downgrade() -> None:  # noqa: PLR0915 - one statement a table
     op.drop_table("unit_classes")
     op.drop_table("shared_clock")
     op.drop_table("questions")
+    op.drop_table("plan_versions")
     op.drop_table("plans")
     op.drop_table("officials")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
