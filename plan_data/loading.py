@@ -11,7 +11,7 @@ from plan_data.plan_file import Plan, PlanFileError, examine_plan, expand
 from plan_data.problems import InputError, InputProblem
 from plan_data.store.calendar_days import working_calendar
 from plan_data.store.database import Database
-from plan_data.store.plans import LoadReport, loaded_plans, save_plan
+from plan_data.store.plans import LoadReport, loaded_plans, plan_versions, save_plan
 from plan_data.store.units import load_directory, save_directory
 from plan_data.units import Unit, UnitDirectory, read_units_csv
 
@@ -30,15 +30,46 @@ async def load_plan(database: Database, path: Path, now: datetime) -> tuple[Plan
 
     :raises PlanFileError: the file has mistakes; nothing was written.
     """
-    reading = examine_plan(path)
     async with database.writing() as session:
-        directory = merged(reading.directory or UnitDirectory(), await load_directory(session))
-        if reading.directory is None:
-            reading = examine_plan(path, directory)
-        if reading.plan is None:
-            raise PlanFileError(reading.problems)
-        await save_directory(session, directory)
-        return reading.plan, await _expand_and_save(session, reading.plan, directory, now)
+        return await _load(session, path, now)
+
+
+async def _load(session: AsyncSession, path: Path, now: datetime) -> tuple[Plan, LoadReport]:
+    reading = examine_plan(path)
+    directory = merged(reading.directory or UnitDirectory(), await load_directory(session))
+    if reading.directory is None:
+        reading = examine_plan(path, directory)
+    if reading.plan is None:
+        raise PlanFileError(reading.problems)
+    await save_directory(session, directory)
+    return reading.plan, await _expand_and_save(session, reading.plan, directory, now)
+
+
+async def return_to(database: Database, code: str, number: int, now: datetime) -> tuple[Plan, LoadReport]:
+    """Load an earlier form of a plan again; that is an amendment like any other, and progress stays.
+
+    :raises InputError: the plan was never loaded in such a form.
+    """
+    async with database.writing() as session:
+        versions = {version.number: version for version in await plan_versions(session, code)}
+        if number not in versions:
+            message = (
+                f"Không có bản số {number} của kế hoạch {code}. Xem: python -m plan_data versions {code}"
+            )
+            raise InputError((InputProblem(None, "", message),))
+        plan = versions[number].plan
+        return plan, await _expand_and_save(session, plan, await load_directory(session), now)
+
+
+async def try_plan(database: Database, path: Path, now: datetime) -> tuple[Plan, LoadReport]:
+    """What :func:`load_plan` would do; nothing is written.
+
+    :raises PlanFileError: the file has mistakes.
+    """
+    async with database.writing() as session:
+        result = await _load(session, path, now)
+        await session.rollback()
+    return result
 
 
 async def load_units(database: Database, text: str, now: datetime) -> UnitsReport:

@@ -42,6 +42,7 @@ class NoticeKind(StrEnum):
     ESCALATION = "escalation"
     MORNING = "morning"
     WEEKLY = "weekly"
+    AMENDMENT = "amendment"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,23 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan_data.plan_file import Obligation, Plan, PlannedDuty
 from plan_data.store.dialect import insert_or
-from plan_data.store.tables import DutyRow, ObligationRow, PlanRow
+from plan_data.store.tables import DutyRow, ObligationRow, PlanChangeRow, PlanRow, PlanVersionRow
+
+ADDED, MOVED, WITHDRAWN = "added", "moved", "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanVersion:
+    """A form the plan was loaded in; ``number`` counts from 1."""
+
+    number: int
+    plan: Plan
+    loaded_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +46,7 @@ class LoadReport:
     reworded: list[str] = field(default_factory=list)
     moved: list[MovedDuty] = field(default_factory=list)
     withdrawn: int = 0
+    is_amendment: bool = False
     duties: int = 0
     obligations: int = 0
     dated: int = 0
@@ -48,12 +60,21 @@ class LoadReport:
 async def save_plan(
     session: AsyncSession, plan: Plan, duties: Sequence[PlannedDuty], now: datetime
 ) -> LoadReport:
-    """Make the database hold this plan with these duties; repeating it changes nothing."""
+    """Make the database hold this plan with these duties; repeating it changes nothing.
+
+    When the document of a plan that was loaded before changed, that is an amendment: what it does to each
+    duty is noted for those whom it concerns. New members of a class are no amendment.
+    """
     report = LoadReport(
         obligations=len(plan.obligations),
         classes_without_units=sorted({duty.unit_code for duty in duties if duty.is_class}),
     )
+    before = await session.scalar(select(PlanRow.document).where(PlanRow.code == plan.code))
+    document = plan.model_dump(mode="json")
+    report.is_amendment = before is not None and before != document
     plan_id = await _save_head(session, plan, now)
+    if before != document:
+        session.add(PlanVersionRow(plan_id=plan_id, document=document, loaded_at=now))
     obligation_ids = await _save_obligations(session, plan_id, plan, duties, report, now)
     await _save_duties(session, obligation_ids, [duty for duty in duties if not duty.is_class], report, now)
     return report
@@ -69,6 +90,20 @@ async def loaded_plan(session: AsyncSession, code: str) -> Plan | None:
     """A plan by its code, as it was last loaded."""
     document = await session.scalar(select(PlanRow.document).where(PlanRow.code == code))
     return Plan.model_validate(document) if document is not None else None
+
+
+async def plan_versions(session: AsyncSession, code: str) -> Sequence[PlanVersion]:
+    """The forms a plan was loaded in, oldest first."""
+    rows = await session.execute(
+        select(PlanVersionRow.document, PlanVersionRow.loaded_at)
+        .join(PlanRow, PlanRow.id == PlanVersionRow.plan_id)
+        .where(PlanRow.code == code)
+        .order_by(PlanVersionRow.id)
+    )
+    return [
+        PlanVersion(number, Plan.model_validate(document), loaded_at)
+        for number, (document, loaded_at) in enumerate(rows, start=1)
+    ]
 
 
 async def _save_head(session: AsyncSession, plan: Plan, now: datetime) -> int:
@@ -154,7 +189,7 @@ async def _save_duties(
             select(DutyRow).where(DutyRow.obligation_id.in_(obligation_ids.values()))
         )
     }
-    new = []
+    new, moved = [], []
     for duty in duties:
         obligation_id = obligation_ids[duty.obligation_code]
         row = known.pop((obligation_id, duty.unit_code, duty.occurrence), None)
@@ -175,14 +210,27 @@ async def _save_duties(
                 }
             )
         else:
+            old_due_on = row.due_on
             _update_duty(row, duty, report)
+            if row.due_on != old_due_on:
+                moved.append(_change(row.id, MOVED, old_due_on, row.due_on))
     report.added += len(new)
+    new_ids: Sequence[int] = ()
     if new:
-        await session.execute(insert(DutyRow), new)
-    gone = [row.id for row in known.values() if row.withdrawn_at is None]
+        new_ids = (await session.scalars(insert(DutyRow).returning(DutyRow.id), new)).all()
+    gone = [row for row in known.values() if row.withdrawn_at is None]
     report.withdrawn = len(gone)
-    if gone:
-        await session.execute(update(DutyRow).where(DutyRow.id.in_(gone)).values(withdrawn_at=now))
+    changes = [_change(duty_id, ADDED, None, None) for duty_id in new_ids]
+    changes += [_change(row.id, WITHDRAWN, row.due_on, None) for row in gone]
+    changes += moved
+    for row in gone:
+        row.withdrawn_at = now
+    if report.is_amendment and changes:
+        await session.execute(insert(PlanChangeRow), [change | {"changed_at": now} for change in changes])
+
+
+def _change(duty_id: int, kind: str, old: date | None, new: date | None) -> dict[str, Any]:
+    return {"duty_id": duty_id, "kind": kind, "old_due_on": old, "new_due_on": new}
 
 
 def _update_duty(row: DutyRow, duty: PlannedDuty, report: LoadReport) -> None:

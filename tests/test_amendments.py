@@ -1,0 +1,81 @@
+"""An amended plan: what changed, who is told, and the way back."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from bot.texts.amendments import amendment_text
+from bot.texts.language import language_of
+from plan_data.loading import load_plan, load_units, return_to, try_plan
+from plan_data.store.database import Database
+from plan_data.store.duties import duties_by_code
+from plan_data.store.notices import claim_notices
+from plan_data.store.plan_changes import untold_changes
+from plan_data.store.plans import plan_versions
+from scheduler.amendments import plan_amendment_notices
+from tests.factories import make_official
+from tests.test_loading import COMMUNES, duties_in, obligation, write_plan
+
+FIRST = datetime(2018, 1, 8, tzinfo=UTC)
+LATER = datetime(2018, 2, 8, tzinfo=UTC)
+
+
+def words(changes: object, language: str) -> str:
+    return amendment_text(changes, language_of(language))  # type: ignore[arg-type]
+
+
+async def amended(database: Database, folder: Path) -> None:
+    """A-1 moves, A-2 goes, A-3 comes, A-4 of another unit stays."""
+    other = obligation("A-4", lead="SXD")
+    await load_plan(database, write_plan(folder, obligation("A-1"), obligation("A-2"), other), FIRST)
+    moved = obligation("A-1", deadline="trước ngày 20/8/2018")
+    await load_plan(database, write_plan(folder, moved, obligation("A-3"), other), LATER)
+
+
+async def test_those_concerned_are_told_old_and_new_once(database: Database, tmp_path: Path) -> None:
+    await load_plan(database, write_plan(tmp_path, obligation("A-4", lead="SXD")), FIRST)
+    await make_official(database, 1001, "SYT")
+    await make_official(database, 1002, "SXD")
+    await amended(database, tmp_path)
+
+    assert await plan_amendment_notices(database, words, LATER) == 1
+    assert await plan_amendment_notices(database, words, LATER) == 0
+
+    async with database.writing() as session:
+        notices = await claim_notices(session, LATER, 10)
+    assert [notice.recipient.telegram_chat_id for notice in notices] == [1001]
+    assert "hạn cũ 14/8/2018 → hạn mới <b>19/8/2018</b>" in notices[0].text
+    assert "việc mới, hạn <b>14/8/2018</b>" in notices[0].text
+    assert "không còn trong kế hoạch" in notices[0].text
+
+
+async def test_the_first_loading_and_new_units_tell_nobody(database: Database, tmp_path: Path) -> None:
+    await load_plan(database, write_plan(tmp_path, obligation("A-1", lead="cap-xa")), FIRST)
+    await load_units(database, COMMUNES, LATER)
+
+    async with database.reading() as session:
+        assert await untold_changes(session) == []
+
+
+async def test_an_earlier_form_can_be_returned_to(database: Database, tmp_path: Path) -> None:
+    await amended(database, tmp_path)
+
+    _, report = await return_to(database, "thu", 2 - 1, LATER)
+
+    assert (report.added, report.withdrawn, len(report.moved)) == (1, 1, 1)
+    async with database.reading() as session:
+        assert (await duties_by_code(session, "A-1", None))[0].due_on == date(2018, 8, 14)
+        assert await duties_by_code(session, "A-2", None)
+        assert [version.number for version in await plan_versions(session, "thu")] == [1, 2, 3]
+
+
+async def test_trying_a_plan_tells_what_would_change_and_writes_nothing(
+    database: Database, tmp_path: Path
+) -> None:
+    await load_plan(database, write_plan(tmp_path, obligation("A-1")), FIRST)
+
+    _, report = await try_plan(database, write_plan(tmp_path, obligation("A-1"), obligation("A-2")), LATER)
+
+    assert report.added == 1
+    assert await duties_in(database) == 1
+    async with database.reading() as session:
+        assert len(await plan_versions(session, "thu")) == 1
