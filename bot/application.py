@@ -25,13 +25,25 @@ from telegram.ext import (
     filters,
 )
 
-from bot.handlers import detail, due, preferences, progress, reachability, start, subscribe
+from bot.handlers import (
+    detail,
+    due,
+    groups,
+    handover,
+    invitations,
+    people,
+    preferences,
+    progress,
+    reachability,
+    start,
+    subscribe,
+)
 from bot.handlers.presses import press
 from bot.inbox import DurableQueue, InboxProcessor, is_away
 from bot.texts import general, joining
 from bot.texts.language import Language
 from bot.turn import Services, Turn, begin_turn
-from plan_data.store.questions import close_question, open_question
+from plan_data.store.questions import Question, close_question, open_question
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +66,11 @@ COMMANDS: tuple[tuple[tuple[str, str], Handle], ...] = (
     (("botheodoi", "unfollow"), subscribe.ask_unfollow),
     (("caidat", "settings"), preferences.show_preferences),
     (("thu", "test"), preferences.send_test),
+    (("uyquyen", "delegate"), handover.lend_by_command),
+    (("bangiao", "handover"), handover.offer_by_command),
+    (("moi", "invite"), invitations.invite_by_command),
+    (("loimoi", "invitations"), invitations.show_open),
+    (("nguoidung", "people"), people.show_people),
 )
 """Commands for officials; a stranger gets the same answer to all of them."""
 
@@ -64,6 +81,16 @@ OPEN_COMMANDS: tuple[tuple[tuple[str, ...], Handle], ...] = (
 )
 
 
+Answer = Callable[[Turn, Question, str], Awaitable[None]]
+
+QUESTIONS: dict[str, Answer] = {
+    subscribe.FOLLOW_QUESTION: subscribe.answer_which,
+    invitations.INVITE_QUESTION: invitations.answer_which,
+    handover.LEND_QUESTION: handover.answer_when,
+}
+"""Who takes the next message after the bot asked something; questions about duties are of ``progress``."""
+
+
 def build_application(bot: ExtBot[None], services: Services, queue: DurableQueue) -> App:
     """The application with all handlers; updates come from ``queue``."""
     processor = InboxProcessor(services.database, services.time)
@@ -72,11 +99,13 @@ def build_application(bot: ExtBot[None], services: Services, queue: DurableQueue
     processor.handle_again = application.process_update
     routes = Routes(services, processor)
     for names, handle in OPEN_COMMANDS:
-        application.add_handler(CommandHandler(names, routes.command(handle), ONLY_NEW))
+        application.add_handler(CommandHandler(names, routes.command(names[0], handle), ONLY_NEW))
     for names, handle in COMMANDS:
-        application.add_handler(CommandHandler(names, routes.command(handle, officials_only=True), ONLY_NEW))
+        callback = routes.command(names[0], handle, officials_only=True)
+        application.add_handler(CommandHandler(names, callback, ONLY_NEW))
     application.add_handler(CallbackQueryHandler(routes.press))
     application.add_handler(ChatMemberHandler(routes.membership, ChatMemberHandler.MY_CHAT_MEMBER))
+    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, routes.moved))
     application.add_handler(MessageHandler(ONLY_NEW & filters.COMMAND, routes.unknown_command))
     application.add_handler(MessageHandler(ONLY_NEW & filters.TEXT, routes.text))
     application.add_error_handler(routes.error)
@@ -91,16 +120,20 @@ class Routes:
         self._processor = processor
 
     def command(
-        self, handle: Handle, *, officials_only: bool = False
+        self, name: str, handle: Handle, *, officials_only: bool = False
     ) -> Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]:
-        """A callback that hands the text after the command to ``handle``."""
+        """A callback that hands the text after the command to ``handle``; ``name`` is the Vietnamese one."""
 
         async def run(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
             turn = await begin_turn(update, context.bot, self._services)
             if turn is None:
+                await groups.answer_anonymous(update, context.bot)
                 return
-            if officials_only and turn.official is None:
-                await turn.answer(joining.stranger(turn.language))
+            refusal = None if turn.is_private else await groups.refusal(turn, name)
+            if refusal is None and officials_only and turn.official is None:
+                refusal = joining.stranger(turn.language)
+            if refusal is not None:
+                await turn.answer(refusal)
                 return
             async with self._services.database.writing() as session:
                 # A command is a new start: what was asked before is not waited for any more.
@@ -117,21 +150,27 @@ class Routes:
             )
 
     async def text(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """A message without a command."""
+        """A message without a command; in a group only one that is meant for the bot."""
         turn = await begin_turn(update, context.bot, self._services)
         message = update.effective_message
-        if turn is None or message is None or message.text is None:
+        if turn is None:
+            await groups.answer_anonymous(update, context.bot)
             return
+        if message is None or message.text is None:
+            return
+        text = groups.without_mention(message.text, context.bot.username)
         async with self._services.database.reading() as session:
             question = await open_question(session, turn.chat.id, turn.person.id)
-        if question is not None and question.kind == subscribe.FOLLOW_QUESTION:
+        if question is not None and question.kind in QUESTIONS:
             async with self._services.database.writing() as session:
                 await close_question(session, turn.chat.id, turn.person.id)
-            await subscribe.ask_or_follow(turn, message.text)
+            await QUESTIONS[question.kind](turn, question, text)
         elif turn.official is None:
-            await turn.answer(joining.stranger(turn.language))
+            await turn.answer(
+                joining.stranger(turn.language) if turn.is_private else groups.stranger_here(turn)
+            )
         else:
-            await progress.read_message(turn, message.text)
+            await progress.read_message(turn, text)
 
     async def press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A button; the press is always answered, or the phone shows it as hanging."""
@@ -149,11 +188,21 @@ class Routes:
         except BadRequest:
             log.info("A press was answered too late to be shown")
 
-    async def membership(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def membership(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         if update.my_chat_member is not None:
             await reachability.note_membership(
                 self._services.database, update.my_chat_member, await self._services.time.refresh()
             )
+            await groups.greet(context.bot, update.my_chat_member)
+
+    async def moved(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A group became a supergroup: the message stands in the old one and in the new one."""
+        message = update.effective_message
+        if message is None:
+            return
+        old = message.migrate_from_chat_id or message.chat.id
+        new = message.migrate_to_chat_id or message.chat.id
+        await groups.note_move(self._services.database, old, new, await self._services.time.refresh())
 
     async def error(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Log what went wrong first; then say so, unless the message is to be handled again anyway."""

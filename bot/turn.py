@@ -10,6 +10,8 @@ from telegram import (
     Chat,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
+    MaybeInaccessibleMessage,
+    MessageEntity,
     ReplyParameters,
     Update,
 )
@@ -185,9 +187,16 @@ class Turn:
 
 
 async def begin_turn(update: Update, bot: Bot, services: Services) -> Turn | None:
-    """Look up who this update is from; None for what nobody wrote (channel posts, service messages)."""
+    """Look up who this update is from.
+
+    None for what nobody wrote (channel posts, service messages), and for what people in a group say to each
+    other: as an admin, or without privacy mode, the bot gets that too.
+    """
     chat, user, message = update.effective_chat, update.effective_user, update.effective_message
     if chat is None or user is None or user.is_bot:
+        return None
+    is_talk = message is not None and update.callback_query is None and chat.type != ChatType.PRIVATE
+    if is_talk and message is not None and not is_addressed(message, bot):
         return None
     now = await services.time.refresh()
     reference = await services.reference.get(now)
@@ -224,6 +233,20 @@ async def begin_turn(update: Update, bot: Bot, services: Services) -> Turn | Non
         official_in_private=official,
         language=language,
     )
+
+
+def is_addressed(message: MaybeInaccessibleMessage, bot: Bot) -> bool:
+    """Whether a message in a group is meant for the bot: a command, a reply to it, or its name is in it."""
+    if not isinstance(message, TelegramMessage) or message.is_automatic_forward:
+        return False
+    text, entities = message.text or message.caption or "", message.entities or message.caption_entities
+    if any(entity.type == MessageEntity.BOT_COMMAND and entity.offset == 0 for entity in entities):
+        return True
+    replied = message.reply_to_message
+    if replied is not None and replied.from_user is not None and replied.from_user.id == bot.id:
+        # In a topic every message replies to the one that opened it.
+        return replied.forum_topic_created is None
+    return f"@{bot.username}".casefold() in text.casefold()
 
 
 async def _enrol_admin(services: Services, person: Person, now: datetime) -> Official | None:

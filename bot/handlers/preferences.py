@@ -10,6 +10,7 @@ from bot.texts.language import Language
 from bot.texts.preferences import EARLIEST_MINUTE, LATEST_MINUTE, LONGEST_PAUSE_DAYS, Preferences
 from bot.turn import Turn
 from plan_data.store.chats import Chat, chat_at, followed_units, pause_until, set_digest_minute
+from plan_data.store.chats import set_language as set_chat_language
 from plan_data.store.duties import duties_due
 from plan_data.store.officials import Official, set_language
 
@@ -59,8 +60,12 @@ async def choose_pause(turn: Turn, days: int) -> str:
 async def choose_language(turn: Turn, language: Language) -> str:
     """A language was pressed; everything from now on is said in it."""
     if turn.official is not None:
+        chat = await _chat(turn)
         async with turn.database.writing() as session:
-            await set_language(session, turn.official.id, language)
+            if turn.is_private:
+                await set_language(session, turn.official.id, language)
+            else:
+                await set_chat_language(session, chat.id, language)
     turn.language = language
     await turn.replace(preferences.preferences(await _current(turn), turn.today.on, turn.language))
     return preferences.saved_language(language)

@@ -2,11 +2,23 @@
 
 from collections.abc import Sequence
 
-from bot.handlers import detail, due, preferences, progress, subscribe
+from bot.handlers import (
+    detail,
+    due,
+    groups,
+    handover,
+    invitations,
+    people,
+    preferences,
+    progress,
+    subscribe,
+)
 from bot.texts import general
+from bot.texts import groups as group_texts
 from bot.texts.language import Language
 from bot.texts.message import Action, ButtonArgument
 from bot.turn import Turn
+from plan_data.store.officials import Role
 
 OPEN_TO_STRANGERS = frozenset({Action.FOLLOW})
 """A stranger may ask to follow a unit; nothing else."""
@@ -14,8 +26,10 @@ OPEN_TO_STRANGERS = frozenset({Action.FOLLOW})
 
 async def press(turn: Turn, action: Action, arguments: Sequence[ButtonArgument]) -> str | None:
     """Do what a button asks for; returns a sentence to show for a moment, None when the chat shows enough."""
-    if turn.official is None and action not in OPEN_TO_STRANGERS:
+    if turn.official is None and (action not in OPEN_TO_STRANGERS or not turn.is_private):
         return general.not_allowed(turn.language)
+    if action in groups.PRESSES_FOR_GROUP_ADMINS and not await groups.may_change_chat(turn):
+        return group_texts.only_admins(turn.language)
     try:
         return await _do(turn, action, arguments)
     except (ValueError, IndexError):
@@ -69,8 +83,58 @@ async def _do_view(turn: Turn, action: Action, arguments: Sequence[ButtonArgumen
         case Action.SET_LANGUAGE:
             return await preferences.choose_language(turn, _language(str(arguments[0])))
         case _:
-            return general.old_button(turn.language)
+            return await _do_invite(turn, action, arguments)
     return None
+
+
+async def _do_invite(turn: Turn, action: Action, arguments: Sequence[ButtonArgument]) -> str | None:
+    """Buttons about invitations and about standing in for somebody."""
+    match action:
+        case Action.INVITE_UNIT:
+            return await invitations.choose_role(turn, str(arguments[0]))
+        case Action.INVITE_ROLE:
+            return await invitations.choose_uses(turn, str(arguments[0]), Role(str(arguments[1])))
+        case Action.INVITE_USES:
+            unit_code, role = str(arguments[0]), Role(str(arguments[1]))
+            return await invitations.choose_days(turn, unit_code, role, int(arguments[2]))
+        case Action.INVITE_MAKE:
+            unit_code, role = str(arguments[0]), Role(str(arguments[1]))
+            return await invitations.make(turn, unit_code, role, int(arguments[2]), int(arguments[3]))
+        case Action.REVOKE_INVITATION:
+            return await invitations.revoke(turn, int(arguments[0]))
+        case Action.LEND_UNIT:
+            return await handover.choose_unit(turn, str(arguments[0]))
+        case Action.STOP_LENDING:
+            return await handover.stop(turn, int(arguments[0]))
+        case _:
+            return await _do_people(turn, action, arguments)
+
+
+async def _do_people(turn: Turn, action: Action, arguments: Sequence[ButtonArgument]) -> str | None:
+    """Buttons about officials."""
+    match action:
+        case Action.LIST_PEOPLE:
+            page = int(arguments[1]) if len(arguments) > 1 else 0
+            return await people.list_people(turn, str(arguments[0]), page)
+        case Action.OPEN_PERSON:
+            return await people.open_person(turn, int(arguments[0]))
+        case Action.CHOOSE_ROLE:
+            return await people.choose_role(turn, int(arguments[0]), str(arguments[1]))
+        case Action.SET_ROLE:
+            role = Role(str(arguments[2])) if arguments[2] else None
+            return await people.set_role(turn, int(arguments[0]), str(arguments[1]), role)
+        case Action.ASK_REMOVE_PERSON:
+            return await people.ask_remove(turn, int(arguments[0]))
+        case Action.REMOVE_PERSON:
+            return await people.remove(turn, int(arguments[0]))
+        case Action.OFFER_HANDOVER:
+            return await handover.offer_of_person(turn, int(arguments[0]))
+        case Action.HAND_OVER:
+            return await handover.make_offer(turn, int(arguments[0]))
+        case Action.REVOKE_HANDOVER:
+            return await handover.revoke_offer(turn, int(arguments[0]))
+        case _:
+            return general.old_button(turn.language)
 
 
 def _language(code: str) -> Language:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.access import may_administer, may_see
+from bot.handlers.groups import may_change_chat
 from bot.texts import general, groups, joining
 from bot.texts.language import clock_time, language_of
 from bot.texts.message import Action
@@ -20,7 +21,7 @@ from plan_data.store.joining import (
     request_access,
 )
 from plan_data.store.officials import Membership, Official, Role, admins, enrol, official_of
-from plan_data.store.questions import ask
+from plan_data.store.questions import Question, ask
 from plan_data.store.roles import grant
 from plan_data.units import Unit
 
@@ -55,6 +56,12 @@ async def ask_or_follow(turn: Turn, text: str) -> None:
     else:
         units: Sequence[Unit] = [match.unit for match in matches]
         await turn.answer(joining.choose_unit(units, turn.directory, Action.FOLLOW, turn.language))
+
+
+async def answer_which(turn: Turn, _question: Question, text: str) -> None:
+    """The name of the unit to follow was written."""
+    if turn.is_private or await may_change_chat(turn):
+        await ask_or_follow(turn, text)
 
 
 async def follow_unit(turn: Turn, unit_code: str) -> None:

@@ -17,6 +17,23 @@ COMMANDS: tuple[tuple[str, str, Sentence], ...] = (
     ("botheodoi", "unfollow", Sentence(vi="Bỏ theo dõi", en="Unfollow a unit")),
     ("caidat", "settings", Sentence(vi="Giờ nhắc, ngôn ngữ, tạm dừng", en="Hour, language, pause")),
     ("thu", "test", Sentence(vi="Nhận thử một tin nhắc", en="Get a test reminder")),
+    (
+        "uyquyen",
+        "delegate",
+        Sentence(vi="Nhờ người làm thay ít ngày", en="Let somebody stand in for some days"),
+    ),
+    ("bangiao", "handover", Sentence(vi="Bàn giao cho người kế nhiệm", en="Hand over to a successor")),
+    (
+        "moi",
+        "invite",
+        Sentence(vi="Mời cán bộ (thường trực, quản trị)", en="Invite officials (coordinators, admins)"),
+    ),
+    ("loimoi", "invitations", Sentence(vi="Lời mời còn hiệu lực", en="Open invitations")),
+    (
+        "nguoidung",
+        "people",
+        Sentence(vi="Cán bộ và vai trò (quản trị)", en="Officials and their roles (admins)"),
+    ),
     ("trogiup", "help", Sentence(vi="Hướng dẫn", en="Help")),
 )
 """Each command in Vietnamese and English with its line in the menu."""

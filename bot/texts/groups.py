@@ -1,6 +1,6 @@
 """What is said in groups, and about them; short, since everybody there reads it."""
 
-from bot.texts.language import Language, Sentence
+from bot.texts.language import Html, Language, Sentence
 from bot.texts.message import Message
 
 _HOW_TO_FOLLOW = Sentence(
@@ -38,7 +38,7 @@ def how_to_follow(bot_username: str, language: Language) -> Message:
     return Message(_HOW_TO_FOLLOW(language, bot=bot_username))
 
 
-def only_admins(language: Language) -> str:
+def only_admins(language: Language) -> Html:
     return _ONLY_ADMINS(language)
 
 

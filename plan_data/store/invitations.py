@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan_data.store.acting import lend
@@ -205,40 +205,44 @@ async def _accepted(session: AsyncSession, row: InvitationRow, official_id: int,
     )
 
 
+_OPEN = (
+    select(InvitationRow, UnitRow.display_name, OfficialRow.name)
+    .join(UnitRow, UnitRow.code == InvitationRow.unit_code)
+    .outerjoin(OfficialRow, OfficialRow.id == InvitationRow.created_by)
+)
+
+
 async def open_invitations(
     session: AsyncSession, now: datetime, *, created_by: int | None = None
 ) -> Sequence[OpenInvitation]:
     """Those that still let somebody in, newest first: all, or those one official made."""
-    query = (
-        select(InvitationRow, UnitRow.display_name, OfficialRow.name)
-        .join(UnitRow, UnitRow.code == InvitationRow.unit_code)
-        .outerjoin(OfficialRow, OfficialRow.id == InvitationRow.created_by)
-        .where(
-            InvitationRow.uses_left > 0,
-            InvitationRow.revoked_at.is_(None),
-            InvitationRow.expires_at > now,
-        )
-        .order_by(InvitationRow.id.desc())
-    )
+    query = _OPEN.where(
+        InvitationRow.uses_left > 0, InvitationRow.revoked_at.is_(None), InvitationRow.expires_at > now
+    ).order_by(InvitationRow.id.desc())
     if created_by is not None:
-        query = query.where(
-            or_(InvitationRow.created_by == created_by, InvitationRow.acting_for == created_by)
-        )
-    return [
-        OpenInvitation(
-            id=row.id,
-            unit_code=row.unit_code,
-            unit_name=unit_name,
-            role=Role(row.role),
-            created_by=row.created_by,
-            creator_name=creator,
-            expires_at=row.expires_at,
-            uses=row.uses,
-            uses_left=row.uses_left,
-            until=row.until,
-        )
-        for row, unit_name, creator in await session.execute(query)
-    ]
+        query = query.where(InvitationRow.created_by == created_by)
+    return [_described(*row) for row in await session.execute(query)]
+
+
+async def invitation_of_code(session: AsyncSession, code: str) -> OpenInvitation | None:
+    """The invitation that a code belongs to, used up or not."""
+    row = (await session.execute(_OPEN.where(InvitationRow.code_hash == hash_of(code)))).one_or_none()
+    return _described(*row) if row else None
+
+
+def _described(row: InvitationRow, unit_name: str, creator_name: str | None) -> OpenInvitation:
+    return OpenInvitation(
+        id=row.id,
+        unit_code=row.unit_code,
+        unit_name=unit_name,
+        role=Role(row.role),
+        created_by=row.created_by,
+        creator_name=creator_name,
+        expires_at=row.expires_at,
+        uses=row.uses,
+        uses_left=row.uses_left,
+        until=row.until,
+    )
 
 
 async def revoke_invitation(
