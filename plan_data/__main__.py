@@ -6,17 +6,18 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from io import TextIOWrapper
-from pathlib import Path
 from typing import TextIO
 
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
 from plan_data.audit_command import add_audit_commands
-from plan_data.clock import system_clock
+from plan_data.calendar_command import add_calendar_commands
 from plan_data.deadlines import DeadlineContext
 from plan_data.deadlines.command import run_deadline
-from plan_data.loading import load_plan, load_units, merged
+from plan_data.keeping_command import add_keeping_commands
+from plan_data.load_command import add_load_commands
+from plan_data.loading import merged
 from plan_data.plan_file import examine_plan, find_plan
 from plan_data.plan_file.command import check_plan_command, show_plan_command
 from plan_data.problems import InputError
@@ -24,12 +25,8 @@ from plan_data.report.command import add_report_commands
 from plan_data.settings import Settings, settings_sentences
 from plan_data.store.database import Database
 from plan_data.store.migrate import SchemaOutdatedError, require_current_schema, upgrade
-from plan_data.store.plans import LoadReport
 from plan_data.store.units import load_directory
 from plan_data.units import UnitDirectory
-from plan_data.units.command import describe_reading
-
-MAX_CSV_BYTES = 20 * 1024 * 1024
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -66,24 +63,13 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("plan", help="mã kế hoạch có sẵn (thanh-hoa-2018) hoặc đường dẫn tệp")
     check.set_defaults(run=lambda options: check_plan_command(options.plan, print))
 
-    load = commands.add_parser("load", help="nạp một kế hoạch vào cơ sở dữ liệu; nạp lại không mất gì")
-    load.add_argument("plan", help="mã kế hoạch có sẵn hoặc đường dẫn tệp")
-    load.set_defaults(run=_load)
+    add_load_commands(commands)
 
     show = commands.add_parser("show", help="liệt kê việc của từng đơn vị trong một kế hoạch")
     show.add_argument("plan", help="mã kế hoạch có sẵn hoặc đường dẫn tệp")
     show.add_argument("--json", action="store_true", help="mỗi dòng một đối tượng JSON")
     show.add_argument("--dated", action="store_true", help="bỏ việc không hạn")
     show.set_defaults(run=_show)
-
-    units = commands.add_parser("units", help="danh sách đơn vị").add_subparsers(
-        required=True, metavar="LỆNH"
-    )
-    units_load = units.add_parser(
-        "load", help="nạp danh sách đơn vị từ CSV (level,code,name,kind,parent_code)"
-    )
-    units_load.add_argument("csv", type=Path)
-    units_load.set_defaults(run=_units_load)
 
     deadline = commands.add_parser("deadline", help="đọc cụm từ thời hạn thành ngày")
     deadline.add_argument(
@@ -104,6 +90,8 @@ def _parser() -> argparse.ArgumentParser:
     migrate = commands.add_parser("migrate", help="tạo hoặc nâng cấp các bảng của cơ sở dữ liệu")
     migrate.set_defaults(run=_migrate)
     add_audit_commands(commands)
+    add_calendar_commands(commands)
+    add_keeping_commands(commands)
     return parser
 
 
@@ -124,74 +112,6 @@ def _migrate(_options: argparse.Namespace) -> int:
     upgrade(Settings().database_url)
     print("Cơ sở dữ liệu đã sẵn sàng.")
     return 0
-
-
-def _load(options: argparse.Namespace) -> int:
-    path = find_plan(options.plan)
-    url = Settings().database_url
-    upgrade(url)
-
-    async def run() -> int:
-        database = Database(url)
-        try:
-            plan, report = await load_plan(database, path, system_clock())
-        finally:
-            await database.close()
-        print(plan.title)
-        _print_report(report)
-        return 0
-
-    return asyncio.run(run())
-
-
-def _print_report(report: LoadReport) -> None:
-    print(f"{report.obligations} nghĩa vụ, {report.duties} việc của đơn vị, {report.dated} việc có hạn.")
-    if report.is_unchanged:
-        print("Không có gì thay đổi.")
-    else:
-        print(
-            f"Thêm {report.added}, dời hạn {len(report.moved)}, sửa lời {len(report.reworded)}, "
-            f"rút {report.withdrawn}."
-        )
-    if report.classes_without_units:
-        print(
-            f"Chưa có đơn vị cho nhóm {', '.join(report.classes_without_units)}: "
-            "nạp danh sách bằng python -m plan_data units load TỆP.csv"
-        )
-
-
-def _units_load(options: argparse.Namespace) -> int:
-    text = _read_text(options.csv)
-    url = Settings().database_url
-    upgrade(url)
-
-    async def run() -> int:
-        database = Database(url)
-        try:
-            report = await load_units(database, text, system_clock())
-        except InputError as error:
-            print(describe_reading((), error.problems), file=sys.stderr)
-            return 1
-        finally:
-            await database.close()
-        print(describe_reading(report.units, (), report.known))
-        for plan, changes in report.plans:
-            print(plan.title)
-            _print_report(changes)
-        return 0
-
-    return asyncio.run(run())
-
-
-def _read_text(path: Path) -> str:
-    try:
-        if path.stat().st_size > MAX_CSV_BYTES:
-            sys.exit(f"Tệp “{path}” lớn quá 20 MB, không giống một danh sách đơn vị.")
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        sys.exit(f"Tệp “{path}” không ở bảng mã UTF-8. Hãy lưu lại dưới dạng CSV UTF-8.")
-    except (OSError, ValueError):
-        sys.exit(f"Không mở được “{path}”. Hãy xem lại tên tệp và quyền đọc tệp.")
 
 
 def _show(options: argparse.Namespace) -> int:

@@ -84,13 +84,25 @@ async def load_units(database: Database, text: str, now: datetime) -> UnitsRepor
             raise InputError(problems)
         directory = known.with_units(units)
         await save_directory(session, directory)
-        plans = tuple(
-            [
-                (plan, await _expand_and_save(session, plan, directory, now))
-                for plan in await loaded_plans(session)
-            ]
-        )
+        plans = await _expand_all(session, directory, now)
     return UnitsReport(units, known, plans)
+
+
+async def expand_again(database: Database, now: datetime) -> tuple[tuple[Plan, LoadReport], ...]:
+    """Work out all loaded plans' duties again: the working calendar changed."""
+    async with database.writing() as session:
+        return await _expand_all(session, await load_directory(session), now)
+
+
+async def _expand_all(
+    session: AsyncSession, directory: UnitDirectory, now: datetime
+) -> tuple[tuple[Plan, LoadReport], ...]:
+    return tuple(
+        [
+            (plan, await _expand_and_save(session, plan, directory, now))
+            for plan in await loaded_plans(session)
+        ]
+    )
 
 
 def merged(shipped: UnitDirectory, stored: UnitDirectory) -> UnitDirectory:
