@@ -26,11 +26,14 @@ from telegram.ext import (
 )
 
 from bot.handlers import (
+    charts,
     detail,
     due,
+    files,
     groups,
     handover,
     invitations,
+    overview,
     people,
     preferences,
     progress,
@@ -71,6 +74,10 @@ COMMANDS: tuple[tuple[tuple[str, str], Handle], ...] = (
     (("moi", "invite"), invitations.invite_by_command),
     (("loimoi", "invitations"), invitations.show_open),
     (("nguoidung", "people"), people.show_people),
+    (("tonghop", "overview"), overview.show_overview),
+    (("bieudo", "chart"), charts.show_chart),
+    (("baocao", "report"), files.choose_report),
+    (("lich", "calendar"), files.send_calendar),
 )
 """Commands for officials; a stranger gets the same answer to all of them."""
 

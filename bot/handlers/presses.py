@@ -13,6 +13,7 @@ from bot.handlers import (
     progress,
     subscribe,
 )
+from bot.handlers.report_presses import press_report
 from bot.texts import general
 from bot.texts import groups as group_texts
 from bot.texts.language import Language
@@ -134,7 +135,7 @@ async def _do_people(turn: Turn, action: Action, arguments: Sequence[ButtonArgum
         case Action.REVOKE_HANDOVER:
             return await handover.revoke_offer(turn, int(arguments[0]))
         case _:
-            return general.old_button(turn.language)
+            return await press_report(turn, action, arguments)
 
 
 def _language(code: str) -> Language:

@@ -34,6 +34,10 @@ COMMANDS: tuple[tuple[str, str, Sentence], ...] = (
         "people",
         Sentence(vi="Cán bộ và vai trò (quản trị)", en="Officials and their roles (admins)"),
     ),
+    ("tonghop", "overview", Sentence(vi="Tổng hợp: ai xong, ai chậm, ai im lặng", en="Who is done, late, silent")),
+    ("bieudo", "chart", Sentence(vi="Biểu đồ theo đơn vị và theo thời gian", en="Charts by unit and by week")),
+    ("baocao", "report", Sentence(vi="Tệp báo cáo Excel, Word, CSV", en="A report as Excel, Word or CSV")),
+    ("lich", "calendar", Sentence(vi="Thời hạn cho ứng dụng lịch", en="Deadlines for your calendar")),
     ("trogiup", "help", Sentence(vi="Hướng dẫn", en="Help")),
 )
 """Each command in Vietnamese and English with its line in the menu."""

@@ -43,6 +43,12 @@ class Action(StrEnum):
     REVOKE_HANDOVER = "hx"
     LEND_UNIT = "au"
     STOP_LENDING = "ax"
+    OVERVIEW = "o"
+    PREVIEW_NUDGE = "np"
+    SEND_NUDGE = "ns"
+    SEND_CHART = "bc"
+    CHOOSE_REPORT = "br"
+    SEND_REPORT = "bs"
 
 
 @dataclass(frozen=True, slots=True)

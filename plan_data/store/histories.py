@@ -3,6 +3,7 @@
 However many duties there are, it is the same few statements.
 """
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from plan_data.store.tables import (
     ExtensionDecisionRow,
     ExtensionRequestRow,
     ObligationRow,
+    PlanChangeRow,
     PlanRow,
     ProgressReportRow,
 )
@@ -149,8 +151,8 @@ async def _reports(
 
 
 async def _moves(session: AsyncSession, duties: Select[int]) -> Mapping[int, Sequence[MovedDeadline]]:
-    """Extensions that were granted, also later ones: they tell what the date was before them."""
-    rows = await session.execute(
+    """Extensions and amendments, also later ones: they tell what the date was before them."""
+    extended = (
         select(
             ExtensionRequestRow.duty_id,
             ExtensionDecisionRow.decided_at,
@@ -161,7 +163,22 @@ async def _moves(session: AsyncSession, duties: Select[int]) -> Mapping[int, Seq
         .where(ExtensionRequestRow.duty_id.in_(duties), ExtensionDecisionRow.is_granted)
         .order_by(ExtensionDecisionRow.decided_at, ExtensionDecisionRow.id)
     )
+    amended = (
+        select(
+            PlanChangeRow.duty_id,
+            PlanChangeRow.changed_at,
+            PlanChangeRow.old_due_on,
+            PlanChangeRow.new_due_on,
+        )
+        .where(
+            PlanChangeRow.duty_id.in_(duties),
+            PlanChangeRow.kind == "moved",
+        )
+        .order_by(PlanChangeRow.id)
+    )
     moves: dict[int, list[MovedDeadline]] = defaultdict(list)
-    for duty_id, at, old_due_on, new_due_on in rows:
+    for duty_id, at, old_due_on, new_due_on in await session.execute(extended):
         moves[duty_id].append(MovedDeadline(at, old_due_on, new_due_on))
+    for duty_id, at, old_due_on, new_due_on in await session.execute(amended):
+        insort(moves[duty_id], MovedDeadline(at, old_due_on, new_due_on), key=lambda move: move.at)
     return moves

@@ -1,6 +1,6 @@
-"""Reading obligations apart from the duties they make."""
+"""Reading plans and obligations apart from the duties they make."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -27,3 +27,18 @@ async def obligation_heads(session: AsyncSession, ids: Collection[int]) -> Mappi
         .where(ObligationRow.id.in_(ids))
     )
     return {row[0]: ObligationHead(*row) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanHead:
+    """What a loaded plan is called."""
+
+    id: int
+    code: str
+    title: str
+
+
+async def plan_heads(session: AsyncSession) -> Sequence[PlanHead]:
+    """The loaded plans, in the order they were first loaded."""
+    rows = await session.execute(select(PlanRow.id, PlanRow.code, PlanRow.title).order_by(PlanRow.id))
+    return [PlanHead(*row) for row in rows]

@@ -1,0 +1,94 @@
+"""/tonghop: the overview, and the buttons that go down into it."""
+
+from datetime import date
+
+from bot.texts import general
+from bot.texts import overview as texts
+from bot.texts.message import Message
+from bot.texts.overview import View
+from bot.turn import Turn
+from plan_data.deadlines import DeadlineContext, read_deadlines
+from plan_data.report.overview import Overview, heads_of_shared, latest, read_overview
+from plan_data.report.plan_report import Reckoning
+from plan_data.store.duties import duties_by_ids
+from plan_data.timeliness import Today
+
+
+def reckoning_of(turn: Turn) -> Reckoning:
+    """What classification needs, from what the turn holds."""
+    return Reckoning(turn.services.zone, turn.today.calendar, turn.directory)
+
+
+def day_named(turn: Turn, text: str) -> date:
+    """The past day a command names ("15/8", "15/8/2018"), else today."""
+    (first, *_) = read_deadlines(text.strip() or "-", DeadlineContext(year=turn.today.on.year))
+    named = first.due_on if text.strip() else None
+    return min(named, turn.today.on) if named else turn.today.on
+
+
+def may_nudge(turn: Turn) -> bool:
+    """Nudging other units is for those who steer the plan."""
+    return turn.official is not None and turn.official.is_coordinator and turn.official.only_units is None
+
+
+async def overview_of(turn: Turn, on: date) -> Overview:
+    """How everything that the person may see here stands at the end of a day."""
+    async with turn.database.reading() as session:
+        return await read_overview(session, turn.units, on, reckoning_of(turn))
+
+
+async def show_overview(turn: Turn, text: str) -> None:
+    on = day_named(turn, text)
+    view = View(on=0 if on == turn.today.on else on.toordinal())
+    await turn.answer(texts.total(await overview_of(turn, on), view, turn.language))
+
+
+async def turn_overview(turn: Turn, view: View) -> str | None:
+    """A button of the overview."""
+    on = date.fromordinal(view.on) if view.on else turn.today.on
+    found = await _message(turn, await overview_of(turn, on), view)
+    if found is None:
+        return general.not_allowed(turn.language)
+    await turn.replace(found)
+    return None
+
+
+async def _message(turn: Turn, overview: Overview, view: View) -> Message | None:
+    """The view as a message; None when it shows nothing that the person may see."""
+    match view.name:
+        case texts.TOTAL:
+            return texts.total(overview, view, turn.language)
+        case texts.LEVEL:
+            return texts.level(overview, view, turn.language) if overview.units_of(view.key) else None
+        case texts.UNIT:
+            return await _unit(turn, overview, view)
+        case texts.ALL_SHARED:
+            async with turn.database.reading() as session:
+                heads = await heads_of_shared(session, overview.shared)
+            return texts.all_shared(overview, heads, view, turn.language)
+        case texts.SHARED:
+            obligation_id, occurrence = map(int, view.key.split("."))
+            duty = overview.shared_duty(obligation_id, occurrence)
+            if duty is None:
+                return None
+            async with turn.database.reading() as session:
+                (head,) = await heads_of_shared(session, [duty])
+            return texts.shared(overview, duty, head, view, turn.language, may_nudge=may_nudge(turn))
+        case _:
+            raise ValueError(f"no view {view.name}")
+
+
+async def _unit(turn: Turn, overview: Overview, view: View) -> Message | None:
+    standings = overview.of_unit(view.key)
+    if not standings:
+        return None
+    late = [standing.duty_id for standing in latest(standings)]
+    async with turn.database.reading() as session:
+        duties = await duties_by_ids(session, late)
+    return texts.unit(
+        overview,
+        view,
+        [duties[duty_id] for duty_id in late if duty_id in duties],
+        Today(overview.on, turn.today.calendar),
+        turn.language,
+    )

@@ -1,0 +1,364 @@
+"""The coordinator's overview: figures in total, by level, by unit, and who of many has not reported yet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.texts.duties import ListStyle, numbered_lists
+from bot.texts.language import Html, Language, Sentence, day, day_with_weekday, lines, quoted
+from bot.texts.message import Action, Button, Keyboard, Message, button, rows_of
+from plan_data.classification import Standing
+from plan_data.report.figures import Figures
+from plan_data.report.overview import Overview, SharedDuty
+from plan_data.report.plan_report import UnitFigures
+from plan_data.report.theme import BLOCKED, LOOKS, SILENT, Look
+from plan_data.store.duties import Duty
+from plan_data.store.obligations import ObligationHead
+from plan_data.timeliness import Today
+from plan_data.units import UnitDirectory
+
+UNITS_A_PAGE = 12
+SHARED_A_PAGE = 8
+LATE_SHOWN = 8
+NAMES_SHOWN = 40
+
+TOTAL, LEVEL, UNIT, ALL_SHARED, SHARED = "t", "l", "u", "g", "b"
+"""The views, as they stand in buttons."""
+
+_HEAD = Sentence(vi="📊 <b>Tổng hợp đến hết {day}</b>", en="📊 <b>Overview, end of {day}</b>")
+_SCOPE = Sentence(vi="{units} đơn vị · <b>{n}</b> nhiệm vụ chủ trì", en="{units} units · <b>{n}</b> duties")
+_NOTHING = Sentence(
+    vi="Không có nhiệm vụ chủ trì nào trong phần bạn được xem.", en="You see no unit that leads a duty."
+)
+_COUNT = Sentence(vi="{icon} {word}: <b>{n}</b>", en="{icon} {word}: <b>{n}</b>")
+_DONE_UNDATED = Sentence(vi="{line} (đã xong {n})", en="{line} ({n} done)")
+_MARKS = Sentence(
+    vi="Trong số chưa xong: {blocked_icon} {blocked_word} {blocked} · {silent_icon} {silent_word} {silent}",
+    en="Of the unfinished: {blocked_icon} {blocked_word} {blocked} · {silent_icon} {silent_word} {silent}",
+)
+_SHARE_ALL = Sentence(
+    vi="Hoàn thành trên tổng số: <b>{share}</b> ({done}/{total})",
+    en="Done, of all duties: <b>{share}</b> ({done}/{total})",
+)
+_SHARE_DUE = Sentence(
+    vi="Hoàn thành trên số đã đến hạn: <b>{share}</b> ({done}/{due}); đúng hạn {on_time}",
+    en="Done, of those already due: <b>{share}</b> ({done}/{due}); on time {on_time}",
+)
+_LEVEL_HEAD = Sentence(
+    vi="📊 <b>{level}</b> ({n}), đến hết {day}; nhiều việc quá hạn nhất xếp trước",
+    en="📊 <b>{level}</b> ({n}), end of {day}; most overdue first",
+)
+_UNIT_LINE = Sentence(
+    vi="<b>{number}.</b> {unit}: {counts} · {share}", en="<b>{number}.</b> {unit}: {counts} · {share}"
+)
+_SHARE_LEGEND = Sentence(vi="%: hoàn thành trên số đã đến hạn", en="%: done, of those already due")
+_PAGE = Sentence(vi="Trang {page}/{pages}", en="Page {page} of {pages}")
+_UNIT_HEAD = Sentence(vi="🏛 <b>{unit}</b>, đến hết {day}", en="🏛 <b>{unit}</b>, end of {day}")
+_LATE = Sentence(vi="🔴 <b>Quá hạn</b> ({n}):", en="🔴 <b>Overdue</b> ({n}):")
+_SHARED_HEAD = Sentence(
+    vi="👥 <b>Việc nhiều đơn vị cùng làm</b>, đến hết {day}: bao nhiêu đơn vị đã báo cáo xong",
+    en="👥 <b>Duties of several units</b>, end of {day}: how many reported them done",
+)
+_SHARED_LINE = Sentence(
+    vi="<b>{number}.</b> {title} <code>{code}</code>\n     <b>{reported}/{n}</b> đã báo cáo{due}",
+    en="<b>{number}.</b> {title} <code>{code}</code>\n     <b>{reported}/{n}</b> reported{due}",
+)
+_DUE = Sentence(vi=" · hạn {day}", en=" · due {day}")
+_SHARED_NONE = Sentence(vi="Không có việc nào giao chung cho nhiều đơn vị.", en="No duty is shared by units.")
+_SHARED_ONE = Sentence(
+    vi="👥 <b>{title}</b> <code>{code}</code>\n<b>{reported}/{n} {kind} đã báo cáo</b>{due}, đến hết {day}",
+    en="👥 <b>{title}</b> <code>{code}</code>\n<b>{reported}/{n} units reported</b>{due}, end of {day}",
+)
+_UNITS = Sentence(vi="đơn vị", en="units")
+_REST = Sentence(vi="Còn {n}:", en="Missing {n}:")
+_AT_WORK = Sentence(vi="🔄 Đang làm: {names}", en="🔄 At work: {names}")
+_SILENT_ONES = Sentence(vi="🔇 Chưa báo gì: {names}", en="🔇 Silent: {names}")
+_ALL_REPORTED = Sentence(vi="🟢 Tất cả đã báo cáo.", en="🟢 All have reported.")
+_AND_MORE = Sentence(vi="{names} và {n} đơn vị khác", en="{names} and {n} more")
+
+_LEVELS = {
+    "province": Sentence(vi="Cấp tỉnh", en="Province"),
+    "department": Sentence(vi="Sở, ngành", en="Departments"),
+    "organisation": Sentence(vi="Cơ quan, tổ chức khác", en="Other bodies"),
+    "district": Sentence(vi="Cấp huyện", en="Districts"),
+    "commune": Sentence(vi="Cấp xã", en="Communes"),
+}
+_BUTTON_SHARED = Sentence(vi="👥 Việc nhiều đơn vị cùng làm", en="👥 Duties of several units")
+_BUTTON_CHART = Sentence(vi="📈 Biểu đồ", en="📈 Chart")
+_BUTTON_REPORT = Sentence(vi="📄 Báo cáo", en="📄 Report")
+_BUTTON_BACK = Sentence(vi="◀ Tổng hợp", en="◀ Overview")
+_BUTTON_ALL = Sentence(vi="📋 Tất cả việc của đơn vị", en="📋 All duties of the unit")
+_BUTTON_NUDGE = Sentence(vi="📣 Nhắc các đơn vị chưa báo cáo", en="📣 Nudge those who did not report")
+_PREVIOUS = Sentence(vi="◀ Trước", en="◀ Back")
+_NEXT = Sentence(vi="Sau ▶", en="More ▶")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which part of the overview is shown; ``on`` is a day's ordinal in buttons, 0 for whatever is today."""
+
+    name: str = TOTAL
+    key: str = ""
+    page: int = 0
+    on: int = 0
+
+
+def _button(label: str, view: View) -> Button:
+    return button(label, Action.OVERVIEW, view.name, view.key, view.page, view.on)
+
+
+def share(value: float | None, language: Language) -> str:
+    """32,8%; a dash where there is nothing to divide by."""
+    if value is None:
+        return "–"
+    text = f"{value * 100:.1f}%"
+    return text if language == "en" else text.replace(".", ",")
+
+
+def word(look: Look, language: Language) -> str:
+    return look.en if language == "en" else look.vi
+
+
+def figures_lines(figures: Figures, language: Language) -> Html:
+    """All figures, each with icon and word, and both shares."""
+    counts = [
+        _COUNT(language, icon=look.icon, word=word(look, language), n=figures.of_category(category))
+        for category, look in LOOKS.items()
+    ]
+    if figures.done_undated:
+        counts[-1] = _DONE_UNDATED(language, line=counts[-1], n=figures.done_undated)
+    return lines(
+        *counts,
+        _MARKS(
+            language,
+            blocked_icon=BLOCKED.icon,
+            blocked_word=word(BLOCKED, language).lower(),
+            blocked=figures.blocked,
+            silent_icon=SILENT.icon,
+            silent_word=word(SILENT, language).lower(),
+            silent=figures.silent,
+        ),
+        "",
+        _SHARE_ALL(
+            language, share=share(figures.share_of_all, language), done=figures.done, total=figures.total
+        ),
+        _SHARE_DUE(
+            language,
+            share=share(figures.share_of_due, language),
+            done=figures.due_done,
+            due=figures.due,
+            on_time=share(figures.share_on_time, language),
+        ),
+    )
+
+
+def total(overview: Overview, view: View, language: Language) -> Message:
+    """The first view: everything the person may see."""
+    head = _HEAD(language, day=day_with_weekday(overview.on, language))
+    if not overview.standings:
+        return Message(lines(head, _NOTHING(language)))
+    units = overview.units
+    text = lines(
+        head,
+        _SCOPE(language, units=len(units), n=overview.total.total),
+        "",
+        figures_lines(overview.total, language),
+    )
+    levels = [
+        _button(f"{level_name(level, language)} ({count})", View(LEVEL, level, 0, view.on))
+        for level, count in overview.levels
+    ]
+    return Message(
+        text,
+        (
+            *rows_of(levels, 2),
+            (_button(_BUTTON_SHARED(language), View(ALL_SHARED, "", 0, view.on)),),
+            (
+                button(_BUTTON_CHART(language), Action.SEND_CHART, view.on),
+                button(_BUTTON_REPORT(language), Action.CHOOSE_REPORT, view.on),
+            ),
+        ),
+    )
+
+
+def level_name(level: str, language: Language) -> str:
+    sentence = _LEVELS.get(level)
+    return sentence(language) if sentence else level
+
+
+def level(overview: Overview, view: View, language: Language) -> Message:
+    """The units of a level, one line each; a button opens one."""
+    units = overview.units_of(view.key)
+    page, pages = _page(view.page, len(units), UNITS_A_PAGE)
+    shown = units[page * UNITS_A_PAGE : (page + 1) * UNITS_A_PAGE]
+    text = lines(
+        _LEVEL_HEAD(
+            language,
+            level=level_name(view.key, language),
+            n=len(units),
+            day=day(overview.on, language),
+        ),
+        Html(f"<i>{_legend(language)}; {_SHARE_LEGEND(language)}</i>"),
+        "",
+        *(
+            _unit_line(number, each, language)
+            for number, each in enumerate(shown, start=page * UNITS_A_PAGE + 1)
+        ),
+        _PAGE(language, page=page + 1, pages=pages) if pages > 1 else None,
+    )
+    buttons = [_button(each.unit.short_name, View(UNIT, each.unit.code, 0, view.on)) for each in shown]
+    return Message(
+        text, (*rows_of(buttons, 3), *_turning(View(LEVEL, view.key, page, view.on), pages, language))
+    )
+
+
+def _legend(language: Language) -> str:
+    return " ".join(f"{look.icon} {word(look, language).lower()}" for look in LOOKS.values())
+
+
+def _unit_line(number: int, each: UnitFigures, language: Language) -> Html:
+    counts = " ".join(
+        f"{look.icon}{each.figures.of_category(category)}"
+        for category, look in LOOKS.items()
+        if each.figures.of_category(category)
+    )
+    return _UNIT_LINE(
+        language,
+        number=number,
+        unit=each.name,
+        counts=counts,
+        share=share(each.figures.share_of_due, language),
+    )
+
+
+def unit(overview: Overview, view: View, late: Sequence[Duty], today: Today, language: Language) -> Message:
+    """A unit's figures with what is overdue, longest late first."""
+    figures = Figures.of(overview.of_unit(view.key))
+    head = lines(
+        _UNIT_HEAD(language, unit=overview.directory.display_name(view.key), day=day(overview.on, language)),
+        figures_lines(figures, language),
+    )
+    back: Keyboard = (
+        (button(_BUTTON_ALL(language), Action.LIST_UNIT, view.key),),
+        (_button(_BUTTON_BACK(language), View(on=view.on)),),
+    )
+    if not late:
+        return Message(head, back)
+    message = numbered_lists(
+        late[:LATE_SHOWN],
+        today,
+        ListStyle(language, name_units=False),
+        head=lines(head, "", _LATE(language, n=figures.open_late)),
+        foot=None,
+    )[0]
+    return Message(message.text, message.keyboard + back, message.duty_ids)
+
+
+def all_shared(
+    overview: Overview, heads: Sequence[ObligationHead], view: View, language: Language
+) -> Message:
+    """What several units owe alike, with how many reported; ``heads`` name overview.shared in order."""
+    shared = overview.shared
+    back: Keyboard = ((_button(_BUTTON_BACK(language), View(on=view.on)),),)
+    if not shared:
+        return Message(_SHARED_NONE(language), back)
+    page, pages = _page(view.page, len(shared), SHARED_A_PAGE)
+    first = page * SHARED_A_PAGE
+    shown = list(zip(shared, heads, strict=True))[first : first + SHARED_A_PAGE]
+    text = lines(
+        _SHARED_HEAD(language, day=day(overview.on, language)),
+        "",
+        *(
+            _SHARED_LINE(
+                language,
+                number=number,
+                title=head.title,
+                code=head.code,
+                reported=each.reported,
+                n=len(each.standings),
+                due=_due(each, language),
+            )
+            for number, (each, head) in enumerate(shown, start=first + 1)
+        ),
+        _PAGE(language, page=page + 1, pages=pages) if pages > 1 else None,
+    )
+    buttons = [
+        _button(str(number), View(SHARED, f"{each.obligation_id}.{each.occurrence}", 0, view.on))
+        for number, (each, _) in enumerate(shown, start=first + 1)
+    ]
+    return Message(
+        text, (*rows_of(buttons, 4), *_turning(View(ALL_SHARED, "", page, view.on), pages, language))
+    )
+
+
+def shared(
+    overview: Overview,
+    duty: SharedDuty,
+    head: ObligationHead,
+    view: View,
+    language: Language,
+    *,
+    may_nudge: bool,
+) -> Message:
+    """Who of many reported: "18/24 huyện đã báo cáo", and who is missing."""
+    directory = overview.directory
+    missing = duty.missing
+    text = lines(
+        _SHARED_ONE(
+            language,
+            title=head.title,
+            code=head.code,
+            reported=duty.reported,
+            n=len(duty.standings),
+            kind=_kind(duty, directory, language),
+            due=_due(duty, language),
+            day=day(overview.on, language),
+        ),
+        "",
+        _REST(language, n=len(missing)) if missing else _ALL_REPORTED(language),
+        _AT_WORK(language, names=_names(duty.at_work, directory, language)) if duty.at_work else None,
+        _SILENT_ONES(language, names=_names(duty.silent, directory, language)) if duty.silent else None,
+    )
+    nudge: Keyboard = ()
+    if missing and may_nudge and not view.on:
+        nudge = (
+            (button(_BUTTON_NUDGE(language), Action.PREVIEW_NUDGE, duty.obligation_id, duty.occurrence),),
+        )
+    back = (_button(_BUTTON_SHARED(language), View(ALL_SHARED, "", 0, view.on)),)
+    return Message(text, (*nudge, back))
+
+
+def _due(duty: SharedDuty, language: Language) -> Html:
+    return _DUE(language, day=day(duty.due_on, language)) if duty.due_on else Html("")
+
+
+def _kind(duty: SharedDuty, directory: UnitDirectory, language: Language) -> str:
+    """ "huyện" when all are districts of that name, else "đơn vị"."""
+    units = [directory.get(standing.unit_code) for standing in duty.standings]
+    kinds = {unit.kind.lower() for unit in units if unit is not None}
+    return kinds.pop() if len(kinds) == 1 else _UNITS(language)
+
+
+def _names(standings: Sequence[Standing], directory: UnitDirectory, language: Language) -> Html:
+    names = []
+    for standing in standings[:NAMES_SHOWN]:
+        unit = directory.get(standing.unit_code)
+        name = unit.short_name if unit else standing.unit_code
+        names.append(f"{name} ({standing.percent}%)" if standing.percent else name)
+    text = quoted(", ".join(names))
+    more = len(standings) - NAMES_SHOWN
+    return _AND_MORE(language, names=text, n=more) if more > 0 else text
+
+
+def _page(number: int, total: int, size: int) -> tuple[int, int]:
+    pages = max(1, -(-total // size))
+    return max(0, min(number, pages - 1)), pages
+
+
+def _turning(view: View, pages: int, language: Language) -> Keyboard:
+    row = []
+    if view.page > 0:
+        row.append(_button(_PREVIOUS(language), View(view.name, view.key, view.page - 1, view.on)))
+    row.append(_button(_BUTTON_BACK(language), View(on=view.on)))
+    if view.page + 1 < pages:
+        row.append(_button(_NEXT(language), View(view.name, view.key, view.page + 1, view.on)))
+    return (tuple(row),)

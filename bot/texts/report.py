@@ -1,0 +1,100 @@
+"""What goes with reports, pictures and calendars: choices and captions."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.texts.language import Html, Language, Sentence, day, lines
+from bot.texts.message import Action, Message, button
+from bot.texts.overview import share
+from plan_data.report.plan_report import PlanReport
+from plan_data.store.obligations import PlanHead
+
+_CHOOSE = Sentence(
+    vi="📄 <b>Báo cáo đến hết {day}</b>\nChọn loại tệp: Excel (phụ lục, lọc được), Word (dự thảo theo Nghị định 30/2020) "
+    "hay CSV.\nNgày khác: <code>/baocao 30/6</code>",
+    en="📄 <b>Report, end of {day}</b>\nChoose: Excel (all duties, with filters), Word (a draft to sign) or CSV.\n"
+    "Another day: <code>/report 30/6</code>",
+)
+_PLAN = Sentence(vi="{number}. {title}", en="{number}. {title}")
+_FORMS = {"xlsx": "📊 Excel", "docx": "📝 Word", "csv": "🧾 CSV"}
+_NO_PLAN = Sentence(vi="Chưa có kế hoạch nào được nạp.", en="No plan is loaded.")
+_CAPTION = Sentence(
+    vi="<b>{title}</b>\nĐến hết {day}: {total} nhiệm vụ; hoàn thành {done} ({all}); "
+    "trên số đã đến hạn {due_share} ({due_done}/{due}); quá hạn {late}.",
+    en="<b>{title}</b>\nEnd of {day}: {total} duties; done {done} ({all}); "
+    "of those already due {due_share} ({due_done}/{due}); overdue {late}.",
+)
+_DRAFT = Sentence(
+    vi="Bản dự thảo: số, ngày ký, người ký để trống.", en="A draft: number, day and signature are left blank."
+)
+_NO_DEADLINES = Sentence(
+    vi="Không có việc nào có hạn để đưa vào lịch. Hãy theo dõi một đơn vị trước: /theodoi",
+    en="There is no deadline for a calendar. Follow a unit first: /follow",
+)
+_CALENDAR = Sentence(
+    vi="🗓 {n} thời hạn ({open} chưa xong). Mở tệp bằng ứng dụng lịch để thêm vào; mở tệp mới sau này thì hạn đã dời "
+    "được sửa, không bị nhân đôi.",
+    en="🗓 {n} deadlines ({open} open). Open the file with your calendar; a newer file corrects what has moved and "
+    "doubles nothing.",
+)
+
+
+def choose(plans: Sequence[PlanHead], on: date, language: Language) -> Message:
+    """A row of forms for each plan."""
+    if not plans:
+        return Message(_NO_PLAN(language))
+    names = [_PLAN(language, number=number, title=plan.title) for number, plan in enumerate(plans, start=1)]
+    text = lines(_CHOOSE(language, day=day(on, language)), *(names if len(plans) > 1 else ()))
+    return Message(
+        text,
+        tuple(
+            tuple(
+                button(
+                    f"{number}. {label}" if len(plans) > 1 else label,
+                    Action.SEND_REPORT,
+                    plan.id,
+                    form,
+                    on.toordinal(),
+                )
+                for form, label in _FORMS.items()
+            )
+            for number, plan in enumerate(plans, start=1)
+        ),
+    )
+
+
+def no_plan(language: Language) -> str:
+    return _NO_PLAN(language)
+
+
+def nothing(sentence: str) -> Message:
+    """A sentence that a button would show for a moment, as a message."""
+    return Message(Html(sentence))
+
+
+def chart_caption(report: PlanReport, language: Language) -> Html:
+    total = report.total
+    return _CAPTION(
+        language,
+        title=report.plan.title,
+        day=day(report.on, language),
+        total=total.total,
+        done=total.done,
+        all=share(total.share_of_all, language),
+        due_share=share(total.share_of_due, language),
+        due_done=total.due_done,
+        due=total.due,
+        late=total.open_late,
+    )
+
+
+def file_caption(report: PlanReport, form: str, language: Language) -> Html:
+    return lines(chart_caption(report, language), _DRAFT(language) if form == "docx" else None)
+
+
+def no_deadlines(language: Language) -> Message:
+    return Message(_NO_DEADLINES(language))
+
+
+def calendar_caption(count: int, unfinished: int, language: Language) -> Html:
+    return _CALENDAR(language, n=count, open=unfinished)
