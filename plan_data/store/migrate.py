@@ -11,6 +11,7 @@ from sqlalchemy.engine import URL
 
 from plan_data.store.database import database_url
 
+MIGRATIONS = Path(__file__).parent / "migrations"
 _SYNCHRONOUS = {"sqlite+aiosqlite": "sqlite+pysqlite"}
 
 
@@ -20,7 +21,7 @@ class SchemaOutdatedError(RuntimeError):
 
 def upgrade(url: str, revision: str = "head") -> None:
     """Create or change the tables until they are at ``revision``; an SQLite file and its folder are made."""
-    address = _synchronous(url)
+    address = synchronous_url(url)
     if address.get_backend_name() == "sqlite" and address.database:
         path = Path(address.database)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -31,7 +32,7 @@ def upgrade(url: str, revision: str = "head") -> None:
 
 def schema_revision(url: str) -> str | None:
     """The revision the tables are at; None for an empty database."""
-    engine = create_engine(_synchronous(url))
+    engine = create_engine(synchronous_url(url))
     try:
         with engine.connect() as connection:
             return MigrationContext.configure(connection).get_current_revision()
@@ -44,7 +45,7 @@ def require_current_schema(url: str) -> None:
 
     :raises SchemaOutdatedError: the revision is not the one this program was written for.
     """
-    address = _synchronous(url)
+    address = synchronous_url(url)
     if address.get_backend_name() == "sqlite" and not Path(address.database or "").exists():
         raise SchemaOutdatedError("There is no database yet. Run: python -m plan_data migrate")
     wanted = ScriptDirectory.from_config(_config(address)).get_current_head()
@@ -56,14 +57,20 @@ def require_current_schema(url: str) -> None:
         )
 
 
-def _synchronous(url: str) -> URL:
+def known_revisions() -> frozenset[str]:
+    """All revisions this program can bring to its own."""
+    return frozenset(each.revision for each in ScriptDirectory(str(MIGRATIONS)).walk_revisions())
+
+
+def synchronous_url(url: str) -> URL:
+    """The address with the driver that waits, which migrations and moves use."""
     address = database_url(url)
     return address.set(drivername=_SYNCHRONOUS.get(address.drivername, address.drivername))
 
 
 def _config(address: URL) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     # The address may hold a password with %, which the ini syntax would read as a reference.
     config.attributes["address"] = address
     return config
