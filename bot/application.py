@@ -25,6 +25,7 @@ from telegram.ext import (
     filters,
 )
 
+from bot.flood import FloodGate
 from bot.handlers import (
     charts,
     detail,
@@ -44,7 +45,7 @@ from bot.handlers import (
 from bot.handlers.presses import press
 from bot.inbox import DurableQueue, InboxProcessor, is_away
 from bot.texts import general, joining
-from bot.texts.language import Language
+from bot.texts.language import Language, language_of
 from bot.turn import Services, Turn, begin_turn
 from plan_data.store.questions import Question, close_question, open_question
 
@@ -100,11 +101,12 @@ QUESTIONS: dict[str, Answer] = {
 
 def build_application(bot: ExtBot[None], services: Services, queue: DurableQueue) -> App:
     """The application with all handlers; updates come from ``queue``."""
-    processor = InboxProcessor(services.database, services.time)
+    processor = InboxProcessor(services.database, services.time, FloodGate(services.messages_per_minute))
     builder = ApplicationBuilder().bot(bot).updater(None)
     application = builder.update_queue(queue).concurrent_updates(processor).build()
     processor.handle_again = application.process_update
     routes = Routes(services, processor)
+    processor.refuse = routes.refuse
     for names, handle in OPEN_COMMANDS:
         application.add_handler(CommandHandler(names, routes.command(names[0], handle), ONLY_NEW))
     for names, handle in COMMANDS:
@@ -210,6 +212,21 @@ class Routes:
         old = message.migrate_from_chat_id or message.chat.id
         new = message.migrate_to_chat_id or message.chat.id
         await groups.note_move(self._services.database, old, new, await self._services.time.refresh())
+
+    async def refuse(self, update: Update) -> None:
+        """Somebody writes faster than is answered: say so, and do nothing else."""
+        try:
+            if update.callback_query is not None:
+                await update.callback_query.answer(general.too_fast_press(self._language(update)))
+            elif update.effective_message is not None:
+                text = general.too_fast(self._language(update)).text
+                await update.effective_message.reply_html(text)
+        except TelegramError as error:
+            log.info("Somebody was not told to slow down: %s", type(error).__name__)
+
+    @staticmethod
+    def _language(update: Update) -> Language:
+        return language_of(update.effective_user.language_code if update.effective_user else None)
 
     async def error(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Log what went wrong first; then say so, unless the message is to be handled again anyway."""

@@ -46,4 +46,5 @@ def services_of(settings: BotSettings, database: Database, time: SharedTime) -> 
         admin_ids=settings.admin_ids,
         link_codes=LinkCodes.from_token(settings.token),
         wrong_codes=AttemptLimit(MOST_WRONG_CODES, WRONG_CODES_WITHIN),
+        messages_per_minute=settings.messages_per_minute,
     )

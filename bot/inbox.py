@@ -7,7 +7,7 @@ down first; at the start what was written down and not handled is queued again.
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
@@ -16,6 +16,7 @@ from telegram import Bot, Update
 from telegram.error import NetworkError
 from telegram.ext import BaseUpdateProcessor
 
+from bot.flood import FloodGate, Pace, may_wait, person_who_writes
 from plan_data.clock import Clock
 from plan_data.store.database import Database
 from plan_data.store.inbox import keep_update, mark_handled, waiting_updates
@@ -79,27 +80,63 @@ class InboxProcessor(BaseUpdateProcessor):
     An update is marked as handled after its handlers ran. When they failed because the database was away
     they run again, by ``handle_again``, until it is back. The error handler leaves what went wrong in
     ``failures``, by the update's number: python-telegram-bot raises it to nobody else.
+
+    Who writes too fast is held back by ``gate``; ``refuse`` tells them.
     """
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, gate: FloodGate) -> None:
         super().__init__(UPDATES_AT_ONCE)
         self._database = database
         self._clock = clock
+        self._gate = gate
+        self._held_back: set[asyncio.Task[None]] = set()
         self._turns: dict[int, asyncio.Lock] = {}
         self._waiting: dict[int, int] = {}
         self.failures: dict[int, BaseException] = {}
         self.handle_again: Callable[[Update], Awaitable[None]] | None = None
+        self.refuse: Callable[[Update], Awaitable[None]] | None = None
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
 
     async def shutdown(self) -> None:
-        """Nothing to put away."""
+        """What is held back stays in the inbox, for the next start."""
+        for task in self._held_back:
+            task.cancel()
+        await asyncio.gather(*self._held_back, return_exceptions=True)
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         if not isinstance(update, Update):
             await coroutine
             return
+        person = person_who_writes(update)
+        if person is None:
+            await self._in_turn(update, coroutine)
+            return
+        moment = asyncio.get_running_loop().time()
+        admission = self._gate.admit(person, moment, may_wait=may_wait(update))
+        if admission.pace is Pace.NOW:
+            await self._in_turn(update, coroutine)
+            return
+        if isinstance(coroutine, Coroutine):
+            coroutine.close()
+        if admission.pace is Pace.LATER:
+            # Outside of the places that all updates share: one person's hurry must not take them.
+            task = asyncio.create_task(self._later(update, admission.wait_seconds))
+            self._held_back.add(task)
+            task.add_done_callback(self._held_back.discard)
+            return
+        if self.refuse is not None and (admission.pace is Pace.REFUSED or update.callback_query):
+            await self._in_turn(update, self.refuse(update))
+        else:
+            await self._mark_handled(update.update_id)
+
+    async def _later(self, update: Update, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+        if self.handle_again is not None:
+            await self._in_turn(update, self.handle_again(update))
+
+    async def _in_turn(self, update: Update, coroutine: Awaitable[Any]) -> None:
         key = update.effective_chat.id if update.effective_chat else 0
         turn = self._turns.setdefault(key, asyncio.Lock())
         self._waiting[key] = self._waiting.get(key, 0) + 1

@@ -31,6 +31,12 @@ class BotSettings(Settings):
     sends_in_flight: int = Field(
         30, ge=1, le=500, description="How many reminders may be on their way to Telegram at once."
     )
+    messages_per_minute: int = Field(
+        30,
+        ge=0,
+        le=6000,
+        description="How many messages and presses of one person a minute are answered; 0 is no limit.",
+    )
     tick_seconds: int = Field(
         10, ge=1, le=60, description="How often the scheduler looks for something to do, in seconds."
     )

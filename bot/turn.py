@@ -48,6 +48,7 @@ class Services:
     admin_ids: Collection[int]
     link_codes: LinkCodes
     wrong_codes: AttemptLimit
+    messages_per_minute: int
 
 
 @dataclass(frozen=True, slots=True)

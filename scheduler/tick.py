@@ -12,6 +12,7 @@ from scheduler.losses import LossTeller
 from scheduler.next_reminder import next_reminder_at
 from scheduler.planning import plan_day
 from scheduler.presence import Presence
+from scheduler.standing_in import begin_and_end_periods
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +51,7 @@ class Ticker:
             # Before planning: what a crash left in mid-send yesterday is part of today's digest.
             await self._dispatcher.recover()
             calendar = (await self._reference.get(now)).calendar
+            await begin_and_end_periods(self._database, now, self._zone)
             planned = await plan_day(self._database, now, self._zone, calendar)
             report = await self._dispatcher.dispatch_due()
             if not self._dispatcher.is_stopping:

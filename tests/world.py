@@ -101,6 +101,7 @@ async def running_world(
     *,
     local: str = "2018-01-08 07:29",
     admin_ids: frozenset[int] = frozenset(),
+    messages_per_minute: int = 0,
 ) -> AsyncIterator[World]:
     """Start everything, give the world, and stop cleanly."""
     clock = FakeClock(local)
@@ -112,6 +113,7 @@ async def running_world(
             telegram_bot_token=SecretStr(TOKEN),
             telegram_api_url=server.url,
             admin_ids=admin_ids,
+            messages_per_minute=messages_per_minute,
         )
         services = services_of(settings, database, time)
         stop = asyncio.Event()

@@ -79,6 +79,16 @@ _OLD_BUTTON = Sentence(
     vi="Nút này đã cũ hoặc không dùng ở đây. Gõ /denhan để xem danh sách mới.",
     en="This button is out of date or does not belong here. Send /due for a fresh list.",
 )
+_TOO_FAST = Sentence(
+    vi="Bạn gửi nhanh quá. Lệnh này chưa được thực hiện; chờ nửa phút rồi gõ lại giúp tôi. Câu trả lời tiến độ vẫn "
+    "được giữ và ghi lần lượt.",
+    en="You are faster than I am. This was not done; please wait half a minute and try again. Reports of progress are "
+    "kept and recorded one after the other.",
+)
+_TOO_FAST_PRESS = Sentence(
+    vi="Bạn bấm nhanh quá, lần bấm này chưa được ghi. Chờ vài giây rồi bấm lại.",
+    en="Too fast: this press was not taken. Wait some seconds and press again.",
+)
 _NOT_ALLOWED = Sentence(
     vi="Bạn không có quyền với việc hoặc đơn vị này.", en="You may not do this for this obligation or unit."
 )
@@ -119,6 +129,14 @@ def unknown_command(language: Language) -> Message:
 
 def failed(language: Language) -> Message:
     return Message(_FAILED(language))
+
+
+def too_fast(language: Language) -> Message:
+    return Message(_TOO_FAST(language))
+
+
+def too_fast_press(language: Language) -> str:
+    return _TOO_FAST_PRESS(language)
 
 
 def old_button(language: Language) -> str:

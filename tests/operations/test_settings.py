@@ -102,6 +102,7 @@ WRONG = [
     ("MAX_SENDS_PER_SECOND", "0"),
     ("SENDS_IN_FLIGHT", "many"),
     ("TICK_SECONDS", "3600"),
+    ("MESSAGES_PER_MINUTE", "-1"),
 ]
 
 
