@@ -10,13 +10,8 @@ from datetime import date, timedelta
 from itertools import count, takewhile
 
 from plan_data.deadlines import WorkingCalendar
+from plan_data.stages import STAGES_BEFORE, stage_day, stages_before
 from plan_data.timeliness import judged_on
-
-STAGES_BEFORE = (30, 14, 7, 3, 1, 0)
-"""Calendar days before the deadline on which a lead unit is reminded; 0 is the day itself."""
-
-STAGES_BEFORE_COOPERATING = (7, 1, 0)
-"""A unit that only cooperates answers for nothing, so it hears less."""
 
 FIRST_STAGES_OVERDUE = (1, 3)
 WEEK = 7
@@ -38,7 +33,14 @@ class ReachedStages:
 
     @property
     def overtaken(self) -> tuple[int, ...]:
-        return tuple(stage for stage in self.since if stage != self.current)
+        """Stages with a day of their own that has passed.
+
+        One that fell on the same day as a nearer one, around free days, is said with that.
+        """
+        nearest: dict[date, int] = {}
+        for stage, day in self.since.items():
+            nearest[day] = min(stage, nearest.get(day, stage))
+        return tuple(stage for stage in sorted(nearest.values(), reverse=True) if stage != self.current)
 
 
 def reached_stages(
@@ -47,8 +49,8 @@ def reached_stages(
     """Which stages of a deadline were reached up to ``today``; None when it is too far off."""
     since = {
         stage: day
-        for stage in (STAGES_BEFORE if is_lead else STAGES_BEFORE_COOPERATING)
-        if (day := calendar.previous_working_day(due_on - timedelta(days=stage))) <= today
+        for stage in stages_before(is_lead=is_lead)
+        if (day := stage_day(due_on, stage, calendar)) <= today
     }
     if is_lead:
         since |= _reached_overdue(judged_on(due_on, calendar), today, calendar)
