@@ -1,7 +1,7 @@
-"""Read a calendar day out of a reply: "15/6", "ngày 15 tháng 6", "thứ Sáu tuần sau", "hết tháng 6", "15 June".
+"""Read a calendar day out of a reply: "15/6", "ngày 15 tháng 6", "thứ Sáu tuần sau", "15 June".
 
-A day without a year is the next such day on or after ``today``; a document's date is the last one on or before
-it. Without ``today`` such a day stays unknown: no date is better than one in the wrong year.
+A day without a year is the next such day on or after ``today``; a document's date is the last one on or
+before it. Without ``today`` such a day stays unknown: no date is better than one in the wrong year.
 """
 
 import calendar
@@ -50,7 +50,7 @@ _MONTH_NAMES = (
 
 @dataclass(frozen=True, slots=True)
 class DayWords:
-    """A day found in the words: how many words it took, the day if it can be known, and whether it lies ahead."""
+    """A day found: how many words it took, the day if it can be known, and whether it lies ahead."""
 
     length: int
     day: date | None
@@ -165,6 +165,7 @@ def _unknown(_found: _Found, _today: date | None) -> date | None:
 
 
 _YEAR = r"(?: (?:nam )?(?P<year>(?:19|20)\d\d))?"
+_WHICH_WEEK = r"(?: (?P<which>tuan sau|tuan toi|tuan nay|nay|toi))?"
 # (pattern over bare words, how to resolve it, whether it names a day ahead)
 _PATTERNS: tuple[tuple[re.Pattern[str], _Resolve, bool], ...] = tuple(
     (re.compile(pattern + r"(?= |$)"), resolve, ahead)
@@ -178,7 +179,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Resolve, bool], ...] = tuple(
         ),
         (rf"(?P<name>{_MONTH_NAMES}) (?P<day>\d{{1,2}})(?: (?:st|nd|rd|th))?" + _YEAR, _english, False),
         (
-            r"(?:thu (?P<weekday>hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn)(?: (?P<which>tuan sau|tuan toi|tuan nay|nay|toi))?",
+            r"(?:thu (?P<weekday>hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn)" + _WHICH_WEEK,
             _weekday,
             True,
         ),
@@ -207,7 +208,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Resolve, bool], ...] = tuple(
     )
 )
 _SLASHED = re.compile(
-    r"(?:ngay |mung |mong )?(?P<day>\d{1,2}) ?[/.-] ?(?P<month>\d{1,2})(?: ?[/.-] ?(?P<year>\d{4}|\d\d))?(?= |$)"
+    r"(?:ngay |mung |mong )?(?P<day>\d{1,2}) ?[/.-] ?(?P<month>\d{1,2})"
+    r"(?: ?[/.-] ?(?P<year>\d{4}|\d\d))?(?= |$)"
 )
 _DAY_ONLY = re.compile(r"(?:ngay|mung|mong) (?P<day>\d{1,2})(?= |$)")
 _FRACTION_WORDS = re.compile(r"(?:ngay |mung |mong )")

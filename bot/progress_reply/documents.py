@@ -1,4 +1,4 @@
-"""Read a document's number and day: "BC số 45/BC-UBND ngày 29/5", "báo cáo số 45", "report 5/BC-UBND on 10/5"."""
+"""Read a document's number and day: "BC số 45/BC-UBND ngày 29/5", "báo cáo số 45"."""
 
 import re
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """Read which items of a digest some words name: "việc 2 và 3", "số 5", "1-3", "cả hai", "tất cả", "còn lại".
 
-A number is an item only where its neighbours allow no other reading: "18/24 xã", "xong 2 việc", "BC số 45" are
-none. Every look ahead is bounded, so that reading stays linear in the length of the text.
+A number is an item only where its neighbours allow no other reading: "18/24 xã", "xong 2 việc", "BC số 45"
+are none. Every look ahead is bounded, so that reading stays linear in the length of the text.
 """
 
 from collections.abc import Sequence
@@ -42,7 +42,21 @@ STATUS_BEFORE_ITEM = frozenset(
     }
 )
 _AFTER_NUMBER = frozenset(":.)=>→/-–—")
-_OPENERS = (Sign.BREAK, Sign.AND, Sign.COURTESY, Sign.REMAINDER, Sign.ALSO, Sign.BUT, Sign.PERSON)
+# what may stand before an item and make what is said of it unsure: "hình như 2 xong"
+DOUBT_AHEAD = (
+    *(Sign.EXCEPT, Sign.NOT, Sign.NOT_YET, Sign.IF, Sign.HEDGE, Sign.NEAR, Sign.WILL, Sign.WAIT, Sign.DEMAND),
+    Sign.ASK,
+)
+_OPENERS = (
+    Sign.BREAK,
+    Sign.AND,
+    Sign.COURTESY,
+    Sign.REMAINDER,
+    Sign.ALSO,
+    Sign.BUT,
+    Sign.PERSON,
+    *DOUBT_AHEAD,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +73,8 @@ def ends_clause(marks: Sequence[Mark], at: int) -> bool:
     for place, mark in enumerate(marks[at : at + _LOOK_AHEAD], at):
         if mark.has(Sign.BREAK):
             return mark.source in ",;.\n()"
-        if mark.has(Sign.REMAINDER, Sign.BUT):  # "xong việc một còn việc hai chưa"
+        # "xong việc một còn việc hai chưa", "xong 1 rồi 2 thì chưa"
+        if mark.has(Sign.REMAINDER, Sign.BUT) or (mark.has(Sign.ALREADY) and _names_item(marks, place + 1)):
             return _names_item(marks, place + 1)
         if not mark.has(Sign.COURTESY, Sign.ALREADY) or mark.has(Sign.ALSO):
             return False
@@ -183,7 +198,7 @@ def _may_be_item(marks: Sequence[Mark], at: int, *, listing: bool, before: int) 
         return False
     spelled = not marks[at].has(Sign.NUMBER)
     end = _numbers_end(marks, at, noun=False)
-    follows = _predicate_follows(marks, end)
+    follows = _predicate_follows(marks, end) or (_later_numbers(marks, end) and _verb_follows(marks, end))
     if _begins_clause(marks, before):
         if spelled:
             return follows and (listing or _later_numbers(marks, end))
@@ -204,6 +219,15 @@ def _may_be_item(marks: Sequence[Mark], at: int, *, listing: bool, before: int) 
         return True
     ends = ends_clause(marks, end) or ends_clause(marks, at + 1) or marks[at + 1].has(Sign.AND)
     return not spelled and ends and _status_directly_before(marks, at, marks[at].number or 0)
+
+
+def _verb_follows(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether one unknown verb stands before the status: "1 nhập xong rồi, 2 đang nhập"."""
+    return (
+        at + 1 < len(marks)
+        and marks[at].signs == {Sign.UNKNOWN}
+        and marks[at + 1].has(Sign.DONE, Sign.ALREADY)
+    )
 
 
 def _later_numbers(marks: Sequence[Mark], at: int) -> bool:

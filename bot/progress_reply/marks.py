@@ -113,7 +113,7 @@ def _by_shape(tokens: list[Token], at: int, today: date | None) -> tuple[int, Ma
 def _by_word(tokens: list[Token], at: int, *, in_full: bool) -> tuple[int, Mark]:
     """Read the longest phrase of the lexicon that begins here; else an unknown word or a symbol."""
     window = [token.spelling for token in tokens[at : at + longest_phrase()]]
-    value = numeral(window[0])
+    value = numeral(window[0], in_full=in_full)
     for length in range(len(window), 0, -1):
         if signs := _settle(tokens, at, signs_of(window[:length], in_full=in_full)):
             return length, _mark(tokens, at, length, signs, number=value if length == 1 else None)

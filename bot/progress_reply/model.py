@@ -36,11 +36,11 @@ class ProgressReply:
     """One statement about one duty, or about several that stand together in a digest.
 
     ``items`` are numbers of the digest's list; empty means the message that was replied to, ``"all"`` every
-    duty of it. ``percent`` (0 to 100) is what was said, never inferred from "xong". ``document`` is the number
-    of the document named ("123/BC-SYT"), ``document_on`` its date. For an extension, ``until`` is the day asked
-    for; "gia hạn 1 tuần" counts from a due date the reader does not know and gives ``extra_days`` instead.
-    ``note`` holds the official's own words beyond what the other fields say. ``because`` names the rule that
-    decided, for logs and tests.
+    duty of it. ``percent`` (0 to 100) is what was said, never inferred from "xong". ``document`` is the
+    number of the document named ("123/BC-SYT"), ``document_on`` its date. For an extension, ``until`` is the
+    day asked for; "gia hạn 1 tuần" counts from a due date the reader does not know and gives ``extra_days``
+    instead. ``note`` holds the official's own words beyond what the other fields say. ``because`` names the
+    rule that decided, for logs and tests.
     """
 
     items: Items

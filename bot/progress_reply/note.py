@@ -1,4 +1,4 @@
-"""Find the part of a statement that says more than its status: the reason, what is left, when it will be done."""
+"""Find what a statement says beyond its status: the reason, what is left, when it will be done."""
 
 from collections.abc import Sequence
 
@@ -34,7 +34,7 @@ _FIELDS = (Sign.DOCUMENT, Sign.PERCENT, Sign.NUMBER, Sign.DATE, Sign.DURATION)
 
 
 def find_note(text: str, marks: Sequence[Mark], status: Status) -> str | None:
-    """Return the official's own words without the shell that the other fields repeat; None if nothing is left."""
+    """Return the official's own words beyond what the other fields repeat; None if nothing is left."""
     telling = [place for place, mark in enumerate(marks) if _tells(mark, status)]
     if not telling:
         return None

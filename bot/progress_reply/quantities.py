@@ -63,7 +63,8 @@ _OF = (
     ("of",),
 )
 _HALF = re.compile(
-    r"(?:(?:(?:hon|gan|qua|gia|non|duoc|khoang|tam) )?(?:mot|phan)|hon|gan|qua|gia|non|duoc) nua(?= |$)|(?:a )?half(?= |$)"
+    r"(?:(?:(?:hon|gan|qua|gia|non|duoc|khoang|tam) )?(?:mot|phan)|hon|gan|qua|gia|non|duoc) nua(?= |$)"
+    r"|(?:a )?half(?= |$)"
 )
 
 
@@ -89,15 +90,18 @@ def _percent(part: float, whole: float = 100) -> int | None:
     return int(share + 0.5) if 0 <= share <= 100 else None
 
 
-def numeral(word: Spelling) -> int | None:
-    """Return the value of "một" to "mười"; "tầm" is not "tám"."""
-    return next(
-        (value for spelling, value in _NUMERALS if word.accents_left_out_of(spelling) is not None), None
-    )
+def numeral(word: Spelling, *, in_full: bool = False) -> int | None:
+    """Return the value of "một" to "mười"; "tầm" is not "tám", nor is "sau" "sáu" where accents are typed."""
+    most = 0 if in_full else len(word.bare)
+    for spelling, value in _NUMERALS:
+        left_out = word.accents_left_out_of(spelling)
+        if left_out is not None and left_out <= most:
+            return value
+    return None
 
 
 def spelled_number(words: list[str]) -> tuple[int, int]:
-    """Read a number below 1,000 spelled in Vietnamese; return (how many words, value), (0, 0) if there is none."""
+    """Read a number up to 100 spelled in Vietnamese; return (how many words, value), (0, 0) for none."""
     if not words:
         return 0, 0
     first, *rest = words
@@ -107,7 +111,7 @@ def spelled_number(words: list[str]) -> tuple[int, int]:
         return (2, 10 + _DIGITS[rest[0]]) if rest and rest[0] in _DIGITS else (1, 10)
     if first not in _DIGITS or first == "lam":
         return 0, 0
-    if rest[:1] in (["lam"],):  # "bảy lăm" is 75, said quickly
+    if rest[:1] == ["lam"]:  # "bảy lăm" is 75, said quickly
         return 2, 10 * _DIGITS[first] + 5
     if rest[:1] in (["muoi"], ["chuc"]):
         tens = 10 * _DIGITS[first]
@@ -163,11 +167,13 @@ def _number(tokens: list[Token], at: int, window: list[str]) -> Share | None:
 
 
 def _words(tokens: list[Token], at: int, window: list[str]) -> Share | None:
+    if "ử" in tokens[at].source.casefold() and window[0] == "nua":  # not "nữa"
+        return Share(1, 50)
     if half := _HALF.match(" ".join(window)):
         length = half[0].count(" ") + 1
         # "hơn nữa" is "moreover": ngã, where "nửa" has hỏi
         return None if "ữ" in tokens[at + length - 1].source.casefold() else Share(length, 50)
-    length, value = spelled_number(window)
+    length, value = spelled_number(window) if numeral(tokens[at].spelling) else (0, 0)
     if not length:
         return None
     rest = window[length:]
@@ -203,8 +209,10 @@ def read_duration(tokens: list[Token], at: int) -> Duration | None:
         length, value = 1, int(tokens[at].source)
     elif window[0] in _VAGUE_COUNTS:
         length, value = 1, _VAGUE_COUNTS[window[0]]
-    else:
+    elif numeral(tokens[at].spelling):
         length, value = spelled_number(window)
+    else:  # "từ tháng 5" is not "tư tháng"
+        return None
     if not length:
         return None
     is_more = window[length : length + 1] == ["more"]

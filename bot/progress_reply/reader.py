@@ -19,8 +19,8 @@ MAX_TEXT = 4096  # characters; Telegram sends no longer message
 def read_reply(text: str, *, today: date | None = None) -> tuple[ProgressReply, ...]:
     """Read what an official says of the duties in the message replied to; never empty, never raises.
 
-    ``today`` is the official's day: "đến 15/6" is the next 15 June on or after it, and stays unknown without it.
-    A text above ``MAX_TEXT`` characters is ``unclear`` as a whole, for its end may deny its beginning.
+    ``today`` is the official's day: "đến 15/6" is the next 15 June on or after it, and stays unknown without
+    it. A text above ``MAX_TEXT`` characters is ``unclear`` as a whole, for its end may deny its beginning.
     """
     if len(text) > MAX_TEXT:
         beginning = tidy(text[:MAX_NOTE]).strip() or None
@@ -28,10 +28,21 @@ def read_reply(text: str, *, today: date | None = None) -> tuple[ProgressReply, 
     tidied = tidy(text)
     marks = find_marks(expand(tokenize(tidied)), today)
     statements = divide(marks)
-    replies = [_reply(tidied, statement) for statement in statements]
+    condition_at = next((mark.start for mark in marks if mark.has(Sign.IF)), None)
+    replies = [
+        _under_condition(_reply(tidied, statement), statement, condition_at) for statement in statements
+    ]
     if any(statement.items for statement in statements):
         replies = [_beside_items(reply) for reply in replies if not _is_greeting(reply)]
     return tuple(replies)
+
+
+def _under_condition(reply: ProgressReply, statement: Statement, condition_at: int | None) -> ProgressReply:
+    """Ask about a finish that an earlier "nếu" may put under a condition: "nếu 1 xong thì 2 xong"."""
+    said_at = min((mark.start for mark in statement.marks), default=0)
+    if reply.status is not Status.DONE or condition_at is None or said_at < condition_at:
+        return reply
+    return replace(reply, status=Status.UNCLEAR, because="a finish after a condition")
 
 
 def _is_greeting(reply: ProgressReply) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-# word meant: how it is typed, in bare letters; a typed accent other than đ keeps a word from being a short form
+# word meant: how it is typed, in bare letters; a word typed with accents other than đ is no short form
 _TYPED_FOR: Mapping[str, str] = MappingProxyType(
     {
         "xong": "xog xg xogn xonh xomg xoq xonq xonf xoong xobg xojg xongj sog",
@@ -30,7 +30,7 @@ _TYPED_FOR: Mapping[str, str] = MappingProxyType(
         "trước": "trc",
         "với": "vs",
         "gì": "j gj",
-        "vậy": "z",
+        "vậy": "z v",
         "biết": "bit bik",
         "mình": "mik mk",
         "hôm": "hum",

@@ -1,9 +1,9 @@
 """How Vietnamese words are compared although people type them in many ways.
 
-A word is taken apart into bare letters, the quality of each letter (ă, ơ, đ …) and the tone, so that the place
-of the tone mark ("hoà", "hòa") does not matter and NFD equals NFC. The principle of matching: an accent that was
-typed must be right, one that was left out may be missing. The tones hỏi and ngã count as one, because half of
-the country does not tell them apart.
+A word is taken apart into bare letters, the quality of each letter (ă, ơ, đ …) and the tone, so that the
+place of the tone mark ("hoà", "hòa") does not matter and NFD equals NFC. The principle of matching: an accent
+that was typed must be right, one that was left out may be missing. The tones hỏi and ngã count as one,
+because half of the country does not tell them apart.
 """
 
 import re

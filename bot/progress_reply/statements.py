@@ -1,14 +1,15 @@
 """Divide the marks of a reply into statements: which items of the digest, and what is said of them.
 
-Officials write "1 xong, 2 60%", "việc 2 và 3 đã xong", "Xong: 1, 2. Đang làm: 3", "1. xong 2. 60%", or nothing
-but the status. A number is an item only where its neighbours allow no other reading: "18/24 xã", "xong 2 việc",
-"BC số 45" are none.
+Officials write "1 xong, 2 60%", "việc 2 và 3 đã xong", "Xong: 1, 2. Đang làm: 3", "1. xong 2. 60%", or
+nothing but the status. A number is an item only where its neighbours allow no other reading: "18/24 xã",
+"xong 2 việc", "BC số 45" are none.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.progress_reply.item_references import (
+    DOUBT_AHEAD,
     PREDICATE,
     STATUS_BEFORE_ITEM,
     Reference,
@@ -20,16 +21,12 @@ from bot.progress_reply.marks import Mark
 from bot.progress_reply.model import Items
 from bot.progress_reply.signs import Sign
 
-_DOUBT_AHEAD = (
-    *(Sign.EXCEPT, Sign.NOT, Sign.NOT_YET, Sign.IF, Sign.HEDGE, Sign.NEAR, Sign.WILL, Sign.WAIT, Sign.DEMAND),
-    Sign.ASK,
-)
 _WITHIN_CLAUSE = frozenset(":(=>→-–/")
 
 
 @dataclass(slots=True)
 class Statement:
-    """Some marks that speak of the same items; ``rest`` marks "the remaining ones", which nobody can number."""
+    """Some marks that speak of the same items; ``rest`` is "the remaining ones", which have no numbers."""
 
     items: Items = ()
     marks: list[Mark] = field(default_factory=list)
@@ -57,7 +54,8 @@ def divide(marks: Sequence[Mark]) -> list[Statement]:
         listing = listing or bool(reference.items)
         clause = current.marks[clause_start:]
         is_own_clause = clause_start > 0 or not current.items
-        if _closes(marks, reference) and is_own_clause and _is_status(clause):
+        counts = any(mark.has(Sign.NUMBER) for mark in clause)  # "5 việc xong 2"
+        if _closes(marks, reference) and is_own_clause and not counts and _is_status(clause):
             del current.marks[clause_start:]
             statements.append(Statement(reference.items, clause, status_first=True, said_first=len(clause)))
             clause_start = len(clause)
@@ -89,7 +87,7 @@ def _continues(marks: Sequence[Mark], reference: Reference, current: Statement) 
 def _doubts_only(marks: list[Mark]) -> list[Mark]:
     """Return the clause before an item if it only casts doubt on it: "trừ 2 …", "hình như 2 xong"."""
     told = [mark for mark in marks if not mark.has(Sign.COURTESY, Sign.PERSON)]
-    return list(marks) if told and all(mark.has(*_DOUBT_AHEAD) for mark in told) else []
+    return list(marks) if told and all(mark.has(*DOUBT_AHEAD) for mark in told) else []
 
 
 def _drop_connectives(marks: list[Mark]) -> None:
@@ -99,7 +97,7 @@ def _drop_connectives(marks: list[Mark]) -> None:
 
 
 def _opened(reference: Reference, before: Statement) -> list[Statement]:
-    """Open the statement of a reference; after "xong 1, " only the last of several numbers is surely its own."""
+    """Open the statement of a reference; after "xong 1, " only the last of several is surely its own."""
     items = reference.items
     directly_after = before.status_first and all(
         mark.source == "," for mark in before.marks[before.said_first :]

@@ -1,4 +1,4 @@
-"""Look typed words up in the lexicon: repair them first, then weigh the phrases that agree with their accents."""
+"""Look typed words up in the lexicon: repair them, then weigh the phrases that agree with their accents."""
 
 import re
 from collections.abc import Mapping
@@ -117,7 +117,7 @@ def signs_of(typed: list[Spelling], *, in_full: bool) -> Signs:
 
 
 def misspelt_denial(token: Token, follower: Token | None) -> Sign | None:
-    """Judge a strange word before "xong": "chưa" with one slip denies it, a strange short form makes it unsure."""
+    """Judge a strange word before "xong": a slip of "chưa" denies it, a short form makes it unsure."""
     if token.kind is not TokenKind.WORD or follower is None or follower.spelling.bare not in _FINISHING:
         return None
     word = token.spelling.bare

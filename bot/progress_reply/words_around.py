@@ -48,7 +48,8 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             bên em, cơ quan, i, we, you, xã em, huyện em, phòng, ban, sở, ubnd, văn phòng, bên tôi, các anh,
             các chị, anh chị, chúng em, tụi em, sir, con, phía em, đc, bọn tôi, my, our, us, xã tôi, huyện
             tôi, phòng em, đơn vị em, bên mình, ông, bà, quý cơ quan, các đồng chí, văn phòng ubnd, cấp
-            trên, tỉnh, ubnd tỉnh, ubnd huyện, ubnd xã, huyện
+            trên, tỉnh, ubnd tỉnh, ubnd huyện, ubnd xã, huyện, chi cục, phường, phường em, trạm, trường em,
+            nhà trường
             """
         ),
         Sign.CAUSE: phrases(
@@ -115,7 +116,8 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             hội nghị, đặc biệt khó khăn, hộ khó khăn, vùng khó khăn, xã khó khăn, hoàn cảnh khó khăn, phòng
             chống dịch bệnh, phòng chống bão lũ, phòng chống lụt bão, vùng đặc biệt khó khăn, xã đặc biệt
             khó khăn, phòng chống thiên tai, one, two, three, four, five, nhận trách nhiệm, xin nhận trách
-            nhiệm, nhận lỗi, xin nhận lỗi, nhận khuyết điểm, xin nhận khuyết điểm, bà con
+            nhiệm, nhận lỗi, xin nhận lỗi, nhận khuyết điểm, xin nhận khuyết điểm, bà con, đúng, kèm, ảnh,
+            hình ảnh, job, chi, chi trả
             """
         ),
     }

@@ -16,7 +16,8 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             """
             nếu, khi, khi nào, lúc nào, giá mà, if, when, once, sau khi, hễ, bao giờ, chừng nào, until,
             unless, xong mới, xong thì, để xong, cho xong, làm sao, sao cho, xong là, xong sẽ, xong để,
-            mong, hi vọng, hy vọng, đã rồi em, cứ ghi, cứ cho là, cứ coi, ghi là
+            mong, hi vọng, hy vọng, đã rồi em, cứ ghi, cứ cho là, cứ coi, ghi là, hôm nào, lúc nào xong,
+            ngày nào xong
             """
         ),
         Sign.HEDGE: phrases(
@@ -69,8 +70,8 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         Sign.REPORT_BACK: phrases(
             """
             báo lại, báo sau, em báo, sẽ báo, báo anh, báo liền, báo ngay, báo chị, báo sếp, tôi báo, mình
-            báo, cháu báo, báo cáo sau, báo cáo lại, let you know, tell you, nhắn lại, thông báo lại, con
-            báo, thì báo, báo nhé, cập nhật sau
+            báo, cháu báo, báo cáo sau, báo cáo lại, let you know, tell you, nhắn lại, thông báo lại, thì
+            báo, báo nhé, cập nhật sau
             """
         ),
         Sign.OTHER_ACT: phrases(

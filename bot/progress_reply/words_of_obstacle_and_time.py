@@ -18,9 +18,9 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             triển khai, problem, issue, obstacle, phát sinh vướng mắc, phát sinh khó khăn, chồng chéo, không
             đồng ý, không hợp tác, chưa thống nhất, không thống nhất, on hold, delayed by, phần mềm hỏng,
             mạng chập chờn, đường hỏng, sập mạng, đứt mạng, không đủ điều kiện, quá tải, bị ốm, nghỉ ốm,
-            nghỉ thai sản, ốm, không chịu, bão số, cơn bão, do bão, vì bão, bí quá, bị bí, bị tắc, tắc
-            đường, bị nghẽn, bị sập, rối quá, thiếu, chưa được giao, chưa được cấp, chưa được bố trí, chưa
-            được phân bổ, chưa được hướng dẫn, không đủ, hỏng, chưa nhận được, không nhận được
+            nghỉ thai sản, ốm, không chịu, bão số, do bão, vì bão, bí quá, bị bí, bị tắc, tắc đường, bị
+            nghẽn, bị sập, rối quá, thiếu, chưa được giao, chưa được cấp, chưa được bố trí, chưa được phân
+            bổ, chưa được hướng dẫn, không đủ, hỏng, chưa nhận được, không nhận được
             """
         ),
         Sign.NO_OBSTACLE: phrases(
@@ -68,7 +68,8 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             cán bộ, nhân sự, biên chế, máy, máy móc, thiết bị, số liệu, dữ liệu, mặt bằng, vật tư, budget,
             funds, funding, money, guidance, staff, people, thông tư, nghị định, ý kiến, phôi, biểu mẫu,
             mẫu, công văn, con người, nhân viên, phương tiện, xe, instructions, data, xăng xe, đất, giải
-            phóng mặt bằng, nguồn lực, nguồn kinh phí, cán bộ chuyên trách, data from
+            phóng mặt bằng, nguồn lực, nguồn kinh phí, cán bộ chuyên trách, data from, quyết định, chủ
+            trương, chỉ tiêu, giấy tờ
             """
         ),
         Sign.HAVE: phrases(
@@ -80,12 +81,14 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             """
             gia hạn, xin gia hạn, lùi, xin lùi, lùi hạn, lùi thời hạn, lùi lại, giãn, giãn tiến độ, dời hạn,
             xin hoãn, khất, xin khất, thêm thời gian, xin thêm thời gian, kéo dài thời gian, kéo dài thời
-            hạn, kéo dài, extension, extend, postpone, more time, nộp muộn, nộp chậm, gửi chậm, gửi muộn,
-            xin chậm, xin muộn, delay to, delay until, xin dời, đề nghị gia hạn, đề nghị lùi, rời hạn, rời
-            sang, xin nộp sau, hoãn đến, hoãn sang, hoãn lại, xin giãn, chậm lại, trễ lại, xin trễ, cho trễ,
-            nới hạn, nới thời gian, xin nới, cho muộn, cho chậm, lùi ngày, reschedule, gia hạn thêm, nộp
-            trễ, push back, push the deadline, dời sang, dời đến, dời tới, dời qua, dời lại, dời ngày, dời
-            thời hạn, dời thời gian, dời thêm, cho dời
+            hạn, kéo dài, extension, extend, postpone, more time, xin chậm, xin muộn, delay to, delay until,
+            xin dời, đề nghị gia hạn, đề nghị lùi, rời hạn, rời sang, xin nộp sau, hoãn đến, hoãn sang, hoãn
+            lại, xin giãn, chậm lại, trễ lại, xin trễ, cho trễ, nới hạn, nới thời gian, xin nới, cho muộn,
+            cho chậm, lùi ngày, reschedule, gia hạn thêm, push back, push the deadline, dời sang, dời đến,
+            dời tới, dời qua, dời lại, dời ngày, dời thời hạn, dời thời gian, dời thêm, cho dời, xin nộp
+            chậm, xin nộp muộn, xin gửi chậm, xin gửi muộn, cho nộp chậm, cho nộp muộn, cho em nộp chậm, cho
+            em nộp muộn, cho em gửi chậm, cho em gửi muộn, cho gửi chậm, cho gửi muộn, xin nộp trễ, cho nộp
+            trễ, cho em nộp trễ
             """
         ),
         Sign.MORE: phrases(

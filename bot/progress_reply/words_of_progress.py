@@ -29,12 +29,13 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         Sign.ALREADY: phrases(
             """
             đã, rồi, already, have, has, been, đã được, was, were, rùi, rầu, roài, đã hoàn thiện và, đã ký
-            ban hành, ký ban hành rồi, đã được ký ban hành
+            ban hành, ký ban hành rồi, đã được ký ban hành, ròi, ròy, dã
             """
         ),
         Sign.WHOLLY: phrases(
             """
-            hết, sạch, tất, toàn bộ, hết cả, hết sạch, tất tần tật, cả, tất cả, trọn vẹn, hết trơn, hết ráo
+            hết, tất, toàn bộ, hết cả, hết sạch, tất tần tật, cả, tất cả, trọn vẹn, hết trơn, hết ráo, hết
+            sạch rồi, sạch rồi
             """
         ),
         Sign.NOT_YET: phrases(
@@ -49,7 +50,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             """
             không, chẳng, not, isn't, no, chả, don't, didn't, cannot, can't, never, chớ, không phải, aren't,
             wasn't, hổng, hông, hem, nỏ, chưa thể, khó, không có, không đủ, không bố trí được, không còn,
-            không được cấp, không ai, không có ai
+            không được cấp, không ai, không có ai, đừng
             """
         ),
         Sign.NEAR: phrases(
@@ -63,9 +64,9 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             """
             sẽ, dự kiến, phấn đấu, cố gắng, will, to be, hứa, quyết tâm, cam kết, expect, expected, kịp, có
             thể, should be, going to, ráng, gắng, dự định, dự tính, kế hoạch là, sẽ cố gắng, khả năng, by,
-            trước ngày, trước thứ, trước hạn ngày, would, to finish, xin hứa, đang tính, định là, cố xong,
-            cố làm, để em, để tôi, để mình, để xã, để đơn vị, để anh, để cháu, xong ngay, xong liền, xong
-            sớm, em định, định làm, định xong, đang định
+            would, to finish, xin hứa, đang tính, định là, cố xong, cố làm, để em, để tôi, để mình, để xã,
+            để đơn vị, để anh, để cháu, xong ngay, xong liền, xong sớm, em định, định làm, định xong, đang
+            định
             """
         ),
         Sign.FUTURE: phrases(
@@ -92,7 +93,8 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             chiều qua, sáng qua, tối qua, vừa, just, vừa mới, bữa trước, bữa qua, hôm bữa, bữa hổm, mấy hôm
             trước, từ hôm qua, từ tuần trước, từ hôm, ngay từ, last month, hôm nọ, trước hạn, đúng hạn,
             trước thời hạn, đúng tiến độ, đúng thời hạn, on time, vượt tiến độ, đúng kế hoạch, theo đúng kế
-            hoạch, theo kế hoạch, sớm rồi, từ sớm, sớm hơn, từ đời nào, từ hồi, từ đầu
+            hoạch, theo kế hoạch, sớm rồi, từ sớm, sớm hơn, từ đời nào, từ hồi, từ đầu, từ tháng trước, từ
+            hôm trước, từ hôm kia, từ năm ngoái, từ bữa trước, từ lâu rồi, từ sáng, từ chiều
             """
         ),
         Sign.PART: phrases(
@@ -100,7 +102,8 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             phần, một phần, bước, đợt, khâu, giai đoạn, một số, một vài, vài, vòng, đoạn, bước đầu, một ít,
             part, some, phase, từng, một mảng, mảng, một bên, lần, mục đầu, nửa đầu, đôi chút, chút ít, 1
             số, 1 ít, 1 vài, 1 phần, 1 nửa, part of, phân nửa đầu, stage, step, mỗi phần, mỗi khâu, sơ bộ,
-            tạm thời, cuộc họp, buổi họp, cuộc, buổi
+            tạm thời, cuộc họp, buổi họp, cuộc, buổi, third, thirds, quarter, quarters, fifths, portion, a
+            few, bits
             """
         ),
         Sign.REMAINDER: phrases(
@@ -139,21 +142,22 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         Sign.NOTHING: phrases(
             """
             gì, gì hết, gì cả, được gì, anything, tí gì, cái gì, chút gì, được tí nào, tí nào, gì đâu,
-            nothing, chi, chi hết, chi cả
+            nothing, chi hết, chi cả, làm chi
             """
         ),
         Sign.NOT_STARTED: phrases(
             """
             not started, haven't started, hasn't started, chưa đến lượt, chưa tới lượt, chưa đâu vào đâu,
             not begun, chưa có gì, chưa làm gì, chưa tới đâu, chưa đến đâu, nothing yet, yet to start, mới
-            làm, mới triển khai được đâu, not start, không làm gì, chưa đâu, didn't start, to do
+            triển khai được đâu, not start, không làm gì, chưa đâu, didn't start, to do, no progress, no
+            progress yet
             """
         ),
         Sign.DRAFT: phrases(
             """
             dự thảo, bản nháp, nháp, đề cương, draft, the draft, dự thảo báo cáo, báo cáo nhanh, báo cáo sơ
-            bộ, dự thảo kế hoạch, báo cáo tạm, số liệu sơ bộ, công văn, tờ trình, giấy mời, phiếu, văn bản
-            đôn đốc, báo cáo bước đầu, dự toán, bản thảo, khung
+            bộ, dự thảo kế hoạch, báo cáo tạm, số liệu sơ bộ, công văn, tờ trình, giấy mời, văn bản đôn đốc,
+            báo cáo bước đầu, dự toán, bản thảo, khung
             """
         ),
     }

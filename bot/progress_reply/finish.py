@@ -1,0 +1,165 @@
+"""What is claimed to be finished, and everything that speaks against the claim.
+
+Completion is read strictly and doubt loosely: a word that may deny, delay, limit or question "xong" anywhere
+in the statement counts against it, however it is spelled.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from bot.progress_reply.mark_search import any_has, clause_of, unknown_words, with_followers
+from bot.progress_reply.marks import Mark
+from bot.progress_reply.signs import Sign
+
+_NEGATION_REACH = 5  # marks between "chưa" and the "xong" it denies
+_BARE_FINISH = frozenset({"xong", "xog", "xg"})  # "xong hôm nào báo hôm đó"; "hoàn thành" takes an object
+_FINAL_DOCUMENT = re.compile(r"/(?:\d{4}/)?(?:BC|KH|QĐ|QD)\b|^\d+-BC/")
+_REMAINS = (
+    *(Sign.NEAR, Sign.WILL, Sign.FUTURE, Sign.PART, Sign.REMAINDER, Sign.ONLY, Sign.DOING, Sign.NOT_YET),
+    *(Sign.DRAFT, Sign.PREPARE, Sign.SIGNATURE, Sign.WAIT),
+)
+
+
+def is_denied(marks: Sequence[Mark]) -> bool:
+    """Tell whether a negation reaches "xong" or "gửi": "chưa xong", "không thể hoàn thành", "xong đâu"."""
+    for mark, after in with_followers(marks, _NEGATION_REACH):
+        if mark.has(Sign.NOT_YET) and any_has(after, Sign.DONE, Sign.SENT):
+            return True
+        if mark.has(Sign.NOT) and any_has(clause_of(after), Sign.DONE, Sign.SENT):
+            return True
+        if mark.has(Sign.DONE) and any_has(after[:2], Sign.HOW_COME):
+            return True
+        if mark.has(Sign.HOW_COME) and any_has(after[:3], Sign.DONE):
+            return True
+    return False
+
+
+def work_remains(marks: Sequence[Mark], percent: int | None) -> bool:
+    """Tell whether something said means that work remains: a part, a future, a remainder."""
+    if percent is not None and percent < 100:
+        return True
+    if any_has(marks, *(sign for sign in _REMAINS if sign is not Sign.ONLY)):
+        return True
+    for mark, after in with_followers(marks, 3):
+        # "mới xong" is just finished, "mới xong khảo sát" and "xong 3 xã" are parts
+        if mark.has(Sign.ONLY) and not _is_just_finished(after):
+            return True
+        if mark.has(Sign.DONE) and any(
+            own.has(Sign.NUMBER) and other.has(Sign.COUNTED) for own, other in pairwise(after)
+        ):
+            return True
+    # "chiều nay xong" lies ahead; "sáng nay xong rồi" and "xong hôm qua" do not
+    return any_has(marks, Sign.TODAY, Sign.DATE, Sign.DURATION) and not any_has(
+        marks, Sign.ALREADY, Sign.PAST
+    )
+
+
+def steps_follow(marks: Sequence[Mark]) -> bool:
+    """Tell whether what was sent only serves a step: "đã gửi xin ý kiến", against "đã tổng hợp và gửi"."""
+    sent = next((place for place, mark in enumerate(marks) if mark.has(Sign.SENT)), 0)
+    return any_has(marks[sent:], Sign.STEP)
+
+
+def _is_just_finished(after: Sequence[Mark]) -> bool:
+    told = [
+        mark for mark in after if not mark.has(Sign.COURTESY, Sign.PERSON, Sign.WORK, Sign.ALREADY, Sign.PAST)
+    ]
+    return bool(told) and all(mark.has(Sign.DONE) for mark in told)
+
+
+def leads_over(marks: Sequence[Mark]) -> bool:
+    """Tell whether "xong" only leads over to what somebody does then: "làm xong em gửi ngay"."""
+    for place, mark in enumerate(marks):
+        if not mark.has(Sign.DONE):
+            continue
+        if any_has(marks[place + 1 :], Sign.WORK):
+            return not any_has(marks, Sign.NOT_YET)
+        after = clause_of(marks[place + 1 :])
+        actor = next((at for at, other in enumerate(after) if other.has(Sign.PERSON)), None)
+        if actor is not None and not any_has((*marks[:place], *after[:actor]), Sign.ALREADY):
+            return any_has(after[actor:], Sign.SENT, Sign.WORK) or unknown_words(after[actor:]) > 0
+    return False
+
+
+def may_be_of_something_else(marks: Sequence[Mark]) -> bool:
+    """Tell whether "xong", without "đã" or "rồi", stands beside words nobody knows: "sx xong"."""
+    for place, mark in enumerate(marks):
+        if not mark.has(Sign.DONE):
+            continue
+        before, after = clause_of(marks[:place][::-1]), clause_of(marks[place + 1 :])
+        strange = unknown_words(before) or (mark.folded in _BARE_FINISH and unknown_words(after))
+        if strange and not any_has((*before, *after), Sign.ALREADY, Sign.PAST):
+            return True
+    return False
+
+
+def has_stray_number(marks: Sequence[Mark]) -> bool:
+    """Tell whether a number stands where an item would but could not be read as one: "1 x 2 x 3 xong"."""
+    for place, (mark, after) in enumerate(with_followers(marks, 1)):
+        leads = place == 0 or any_has(after, Sign.DONE, Sign.ALREADY)
+        if mark.has(Sign.NUMBER) and leads and not any_has(after, Sign.COUNTED):
+            return True
+    return False
+
+
+def is_final(document: Mark) -> bool:
+    """Tell whether the document is a report, plan or decision, by its number or its name."""
+    named = document.source.casefold().split(" ")[0]
+    return bool(_FINAL_DOCUMENT.search(document.document or "")) or named in (
+        "bc",
+        "báo",
+        "bao",
+        "kh",
+        "kế",
+        "report",
+    )
+
+
+def speaks_of_others(marks: Sequence[Mark]) -> bool:
+    """Tell whether others did it: "các xã đã gửi", "27/27 huyện đã nộp"; "24/24 xã" alone is a share."""
+    if any_has(marks, Sign.ALL, Sign.WHOLLY):
+        return False
+    for mark, after in with_followers(marks, 4):
+        if (mark.has(Sign.OTHERS) and any_has(after, Sign.DONE, Sign.SENT)) or (
+            mark.has(Sign.PERCENT) and any_has(after[:1], Sign.COUNTED) and any_has(after, Sign.SENT)
+        ):
+            return True
+    return False
+
+
+def was_sent(marks: Sequence[Mark], document: Mark | None) -> bool:
+    """Tell whether something final was sent: "đã gửi báo cáo", "BC gửi rồi", "đã ban hành KH số 12"."""
+    already = any_has(marks, Sign.ALREADY, Sign.PAST)
+    unknown = unknown_words(marks)
+    if speaks_of_others(marks) or (
+        any_has(marks, Sign.OTHERS) and not any_has(marks, Sign.FINAL, Sign.DOCUMENT)
+    ):
+        return False
+    if any_has(marks, Sign.SENT):
+        if document is not None:
+            return True
+        final = any_has(marks, Sign.FINAL)
+        return (already and (final or unknown == 0)) or (final and unknown == 0)
+    if unknown == 0 and any(
+        mark.folded == "bao cao" and any_has(after, Sign.ALREADY) for mark, after in with_followers(marks, 1)
+    ):
+        return True
+    # "đã có Quyết định 567/QĐ-UBND phê duyệt"
+    if (
+        document is not None
+        and is_final(document)
+        and any(
+            mark.has(Sign.ALREADY) and [other.folded for other in after[:1]] == ["co"] and document in after
+            for mark, after in with_followers(marks, 2)
+        )
+    ):
+        return True
+    # "đã báo cáo", "đã có báo cáo", "đã báo cáo tại văn bản số 12/SYT-NV"
+    return any(
+        mark.has(Sign.ALREADY)
+        and unknown == 0
+        and any_has(after, Sign.FINAL, Sign.DOCUMENT)
+        and not any_has(after, Sign.WORK)
+        for mark, after in with_followers(marks, 2)
+    )

@@ -1,0 +1,88 @@
+"""Signs of work that has not begun, goes on, or cannot go on."""
+
+from collections.abc import Sequence
+
+from bot.progress_reply.mark_search import any_has, with_followers
+from bot.progress_reply.marks import Mark
+from bot.progress_reply.signs import Sign
+
+
+def waiting(marks: Sequence[Mark]) -> tuple[bool, bool]:
+    """Return (waits for somebody else, waits for a signature of the own house)."""
+    for mark, after in with_followers(marks, 6):
+        if mark.has(Sign.WAIT):
+            signature = any_has(after, Sign.SIGNATURE)
+            return not signature, signature
+    return False, False
+
+
+def lacks_something(marks: Sequence[Mark]) -> bool:
+    """Tell whether means are missing: "chưa có kinh phí", "kinh phí chưa về", "thiếu người"."""
+    for place, (mark, after) in enumerate(with_followers(marks, 4)):
+        if mark.has(Sign.WHOLLY) and place and marks[place - 1].has(Sign.DONE, Sign.SENT, Sign.ALREADY):
+            continue  # "xong hết", "nộp hết hồ sơ"
+        if mark.has(Sign.LACK, Sign.NOT_YET, Sign.NOT):
+            for nth, other in enumerate(after):
+                if other.has(Sign.RESOURCE) or (nth == 0 and _names_what_is_missing(mark, other)):
+                    return True
+                if not other.has(Sign.HAVE, Sign.NEUTRAL, Sign.PERSON, Sign.LACK, Sign.NUMBER):
+                    break
+        if mark.has(Sign.RESOURCE) and any_has(after[:1], Sign.NOT_YET, Sign.NOT, Sign.LACK):
+            return True
+    return False
+
+
+def _names_what_is_missing(lack: Mark, thing: Mark) -> bool:
+    """Tell whether an unknown word is what is missing: "hết mực"; the English "no" denies too much else."""
+    return lack.has(Sign.LACK) and lack.folded not in ("no", "without") and thing.signs == {Sign.UNKNOWN}
+
+
+def is_unable(marks: Sequence[Mark]) -> bool:
+    """Tell whether something cannot be done: "đường sạt không đi được"."""
+    return any(
+        mark.has(Sign.NOT)
+        and any(other.folded == "duoc" for other in after[1:])
+        and not any_has(after, Sign.DONE, Sign.ASK)
+        for mark, after in with_followers(marks, 3)
+    )
+
+
+def is_not_started(marks: Sequence[Mark]) -> bool:
+    """Tell whether nothing was begun: "chưa làm", "tuần sau mới làm", "chưa" alone."""
+    if any_has(marks, Sign.NOT_STARTED):
+        return True
+    for mark, after in with_followers(marks, 4):
+        begins = (Sign.WORK, Sign.PREPARE, Sign.NOTHING) if mark.has(Sign.NOT_YET) else (Sign.NOTHING,)
+        if mark.has(Sign.NOT_YET, Sign.NOT) and any_has(after, *begins) and not any_has(after, Sign.DONE):
+            return True
+        # "tuần sau mới làm"
+        if mark.has(Sign.ONLY) and any_has(after[:1], Sign.WORK) and any_has(marks, Sign.FUTURE):
+            return True
+    told = [mark for mark in marks if not mark.has(Sign.COURTESY, Sign.PERSON, Sign.POLITE_YES, Sign.ACK)]
+    return (
+        bool(told)
+        and all(mark.has(Sign.NOT_YET, Sign.HAVE, Sign.HOW_COME, Sign.ALSO) for mark in told)
+        and any_has(told, Sign.NOT_YET)
+    )
+
+
+def has_begun(marks: Sequence[Mark]) -> bool:
+    """Tell whether the work was begun: "mới bắt đầu", "đã triển khai"; "đã làm" may be more than that."""
+    if any_has(marks, Sign.PREPARE) and not any_has(marks, Sign.NOT_YET):
+        return True
+    return any(
+        mark.has(Sign.ONLY, Sign.ALREADY)
+        and any_has(after, Sign.WORK)
+        and not any_has(after, Sign.NOT_YET, Sign.NOT)
+        for mark, after in with_followers(marks, 1)
+        if not (mark.has(Sign.ALREADY) and after and after[0].folded in ("lam", "thuc hien", "xu ly"))
+    )
+
+
+def is_nearly_through(marks: Sequence[Mark]) -> bool:
+    """Tell whether little is left, "xong" unsaid: "còn 2 xã nữa", "làm gần hết rồi"."""
+    return any(
+        (mark.has(Sign.REMAINDER) and any_has(after, Sign.COUNTED, Sign.NUMBER))
+        or (mark.has(Sign.NEAR) and any_has(after, Sign.WHOLLY))
+        for mark, after in with_followers(marks, 2)
+    )
