@@ -27,6 +27,7 @@ from telegram.ext import (
 
 from bot.flood import FloodGate
 from bot.handlers import (
+    calculation,
     charts,
     detail,
     due,
@@ -66,6 +67,7 @@ COMMANDS: tuple[tuple[tuple[str, str], Handle], ...] = (
     (("quahan", "overdue"), due.show_overdue),
     (("donvi", "unit"), due.show_unit),
     (("chitiet", "detail"), detail.show_detail),
+    (("visao", "why"), calculation.show_calculation),
     (("tiendo", "progress"), progress.report_by_command),
     (("botheodoi", "unfollow"), subscribe.ask_unfollow),
     (("caidat", "settings"), preferences.show_preferences),

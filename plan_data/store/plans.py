@@ -243,3 +243,13 @@ def _update_duty(row: DutyRow, duty: PlannedDuty, report: LoadReport) -> None:
         row.due_on = row.planned_due_on = duty.due_on
     row.code, row.role, row.starts_on = duty.code.upper(), duty.role, duty.starts_on
     row.rule, row.note = duty.rule, duty.note
+
+
+async def plan_of_obligation(session: AsyncSession, obligation_id: int) -> Plan | None:
+    """The plan that an obligation belongs to, as it was last loaded."""
+    document = await session.scalar(
+        select(PlanRow.document)
+        .join(ObligationRow, ObligationRow.plan_id == PlanRow.id)
+        .where(ObligationRow.id == obligation_id)
+    )
+    return Plan.model_validate(document) if document is not None else None
