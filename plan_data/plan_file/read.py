@@ -1,7 +1,7 @@
 """Reading a plan file: everything wrong with it at once, each mistake with its line."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -9,6 +9,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from plan_data.deadlines import DeadlineContext
+from plan_data.plan_file.excel_read import in_columns, is_workbook, read_workbook
 from plan_data.plan_file.meaning import meaning_problems
 from plan_data.plan_file.mistakes import place_of, shape_problems
 from plan_data.plan_file.shape import Obligation, Plan
@@ -56,9 +57,12 @@ def check_plan(path: Path, directory: UnitDirectory | None = None) -> tuple[Inpu
 
 
 def examine_plan(path: Path, directory: UnitDirectory | None = None) -> PlanReading:
-    """Read the plan in ``path`` and say what is wrong and what is doubtful. Raises nothing."""
+    """Read the plan in ``path``, YAML or Excel, and say what is wrong and what is doubtful. Raises nothing."""
     try:
-        tree = read_yaml(_text_of(path))
+        content = _content_of(path)
+        if is_workbook(content):
+            return _examine_workbook(content, directory)
+        tree = read_yaml(_text_of(content))
     except InputError as error:
         return PlanReading(None, directory, error.problems, ())
     if not isinstance(tree.root, dict):
@@ -66,6 +70,23 @@ def examine_plan(path: Path, directory: UnitDirectory | None = None) -> PlanRead
     problems: list[InputProblem] = []
     if directory is None:
         directory, problems = _units_beside(path, tree)
+    return _examine_tree(tree, directory, problems)
+
+
+def _examine_workbook(content: bytes, directory: UnitDirectory | None) -> PlanReading:
+    """Read a workbook; its own sheet of units goes before ``directory``. Raises InputError."""
+    workbook = read_workbook(content, directory)
+    reading = _examine_tree(workbook.tree, workbook.directory or directory, list(workbook.problems))
+    return replace(
+        reading,
+        problems=tuple(map(in_columns, reading.problems)),
+        warnings=tuple(map(in_columns, reading.warnings)),
+    )
+
+
+def _examine_tree(
+    tree: YamlTree, directory: UnitDirectory | None, problems: list[InputProblem]
+) -> PlanReading:
     plan: Plan | None = None
     try:
         plan = Plan.model_validate(tree.root)
@@ -77,8 +98,8 @@ def examine_plan(path: Path, directory: UnitDirectory | None = None) -> PlanRead
     return PlanReading(plan, directory, (), tuple(_doubts(plan, tree)))
 
 
-def _text_of(path: Path) -> str:
-    """Return the text of a file of at most MAX_BYTES. Raises PlanFileError."""
+def _content_of(path: Path) -> bytes:
+    """Return the content of a file of at most MAX_BYTES. Raises PlanFileError."""
     try:
         if path.is_dir():
             raise _error(None, f"“{path}” là thư mục. Hãy chỉ tới tệp kế hoạch trong đó.")
@@ -95,6 +116,10 @@ def _text_of(path: Path) -> str:
     if len(content) > MAX_BYTES:
         most = MAX_BYTES // (1024 * 1024)
         raise _error(None, f"Tệp lớn quá {most} MB. Hãy kiểm tra xem có đúng là tệp kế hoạch không.")
+    return content
+
+
+def _text_of(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -143,6 +143,26 @@ class Target(_Part):
     )
 
 
+class Escalation(_Part):
+    """When silence about an overdue duty goes up, in working days after the duty became late.
+
+    A word of the unit (an acknowledgement, progress, an obstacle) stops it for ``fresh_for`` working days.
+    """
+
+    leader_after: Annotated[int, Field(ge=1, le=250)] = Field(
+        2, description="Sau mấy ngày làm việc im lặng thì báo lãnh đạo đơn vị.", examples=["2"]
+    )
+    coordinator_after: Annotated[int, Field(ge=1, le=250)] = Field(
+        5, description="Sau mấy ngày làm việc im lặng thì báo cơ quan thường trực.", examples=["5"]
+    )
+    leadership_after: Annotated[int, Field(ge=1, le=250)] = Field(
+        10, description="Sau mấy ngày làm việc im lặng thì nêu trong bản tin tuần của lãnh đạo.", examples=["10"]
+    )
+    fresh_for: Annotated[int, Field(ge=0, le=250)] = Field(
+        5, description="Đơn vị đã trả lời thì mấy ngày làm việc sau mới tính là im lặng lại.", examples=["5"]
+    )
+
+
 class Plan(_Part):
     """A plan of one year (or without a year) with all its obligations, in the document's order."""
 
@@ -171,6 +191,9 @@ class Plan(_Part):
     )
     units: Annotated[str, Field(pattern=_FILE_BESIDE, max_length=80)] | None = Field(
         None, description="Tên tệp đơn vị nằm cùng thư mục với kế hoạch.", examples=["units.yaml"]
+    )
+    escalation: Escalation | None = Field(
+        Escalation(), description="Báo lên cấp trên khi việc quá hạn mà đơn vị im lặng; null là không báo lên."
     )
     targets: tuple[Target, ...] = Field((), description="Các chỉ tiêu của kế hoạch.")
     obligations: Annotated[tuple[Obligation, ...], Field(min_length=1)] = Field(

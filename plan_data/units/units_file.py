@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from plan_data.problems import InputError, InputProblem
 from plan_data.units.directory import UnitDirectory
 from plan_data.units.spellings import administrative_unit
-from plan_data.units.unit import DEPARTMENT, DISTRICT, ORGANISATION, PROVINCE, Unit, UnitClass
+from plan_data.units.unit import COMMUNE, DEPARTMENT, DISTRICT, ORGANISATION, PROVINCE, Unit, UnitClass
 
 _Path = tuple[str | int, ...]
 _Text = Annotated[str, Field(min_length=1, max_length=200)]
@@ -49,17 +49,25 @@ class _Place(_Shape):
         return replace(made, aliases=self.aliases, other_codes=self.other_codes)
 
 
+class _Commune(_Place):
+    """A commune, below a district of the file or, since 2025, directly below the province."""
+
+    parent: _Code | None = None
+
+
 class _Body(_Shape):
-    """A department or organisation: ``name`` is the full name."""
+    """A department or organisation: ``name`` is the full name, ``parent`` a place other than the province."""
 
     code: _Code
     kind: _Text
     name: _Text
     short_name: _Text | None = None
     aliases: tuple[_Text, ...] = ()
+    parent: _Code | None = None
 
-    def unit(self, level: str, parent_code: str) -> Unit:
+    def unit(self, level: str, province_code: str) -> Unit:
         short_name = self.short_name or self.name
+        parent_code = self.parent or province_code
         return Unit(self.code, self.name, short_name, self.kind, level, parent_code, self.aliases)
 
 
@@ -76,6 +84,7 @@ class _File(_Shape):
     bodies: tuple[_Body, ...] = ()
     organisations: tuple[_Body, ...] = ()
     districts: tuple[_Place, ...] = ()
+    communes: tuple[_Commune, ...] = ()
     classes: tuple[_Class, ...] = ()
 
     def units(self) -> Iterator[tuple[_Path, Unit]]:
@@ -88,23 +97,42 @@ class _File(_Shape):
             yield ("organisations", at), body.unit(ORGANISATION, top)
         for at, district in enumerate(self.districts):
             yield ("districts", at), district.unit(DISTRICT, top)
+        for at, commune in enumerate(self.communes):
+            yield ("communes", at), commune.unit(COMMUNE, commune.parent or top)
+
+    def parents(self) -> Iterator[tuple[_Path, str]]:
+        """Yield each parent that the file names, with its place in the file."""
+        for name, entries in (
+            ("bodies", self.bodies),
+            ("organisations", self.organisations),
+            ("communes", self.communes),
+        ):
+            for at, entry in enumerate(entries):
+                if entry.parent:
+                    yield (name, at, "parent"), entry.parent
 
 
 def read_units_file(path: Path) -> UnitDirectory:
-    """Read a units.yaml: a province, its bodies, organisations and districts, and the classes over them.
+    """Read a units.yaml: a province, its bodies, organisations, districts and communes, and their classes.
 
     Raises InputError with everything that is wrong, each problem with its line, and OSError when the file
     cannot be read.
     """
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError((_unreadable(None),)) from None
+    return read_units_text(text)
+
+
+def read_units_text(text: str) -> UnitDirectory:
+    """Read the content of a units.yaml. Raises InputError like ``read_units_file``."""
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
         content = yaml.SafeLoader("").construct_document(root) if root is not None else {}
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if isinstance(mark, yaml.Mark) else None
-        raise InputError(
-            (InputProblem(line, "", "Không đọc được YAML. Hãy sửa cú pháp ở gần dòng này."),)
-        ) from error
+        raise InputError((_unreadable(mark.line + 1 if isinstance(mark, yaml.Mark) else None),)) from error
     try:
         file = _File.model_validate(content)
     except ValidationError as error:
@@ -113,6 +141,10 @@ def read_units_file(path: Path) -> UnitDirectory:
         raise InputError(problems)
     classes = (UnitClass(one.code, one.name, one.aliases, one.level, one.members) for one in file.classes)
     return UnitDirectory((unit for _, unit in file.units()), classes)
+
+
+def _unreadable(line: int | None) -> InputProblem:
+    return InputProblem(line, "", "Không đọc được YAML. Hãy sửa cú pháp ở gần dòng này.")
 
 
 def _shape_problems(error: ValidationError, root: yaml.Node | None) -> Iterator[InputProblem]:
@@ -135,6 +167,12 @@ def _meaning_problems(file: _File, root: yaml.Node | None) -> Iterator[InputProb
                 yield InputProblem(_line(root, place), "code", message)
             used.setdefault(code, name)
     unit_codes = {code for _, codes, _ in units for code in codes}
+    places = {unit.code for _, unit in file.units() if unit.level in {PROVINCE, DISTRICT, COMMUNE}}
+    for place, code in file.parents():
+        above = places - {one.code for one in file.communes} if place[0] == "communes" else places
+        if code not in above:
+            message = f"Mã “{code}” không phải của một địa bàn ở trên. Hãy sửa mã hoặc bỏ mục này."
+            yield InputProblem(_line(root, place), "parent", message)
     for place, one in classes:
         if (one.level is None) == (not one.members):
             message = f"Nhóm “{one.name}” phải có đúng một trong hai: level hoặc members."

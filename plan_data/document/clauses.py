@@ -1,0 +1,138 @@
+"""An item of a plan taken apart: sentences, clauses, and at most one deadline phrase for each."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from plan_data.deadlines import Deadline, DeadlineContext, find_deadline_phrases
+from plan_data.deadlines.result import FoundPhrase
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[A-ZĐÀ-Ỹ“\"(])")
+_NO_END = re.compile(
+    r"(?:\b(?:TP|TX|TT|Tp|tp|ThS|TS|GS|PGS|BS|Q|P|H|đ/c|Đ/c|Mr|St|BCĐ|v\.v)\.|(?:[Dd]ự án|[Cc]hương trình|[Đđ]iều|[Kk]hoản"
+    r"|[Mm]ục|số|[Pp]hụ lục|[Tt]iểu dự án) \d{1,3}\.|(?<!\w)[A-ZĐ]\.)$"
+)
+_SEPARATOR = re.compile(r"\s*(?:[,;]|\bvà\b|\)|\bđồng thời\b)\s*", re.IGNORECASE)
+_ONLY_LINKS = re.compile(
+    r"[\s,;/()–-]*(?:(?:và|hoặc|hay|ngày|vào|trước|đến|hết|lần\s+\w+|đợt\s+\w+)[\s,;/()–-]*){0,4}", re.IGNORECASE
+)
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_COMPLETES = re.compile(
+    r"(?:và\s+)?(?:(?:phải\s+)?hoàn thành|hoàn tất|thời gian|thời hạn|xong|tiến độ|chậm nhất|muộn nhất|trước|trong|đến)\b",
+    re.IGNORECASE,
+)
+_DEPENDS = re.compile(
+    r"(?:đảm bảo|bảo đảm|làm cơ sở|làm căn cứ|nhằm|trên cơ sở đó|từ đó|qua đó|đáp ứng|góp phần|để|kịp thời)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of an item: its text, and the deadline phrase in it as written, if any.
+
+    ``sentence_start`` is True where a sentence begins, not merely a clause behind a semicolon.
+    """
+
+    text: str
+    phrase: str | None
+    deadlines: tuple[Deadline, ...]
+    sentence_start: bool
+
+
+def clauses_of(text: str, context: DeadlineContext) -> tuple[Clause, ...]:
+    """Split ``text`` so that each clause has at most one deadline phrase; nothing of it is lost."""
+    clauses: list[Clause] = []
+    for sentence in sentences_of(text):
+        for at, part in enumerate(split_outside_brackets(sentence, ";")):
+            for nth, piece in enumerate(_by_phrase(part, context)):
+                clause = Clause(piece.text, piece.phrase, piece.deadlines, at == 0 and nth == 0)
+                before = clauses[-1] if clauses else None
+                if before and _completes(before, clause):
+                    joined = f"{before.text}; {clause.text}" if not clause.sentence_start else (
+                        f"{before.text} {clause.text}"
+                    )
+                    clauses[-1] = Clause(joined, clause.phrase, clause.deadlines, before.sentence_start)
+                else:
+                    clauses.append(clause)
+    return tuple(clauses)
+
+
+def sentences_of(text: str) -> Iterator[str]:
+    """Yield the sentences of a paragraph; "TP. Thanh Hóa" ends none."""
+    start = 0
+    for end in _SENTENCE_END.finditer(text):
+        if _NO_END.search(text, start, end.start()) or _is_open(text[start : end.start()]):
+            continue
+        yield text[start : end.start()].strip()
+        start = end.end()
+    if text[start:].strip():
+        yield text[start:].strip()
+
+
+def split_outside_brackets(text: str, sign: str) -> Iterator[str]:
+    """Yield the parts between ``sign``, which does not count inside brackets."""
+    depth, start = 0, 0
+    for at, ch in enumerate(text):
+        if ch in "([":
+            depth += 1
+        elif ch in ")]":
+            depth = max(0, depth - 1)
+        elif ch == sign and depth == 0:
+            if text[start:at].strip():
+                yield text[start:at].strip()
+            start = at + 1
+    if text[start:].strip():
+        yield text[start:].strip()
+
+
+def _is_open(text: str) -> bool:
+    return text.count("(") > text.count(")")
+
+
+def _completes(before: Clause, clause: Clause) -> bool:
+    """Tell whether the clause only says when the one before must be done."""
+    if before.phrase or not clause.phrase:
+        return False
+    if not clause.sentence_start and _DEPENDS.match(clause.text):
+        return True
+    words_besides = len(clause.text.replace(clause.phrase, "").split())
+    return bool(_COMPLETES.match(clause.text)) and words_besides <= 6
+
+
+def _by_phrase(text: str, context: DeadlineContext) -> Iterator[Clause]:
+    """Yield pieces of ``text`` with one phrase each; dates of one occasion stay together."""
+    groups = _groups(text, find_deadline_phrases(text, context))
+    start = 0
+    for at, group in enumerate(groups):
+        end = len(text)
+        if at + 1 < len(groups):
+            end = _cut(text, start, group, groups[at + 1])
+        phrase = text[group[0].start : group[-1].end]
+        deadlines = tuple(one for found in group for one in found.deadlines)
+        piece = text[start:end].strip(" ,;")
+        if phrase in piece:
+            yield Clause(piece, phrase, deadlines, False)
+        start = end
+    if not groups:
+        yield Clause(text, None, (), False)
+
+
+def _groups(text: str, found: Sequence[FoundPhrase]) -> list[list[FoundPhrase]]:
+    groups: list[list[FoundPhrase]] = []
+    for one in found:
+        if groups:
+            gap = _IN_BRACKETS.sub(" ", text[groups[-1][-1].end : one.start])
+            if _ONLY_LINKS.fullmatch(gap):
+                groups[-1].append(one)
+                continue
+        groups.append([one])
+    return groups
+
+
+def _cut(text: str, start: int, group: Sequence[FoundPhrase], after: Sequence[FoundPhrase]) -> int:
+    """Return where one piece ends and the next begins, between two groups of phrases."""
+    places = [found.end() for found in _SEPARATOR.finditer(text, group[-1].end, after[0].start)]
+    if not places:
+        return group[-1].end
+    opens_piece = text[start : group[0].start].strip(" ,;") == ""
+    return places[-1] if opens_piece else places[0]

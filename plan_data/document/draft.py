@@ -1,0 +1,124 @@
+"""From a document to a draft plan: rows, units that the directory lacks, and what was not understood."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from plan_data.deadlines import DeadlineContext
+from plan_data.document.blocks import Document, Paragraph, Table
+from plan_data.document.head import Head, read_head
+from plan_data.document.mentions import Names
+from plan_data.document.prose import Prose
+from plan_data.document.proposals import with_proposals
+from plan_data.document.rows import Row
+from plan_data.document.standard_units import standard_directory
+from plan_data.document.task_tables import TaskTables
+from plan_data.plan_file.find import find_plan, shipped_plan_codes
+from plan_data.units import Unit, UnitDirectory, fold, read_units_file
+
+_DISTRICTS_UNTIL: Final = 2025
+
+Progress = Callable[[int, int], None]
+"""Takes how many blocks are read, and of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft plan. ``directory`` holds the units it was read with and ``proposed``, the units that are new."""
+
+    head: Head
+    rows: tuple[Row, ...]
+    directory: UnitDirectory
+    proposed: tuple[Unit, ...]
+    top: str
+    missed: tuple[str, ...]
+
+    @property
+    def dated(self) -> int:
+        """How many rows have a first or a last day."""
+        return sum(row.is_dated for row in self.rows)
+
+
+def draft_of(
+    document: Document,
+    directory: UnitDirectory | None = None,
+    year: int | None = None,
+    progress: Progress | None = None,
+) -> Draft:
+    """Read a draft plan out of ``document``.
+
+    :param directory: the units to look names up in; None takes the usual units of the document's province.
+    :param year: the plan's year where the document does not say it; wins over what it says.
+    """
+    head = read_head(document, year)
+    directory = directory or _directory_for(head, document)
+    names = Names(directory)
+    top = _top(head, directory)
+    context = DeadlineContext(year=head.year, issued_on=head.issued_on)
+    prose, tables = Prose(names, context, top), TaskTables(names, context, top)
+    missed: list[str] = []
+    for at, block in enumerate(document.blocks):
+        if progress:
+            progress(at, len(document.blocks))
+        if isinstance(block, Paragraph):
+            prose.read(block)
+            continue
+        _read_table(block, prose, tables, missed)
+    prose.finish()
+    rows, directory, proposed = with_proposals(_without_repeats(prose.rows), directory, top)
+    return Draft(head, rows, directory, proposed, top, tuple((*prose.missed, *missed)))
+
+
+def _read_table(table: Table, prose: Prose, tables: TaskTables, missed: list[str]) -> None:
+    found = tables.read(table, prose)
+    if found:
+        prose.resume()
+        prose.rows += found
+        return
+    texts = [cell.text for row in table.rows for cell in row]
+    if len(table.rows) > 3 and len(table.rows[0]) > 2:
+        where = f"trang {table.page}" if table.page else f"“{table.name}”" if table.name else ""
+        missed.append(f"Bảng {where} không có cột nhiệm vụ, đơn vị, thời gian nên đã bỏ qua.".replace("  ", " "))
+    elif len(table.rows[0]) == 1:  # a frame around text
+        for line in (line for text in texts for line in text.split("\n") if line.strip()):
+            prose.read(Paragraph(line.strip(), page=table.page))
+
+
+def _directory_for(head: Head, document: Document) -> UnitDirectory:
+    """Return the shipped units of the province where they fit, else the usual units of any province."""
+    standard = standard_directory(head, document)
+    if head.issuer is None or head.issuer.level != "province" or (head.year or 0) >= _DISTRICTS_UNTIL:
+        return standard
+    for code in shipped_plan_codes():
+        shipped = read_units_file(Path(find_plan(code)).parent / "units.yaml")
+        if any(unit.level == "province" and fold(unit.short_name) == fold(head.issuer.name) for unit in shipped.units):
+            return shipped
+    return standard
+
+
+def _top(head: Head, directory: UnitDirectory) -> str:
+    """Return the code of the body that issued the plan."""
+    if head.issuer is not None:
+        for unit in directory.units:
+            same_level = unit.level == head.issuer.level
+            if same_level and fold(unit.short_name) == fold(head.issuer.name):
+                return unit.code
+    return directory.units[0].code if directory.units else ""
+
+
+def _without_repeats(rows: Sequence[Row]) -> list[Row]:
+    """Leave out rows that say the same of the same units: a table that is repeated, a sentence quoted twice."""
+    seen: set[tuple[object, ...]] = set()
+    kept: list[Row] = []
+    for row in rows:
+        key = (fold(row.sentence), row.lead, row.phrase, row.section)
+        if key not in seen:
+            seen.add(key)
+            kept.append(row)
+    return kept
+
+
+def with_lead(row: Row, code: str) -> Row:
+    """Return the row with ``code`` as the only unit that leads."""
+    return replace(row, lead=replace(row.lead, codes=(code,), unknown=(), vague=()))

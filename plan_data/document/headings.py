@@ -1,0 +1,84 @@
+"""Which items are headings, and which sections of a plan give nobody anything to do."""
+
+import re
+from typing import Final
+
+from plan_data.document.markers import Marker
+from plan_data.document.mentions import PERSON, Names, Parties
+from plan_data.units import fold
+
+_LONGEST_HEADING: Final = 260
+_AROUND_UNITS = re.compile(
+    r"(?:đề nghị|giao|yêu cầu|đối với|trách nhiệm của|nhiệm vụ của|phân công|trách nhiệm|nhiệm vụ)\s+", re.IGNORECASE
+)
+_AFTER_UNITS = re.compile(
+    r"\s*(?:\([^()]*\)\s*)?(?:(?:tỉnh|chủ trì|,|và|phối hợp|có trách nhiệm|chịu trách nhiệm|thực hiện|tổ chức|triển khai|các|những"
+    r"|một số|nhiệm vụ|nội dung|công việc|sau|sau đây|như|dưới đây|tham mưu|giúp|tập trung|cụ thể|là|cơ quan|thường trực"
+    r"|đầu mối|đơn vị|liên quan|có liên quan|khác|theo|chức năng|được giao)\b[\s,]*)*[:.]?\s*",
+    re.IGNORECASE,
+)
+_IDLE: Final = (
+    "muc dich", "yeu cau", "muc tieu", "chi tieu", "quan diem", "can cu", "thuc trang", "danh gia tinh hinh", "ket qua dat duoc",
+    "ton tai", "han che", "pham vi", "doi tuong", "khai quat", "dac diem", "su can thiet", "dat van de", "boi canh",
+    "ket qua thuc hien nam", "tinh hinh thuc hien nam", "nguyen tac", "co so phap ly", "cac chi tieu", "cac muc tieu",
+    "mot so chi tieu", "tinh hinh", "ket qua", "bai hoc", "nguyen nhan", "giai thich tu ngu", "thoi gian va dia diem",
+)  # fmt: skip
+_FUNDING: Final = ("kinh phi", "nguon luc", "nguon von", "du toan", "nguon kinh phi", "co che tai chinh")
+_BUSY: Final = ("nhiem vu", "giai phap", "to chuc thuc hien", "noi dung thuc hien", "phan cong", "che do bao cao")
+_ROW_WORDS: Final = re.compile(r"\b(?:chủ trì|phối hợp|tham mưu|báo cáo|trước ngày)\b", re.IGNORECASE)
+
+
+def is_idle_section(text: str) -> bool:
+    """Tell whether a heading opens a section without obligations: aims, requirements, state of affairs."""
+    folded = fold(text).lstrip("0123456789. ")
+    if any(word in folded for word in _BUSY):
+        return False
+    return folded.startswith(_IDLE) and len(folded.split()) <= 22 and not _ROW_WORDS.search(text)
+
+
+def is_funding_section(text: str) -> bool:
+    """Tell whether a heading opens a section about money, where units are named as its source."""
+    return fold(text).startswith(_FUNDING) and len(text.split()) <= 16
+
+
+def unit_heading(text: str, names: Names) -> Parties | None:
+    """Return whom the items below belong to when ``text`` names units and nothing else to do."""
+    if len(text) > _LONGEST_HEADING:
+        return None
+    start = found.end() if (found := _AROUND_UNITS.match(text)) else 0
+    person = PERSON.match(text, start)
+    mentions = names.mentions(text)
+    for at in dict.fromkeys((start, person.end() if person else start, 0)):
+        run = names.run_at(text, at, mentions)
+        if not run:
+            continue
+        rest = text[run[-1].end :]
+        if _AFTER_UNITS.fullmatch(rest) or (rest.strip().startswith("(") and rest.strip().endswith((")", "):"))):
+            return names.parties_of(run)
+    return None
+
+
+def unknown_body(text: str, names: Names, marker: Marker) -> Parties | None:
+    """Return the body we do not know that a numbered heading names: "5. Công ty Điện lực"."""
+    clean = text.strip(" :.")
+    if marker.kind == "text" or len(clean) > 120 or clean.endswith((".", ";")) or ";" in clean:
+        return None
+    found = re.match(
+        r"(?:đề nghị\s+|giao\s+)?((?:Sở|Ban|Chi cục|Cục|Trung tâm|Văn phòng|Công ty|Trường|Bệnh viện|Hội|Liên minh|Liên hiệp|Liên"
+        r" đoàn|Đài|Báo|Phòng|Trạm|Công an|Bộ|Viện|Kho bạc|Ngân hàng|Quỹ|Điện lực|Viễn thông|Bưu điện|Đoàn|Đảng ủy|Tổ|Hạt|"
+        r"UBND|Ủy ban|Hiệp hội|Thôn|Tổ dân phố|Các thôn|Các trường|Các tổ|Trưởng thôn|Các công ty|Công chức|Cán bộ|Kế toán)\b.*)",
+        clean, re.IGNORECASE,
+    )  # fmt: skip
+    if found is None or not found[1][0].isupper():
+        return None
+    parties = names.parties_of_cell(found[1])
+    return parties if parties else None
+
+
+def looks_like_heading(text: str, marker: Marker, *, styled: bool) -> bool:
+    """Tell whether an item without units is a topic: short, unended, numbered or styled."""
+    if len(text) > _LONGEST_HEADING or text.rstrip().endswith((".", ";", ",")):
+        return False
+    if marker.is_bullet:
+        return text.rstrip().endswith(":") and len(text) < 160
+    return styled or marker.kind != "text" or text.upper() == text or text.rstrip().endswith(":")

@@ -1,0 +1,65 @@
+"""The numbering and bullets of Vietnamese documents: "III.", "2.1.1.", "a)", "-", "+"."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What stands before an item. ``kind`` tells one list from another, ``rank`` is 0 for the highest.
+
+    ``label`` is the item's own part of a section number ("III", "1.1", "a"), empty for a bullet.
+    """
+
+    kind: str
+    rank: float
+    label: str
+
+    @property
+    def is_bullet(self) -> bool:
+        """Whether the marker only separates items and does not number them."""
+        return self.rank >= BULLET_RANK
+
+
+BULLET_RANK: Final = 8.0
+TEXT: Final = Marker("text", 7.7, "")
+_BULLETS: Final = {
+    "-": 8.0, "–": 8.0, "—": 8.0, "−": 8.0, "*": 7.5, "•": 8.2, "": 8.2, "●": 8.2, "▪": 8.4, "■": 8.2,
+    "+": 9.0, "o": 9.1, "◦": 9.1, "○": 9.1, "": 9.2, "✓": 9.2, "→": 9.3, "": 8.2, "": 8.2, "": 8.2,
+}  # fmt: skip
+_DASHES: Final = "–—−"
+_PATTERNS: Final = (
+    (re.compile(r"(?:phụ lục|phụ biểu|biểu)(?:\s+(?:số\s*)?([IVX]+|\d{1,2}|[A-Z]))?\b[.:)]?\s*", re.I), "annex", 0.0),
+    (re.compile(r"(?:phần|chương)\s+(?:thứ\s+)?([IVX]+|\d{1,2}|nhất|hai|ba|bốn|tư|năm)\b[.:)\-–]?\s*", re.I),
+     "part", 0.2),
+    (re.compile(r"(?:mục|điều)\s+([IVX]+|\d{1,2})\s*[.:)\-–]\s*", re.I), "article", 2.5),
+    (re.compile(r"([IVX]{1,6})\s*[.\-)/–:]\s*(?![.\d])(?=\S)"), "roman", 2.0),
+    (re.compile(r"([A-HK-UW-Z])\s*[.)/]\s+(?=\S)"), "capital", 1.0),
+    (re.compile(r"([IVX]{1,6}(?:\.\d{1,2}){1,4})[.)]?\s+"), "mixed", 3.0),
+    (re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})\s*[.)/]?\s+(?=\D)"), "decimal", 3.0),
+    (re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})[.)/](?=[^\W\d])"), "decimal", 3.0),
+    (re.compile(r"\((\d{1,2})\)\s*"), "bracket", 7.2),
+    (re.compile(r"(\d{1,3})\s*[.)/]\s*(?=[^\W\d]|[“\"(*])"), "decimal", 3.0),
+    (re.compile(r"([a-hk-zđ])\s*[)/]\s*"), "letter", 7.0),
+    (re.compile(r"([a-hk-zđ])\.\s+"), "letter", 7.0),
+    (re.compile(r"([a-hk-zđ]\.\d{1,2})[.)]\s+"), "letter2", 7.1),
+    (re.compile(r"((?:[a-zđ]|\d)\d?(?:\.\d)?)\)\s+"), "letter", 7.0),
+)  # fmt: skip
+_BULLET = re.compile(r"([-–—−*•●▪■+◦○✓→])\s*(?=[^\s\d-])|([-–—−+*•●▪■])\s+(?=\S)|(o)\s+(?=[^\W\d_a-z])")
+
+
+def read_marker(text: str) -> tuple[Marker | None, str]:
+    """Split an item into what stands before it and the rest; no marker gives None and the text itself."""
+    if found := _BULLET.match(text):
+        sign = next(part for part in found.groups() if part)
+        kind = "-" if sign in _DASHES else sign
+        return Marker(kind, _BULLETS[sign], ""), text[found.end() :]
+    for pattern, kind, rank in _PATTERNS:
+        if found := pattern.match(text):
+            label = found.group(1) or ""
+            if kind in {"decimal", "mixed"}:
+                dots = label.count(".")
+                return Marker(f"{kind}{dots}", rank + dots, label), text[found.end() :]
+            return Marker(kind, rank, label), text[found.end() :]
+    return None, text

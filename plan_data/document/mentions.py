@@ -1,0 +1,252 @@
+"""Who a clause or a table cell names: known units and classes, unknown bodies, and vague groups."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
+
+from plan_data.units import UnitDirectory, UnitFinder, fold
+
+Sort = Literal["unit", "class", "vague", "unknown"]
+
+# "các cơ quan, đơn vị liên quan": words that name a group without saying which units are in it.
+_GROUP_WORD: Final = (
+    r"(?:các|những|mọi|toàn thể|UBND|sở|ban|ngành|cơ quan|đơn vị|địa phương|tổ chức|chính trị|xã hội|đoàn thể|hội|phòng"
+    r"|cấp|tỉnh|huyện|xã|phường|thị trấn|thôn|bản|tổ dân phố|khu phố|trường học|trường|doanh nghiệp|lực lượng|chức năng"
+    r"|liên quan|có liên quan|chuyên môn|quần chúng|nghề nghiệp|sự nghiệp|công lập|trực thuộc|khác|trên địa bàn|thuộc tỉnh"
+    r"|nhà trường|cơ sở|bộ|Trung ương|thành viên|ấp|buôn|làng)"
+)
+_VAGUE = re.compile(
+    rf"(?<!\w)(?:các|những|mọi|toàn thể|UBND các|Thủ trưởng các|thủ trưởng các)\s+{_GROUP_WORD}"
+    rf"(?:\s*(?:,|-|và|;)?\s*{_GROUP_WORD})*(?!\w)",
+    re.IGNORECASE,
+)
+_VAGUE_START = re.compile(
+    rf"(?:sở|ban|ngành|phòng|cơ quan|đơn vị|địa phương|UBND|cấp|tổ chức|đoàn thể|hội|thôn|bản)\b"
+    rf"(?:\s*(?:,|-|và)?\s*{_GROUP_WORD})+(?!\w)",
+    re.IGNORECASE,
+)
+_BODY_HEADS: Final = (
+    r"Sở|Ban|Chi cục|Cục|Trung tâm|Văn phòng|Công ty|Tổng công ty|Trường|Bệnh viện|Hội|Liên minh|Liên hiệp|Liên đoàn|Đài"
+    r"|Báo|Phòng|Trạm|Công an|Bộ Chỉ huy|Bộ đội|Viện|Kho bạc|Ngân hàng|Quỹ|Tập đoàn|Điện lực|Viễn thông|Bưu điện|VNPT"
+    r"|Đoàn|Đảng ủy|Đảng uỷ|Tổ|Hạt|Đội|Vườn|Khu|Ủy ban|Uỷ ban|UBND|Thanh tra|Tòa án|Toà án|Viện kiểm sát|Học viện"
+    r"|Bảo tàng|Thư viện|Nhà|Hiệp hội|HTX|Hợp tác xã|Mặt trận|MTTQ|Chi nhánh|Thuế|Thống kê|Hải quan|Công chức|Cán bộ|BCĐ"
+    r"|Thôn|Xã|Phường|Bí thư"
+)
+_VERBS: Final = (
+    r"chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|thực hiện|xây dựng|tổ chức|tham mưu|hướng dẫn|triển khai|ban hành"
+    r"|tiếp tục|chủ động|rà soát|báo cáo|trình|là|làm|căn cứ|theo|tăng cường|đẩy mạnh|lập|cung cấp|thông báo|tổng hợp"
+    r"|kiểm tra|đôn đốc|theo dõi|bố trí|cử|đăng ký|hoàn thành|gửi|phải|cần|cập nhật|thẩm định|quan tâm|vận động|nghiêm túc"
+    r"|thường xuyên|định kỳ|trên cơ sở|tiến hành|phân công|quán triệt|khẩn trương|đề xuất|giúp|chỉ đạo|bảo đảm|đảm bảo"
+    r"|thành lập|công bố|phổ biến|đăng tải|tuyên truyền|mở|duy trì|nâng cao|thẩm tra|phát động|hỗ trợ|tập trung|xác định"
+)
+# Verbs and things that begin like the name of a body.
+_NO_BODY: Final = (
+    r"ban hành|ban bố|tổ chức|báo cáo|hội nghị|hội thảo|hội thi|hội chợ|hội diễn|hội đồng|hội chứng|phòng,? chống|phòng ngừa"
+    r"|phòng cháy|phòng bệnh|phòng tránh|khu vực|đội ngũ|nhà nước|nhà ở|đoàn kết|trường hợp|thống kê (?:số|tình|các|danh)"
+    r"|thanh tra,|thanh tra (?:việc|các)|quỹ đất|tổ công tác|đài thọ|cán bộ,|bộ phận|xã hội|báo chí|ban đầu|viện phí"
+)
+_UNKNOWN = re.compile(
+    rf"(?<!\w)(?!(?i:{_NO_BODY}))(?:(?:{_BODY_HEADS})(?!\w)[^.;:()\n]{{2,90}}?)(?=\s*(?:,\s*)?(?:{_VERBS})(?!\w)|\s*[.;:()\n]|\s*$)"
+)
+_FOLLOWING_VERB = re.compile(rf"\s*(?:,\s*)?(?:{_VERBS})(?!\w)", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:[,;/&+–-]|và|cùng|hoặc|,\s*và|\)|\(|\.{2,}|…)?\s*(?:\()?\s*", re.IGNORECASE)
+_CELL_BULLET = re.compile(r"^\s*(?:[-–+*•]|\d{1,2}[.)]|[a-zđ]\))\s*(?!\d)")
+_CELL_LABEL = re.compile(r"^\s*(?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì|thực hiện|phối hợp)\s*:\s*", re.IGNORECASE)
+_LEFT_OVER: Final = {
+    "", "va", "cung", "hoac", "lien quan", "co lien quan", "cap tinh", "tinh", "chu tri", "phoi hop", "thuc hien", "cac",
+    "nhu", "lien quan khac", "khac", "tren dia ban", "tren dia ban tinh", "don vi", "la co quan chu tri", "voi",
+}  # fmt: skip
+_PERSON: Final = (
+    r"(?:(?:các\s+)?(?:sở|ban|ngành|đơn vị|cơ quan|huyện|xã|phường|địa phương)(?:[,\s]+(?:sở|ban|ngành|đơn vị|sau|gồm))*\s*:\s*)?"
+    r"(?:(?:đề nghị|đồng chí|các đồng chí|ông|bà)\s+)*"
+    r"(?:(?:phó\s+)?(?:giám đốc|thủ trưởng|trưởng ban|trưởng|chánh|cục trưởng|hiệu trưởng|viện trưởng|chỉ huy trưởng|"
+    r"người đứng đầu)(?:\s+các)?\s+)?"
+)
+PERSON = re.compile(_PERSON, re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a text. ``codes`` of a unit or class; a vague or unknown name has none."""
+
+    sort: Sort
+    text: str
+    start: int
+    end: int
+    codes: tuple[str, ...] = ()
+    narrowed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Units named together. ``unknown`` are names of no known unit, ``vague`` groups without members."""
+
+    codes: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    vague: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.codes or self.unknown or self.vague)
+
+
+@dataclass
+class Names:
+    """The names that documents of one directory use."""
+
+    directory: UnitDirectory
+    finder: UnitFinder = field(init=False)
+    own_places: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.finder = UnitFinder(self.directory)
+        self.own_places = frozenset(
+            fold(unit.short_name) for unit in self.directory.units if unit.level in {"province", "district"}
+        )
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """Return every known unit and class, and every vague group, in the order of ``text``."""
+        found: list[Mention] = []
+        for one in self.finder.find(text):
+            code = one.codes if one.is_class or len(one.codes) == 1 else one.codes[:1]
+            sort: Sort = "class" if one.is_class else "unit"
+            found.append(Mention(sort, text[one.start : one.end], one.start, one.end, code, one.narrowed))
+        taken = [(one.start, one.end) for one in found]
+        for vague in _VAGUE.finditer(text):
+            start, end = vague.span()
+            inside = [one for one in found if one.start >= start and one.end <= end and one.sort == "class"]
+            if inside and all(one.narrowed or end - one.end <= 3 for one in inside):
+                continue
+            if inside and inside[0].start == start:
+                rest = text[inside[0].end : end]
+                cut = re.match(r"[\s,;-]*(?:(?:có )?liên quan\b[\s,]*)?(?:và\s+)?", rest, re.IGNORECASE)
+                start = inside[0].end + (cut.end() if cut else 0)
+                inside = [one for one in inside if one.start >= start]
+                if start >= end or not _VAGUE_START.match(text, start) and not _VAGUE.match(text, start):
+                    if fold(text[start:end]) not in {"dia phuong", "cac dia phuong", "don vi", "doan the"}:
+                        continue
+            if any(start < stop and end > begin for begin, stop in taken):
+                continue
+            if text[end : end + 1] == ":" and any(one.start <= end + 3 and one.start > end for one in found):
+                continue  # "các sở: Y tế, Xây dựng" names its members
+            found.append(Mention("vague", text[start:end].strip(" ,-"), start, end))
+        return tuple(sorted(found, key=lambda one: one.start))
+
+    def run_at(self, text: str, start: int, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+        """Return the mentions that stand in one list from ``start`` on: "A, B và C"."""
+        run: list[Mention] = []
+        at = start
+        for one in mentions:
+            if one.start < at:
+                continue
+            between = text[at : one.start]
+            if not (_BETWEEN.fullmatch(between) if run else between.strip(" :") == ""):
+                break
+            run.append(one)
+            at = one.end
+            at += len(_narrowing(text, at))
+        return tuple(run)
+
+    def unknown_at(self, text: str, start: int) -> Mention | None:
+        """Return the unknown body whose name begins at ``start`` and is followed by what it does."""
+        found = _UNKNOWN.match(text, start)
+        if found is None or not _FOLLOWING_VERB.match(text, found.end()):
+            return None
+        name = found[0].strip(" ,")
+        return Mention("unknown", name, start, found.end()) if len(name.split()) > 1 else None
+
+    def helpers_of(self, run: Sequence[Mention], text: str) -> Parties:
+        """Return the parties of a run of helpers: a part of a class is only known in words."""
+        has_vague = any(one.sort == "vague" for one in run)
+        kept: list[Mention] = []
+        for one in run:
+            beside_vague = has_vague and one.codes == ("so-nganh",)
+            if one.sort == "class" and (one.narrowed or beside_vague):
+                words = text[one.start : one.end + len(_narrowing(text, one.end))]
+                kept.append(replace(one, sort="vague", codes=(), text=words))
+            else:
+                kept.append(one)
+        return self.parties_of(kept)
+
+    def parties_of(self, run: Sequence[Mention]) -> Parties:
+        """Return the parties of a run of mentions; a narrowed class keeps its code and leaves a doubt."""
+        codes: list[str] = []
+        vague: list[str] = []
+        unknown: list[str] = []
+        doubts: list[str] = []
+        for one in run:
+            if one.sort == "vague":
+                vague.append(one.text)
+            elif one.sort == "unknown":
+                unknown.append(one.text)
+            else:
+                codes += [code for code in one.codes if code not in codes]
+                if one.narrowed:
+                    doubts.append(f"“{one.text}” trong văn bản chỉ là một phần của nhóm")
+        return Parties(tuple(codes), tuple(unknown), tuple(vague), tuple(doubts))
+
+    def parties_of_cell(self, text: str) -> Parties:
+        """Return whom a cell or the value of a label names: one a line, or a list."""
+        codes: list[str] = []
+        unknown: list[str] = []
+        vague: list[str] = []
+        doubts: list[str] = []
+        for segment in self._segments(text):
+            mentions = self.mentions(segment)
+            parties = self.parties_of(mentions)
+            codes += [code for code in parties.codes if code not in codes]
+            vague += parties.vague
+            doubts += parties.doubts
+            for name in self._left_over(segment, mentions):
+                if _VAGUE_START.fullmatch(name) or _VAGUE.fullmatch(name):
+                    vague.append(name)
+                elif name not in unknown:
+                    unknown.append(name)
+        return Parties(tuple(codes), tuple(unknown), tuple(vague), tuple(doubts))
+
+    def _segments(self, text: str) -> Iterator[str]:
+        """Yield the lines of a cell; a line that goes on with the one before is joined to it."""
+        lines: list[str] = []
+        for raw in text.replace(";", "\n").split("\n"):
+            line = _CELL_LABEL.sub("", _CELL_BULLET.sub("", raw)).strip(" .,")
+            starts = _CELL_BULLET.match(raw) is not None
+            if lines and not starts and line and self._goes_on(lines[-1], line):
+                lines[-1] = f"{lines[-1]} {line}"
+            elif line:
+                lines.append(line)
+        yield from lines
+
+    def _goes_on(self, before: str, line: str) -> bool:
+        """Tell whether a narrow column broke the name: "Sở Nông nghiệp và / Môi trường"."""
+        if line[0].islower() or line[0] in "-–&" or before.endswith(("-", "–", "&", " và", ",")):
+            return True
+        joined = self.finder.find(f"{before} {line}")
+        crossing = any(one.start < len(before) < one.end for one in joined)
+        return crossing or (not self.finder.find(line) and re.match(rf"(?:{_BODY_HEADS})\b", line) is None)
+
+    def _left_over(self, text: str, mentions: Sequence[Mention]) -> Iterator[str]:
+        rest = text
+        for one in reversed(mentions):
+            end = one.end + len(_narrowing(text, one.end))
+            rest = rest[: one.start] + "\n" + rest[end:]
+        rest = re.sub(r"\([^()]*\)", "\n" if mentions else lambda found: found[0], rest)
+        for piece in rest.split("\n"):
+            for part in re.split(r",(?=\s*[A-ZĐÀ-Ỹ])|\s+và\s+(?=[A-ZĐÀ-Ỹ])|/", piece):
+                name = PERSON.sub("", part.strip(" ,.-–():"), count=1).strip(" ,.-–()")
+                name = re.sub(r"^(?:và|cùng)\s+", "", name)
+                folded = fold(name)
+                if folded in _LEFT_OVER or folded in self.own_places or folded.startswith(("tinh ", "thanh pho ")):
+                    continue
+                if len(name) >= 2 and (name[0].isupper() or not mentions) and len(name) <= 120:
+                    yield name
+
+
+def _narrowing(text: str, at: int) -> str:
+    """Return the words after a class that leave out some of its members."""
+    found = re.match(
+        r"\s*(?:\(\s*[A-ZĐ]{2,}[\w&-]*\s*\))?(?:\s*(?:có\s+)?liên quan|\s+(?:được|có|thuộc|trên địa bàn|cấp|của|trực thuộc)"
+        r"(?:\s+(?!(?:" + _VERBS + r")(?!\w))[^\s,;.:()]+){1,6})?",
+        text[at : at + 160],
+    )
+    return found[0] if found else ""

@@ -1,0 +1,215 @@
+"""Who does what in a clause: who leads, who helps, who receives the report, and through whom it goes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from plan_data.document.mentions import PERSON, Mention, Names, Parties
+
+_LEAD_IN = re.compile(
+    r"(?:(?:và|đồng thời|trong đó|riêng|ngoài ra|cụ thể|bên cạnh đó)\s*,?\s*)?"
+    r"(?:(?P<order>đề nghị|yêu cầu|giao(?:\s+(?:nhiệm vụ|trách nhiệm))?(?:\s+cho)?|phân công)\s+|"
+    r"(?:đối với|trách nhiệm của|nhiệm vụ của|về phía)\s+)?(?:100%\s+)?",
+    re.IGNORECASE,
+)
+_ADVERBIAL = re.compile(
+    r"(?:trước|trong|định kỳ|hằng|hàng|căn cứ|trên cơ sở|khi|nếu|sau|để|từ|đến|chậm nhất|muộn nhất|theo|vào|ngay|hết|ngoài"
+    r"|bên cạnh|quý|tháng|ngày|kịp thời|nhằm|đối với|hoàn thành|6 tháng|09 tháng|9 tháng|06 tháng)\b",
+    re.IGNORECASE,
+)
+_LEADS_AFTER = re.compile(
+    r"\s*(?:\([^()]*\))?\s*,?\s*(?:là\s+(?:cơ quan|đơn vị)\s+)?(?:chủ trì|có trách nhiệm chủ trì|làm đầu mối|đầu mối)\b",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\bdo\s+$", re.IGNORECASE)
+_DOES_AFTER = re.compile(r"\s*(?:chủ trì|thực hiện|đảm nhiệm|làm|phụ trách|tham mưu|cung cấp)\b", re.IGNORECASE)
+_TOGETHER = re.compile(
+    r"(?:phối\s*(?:kết\s*)?hợp(?:\s+(?:chặt chẽ|đồng bộ|thường xuyên|hiệu quả|tốt)){0,2}(?:\s+(?:với|cùng(?:\s+với)?))?"
+    r"|\bcùng(?:\s+với)?|\bvới sự (?:tham gia|phối hợp)\s+của|\bcó sự phối hợp của)\s*:?\s*",
+    re.IGNORECASE,
+)
+_REPORTS = re.compile(
+    r"\b(?:báo cáo|trình|gửi|nộp|tham mưu(?:\s+(?:cho|giúp|với))?|giúp|kiến nghị|đề xuất|xin ý kiến|tham mưu,\s*trình"
+    r"|đề nghị|cung cấp)\b(?P<between>[^;.]{0,90})$",
+    re.IGNORECASE,
+)
+_SOFT_REPORT = re.compile(r"^(?:giúp|đề nghị|cung cấp|đề xuất|kiến nghị)", re.IGNORECASE)
+_NOT_RECEIVER = re.compile(r"\b(?:của|tại|do|theo|thuộc|bởi|cho phép|đối với|hướng dẫn|chỉ đạo|phối hợp|với)\s*$", re.IGNORECASE)
+_THROUGH = re.compile(r"(?:\bthông\s+)?\bqua\s*(?:đầu mối\s+)?:?\s*$", re.IGNORECASE)
+_GATHERS = re.compile(
+    r"\s*(?:\([^()]*\)\s*)?(?:trước [^,;]{4,30})?,?\s*(?:để\s+|nhằm\s+)?(?:theo dõi,?\s*)?(?:kịp thời\s+)?tổng hợp\b",
+    re.IGNORECASE,
+)
+_HIGHER: Final = ("province",)
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The roles in one clause; ``lead`` is empty where the clause names nobody who leads.
+
+    ``ordered``: the lead is named as the object of an order ("giao các phòng ..."), which under the heading of
+    a unit is an act of that unit. ``local``: the sentences after this one go on with whoever led before it.
+    ``task`` is the clause without the names before it.
+    """
+
+    lead: Parties
+    ordered: bool
+    local: bool
+    cooperating: Parties
+    report_to: tuple[str, ...]
+    via: str | None
+    task: str
+
+
+def roles_of(text: str, names: Names, top: str | None, phrase: str | None = None) -> Roles:
+    """Read the roles in a clause.
+
+    :param top: the code of the body that issued the plan, whom "báo cáo" without a name means.
+    :param phrase: the deadline phrase, left out of ``task``.
+    """
+    mentions = names.mentions(text)
+    run, ordered = _subject(text, mentions, names, top)
+    subject = names.parties_of(run)
+    helpers, helper_ends = _helpers(text, mentions, names, run)
+    taken = {one.start for one in (*run, *helpers)}
+    receivers, via = _receivers(text, [one for one in mentions if one.start not in taken], names)
+    if via and not receivers and top and top != via:
+        receivers = (top,)
+    own = set(subject.codes)
+    cooperating = _without(names.helpers_of(helpers, text), own)
+    return Roles(
+        subject, bool(ordered), ordered.lower().startswith("yêu cầu"), cooperating, tuple(code for code in receivers if code not in own), via,
+        task_of(text, run, helper_ends, phrase),
+    )  # fmt: skip
+
+
+def _subject(
+    text: str, mentions: Sequence[Mention], names: Names, top: str | None
+) -> tuple[tuple[Mention, ...], str]:
+    """Return who the clause is about, and the word of order before them, empty where there is none."""
+    lead_in = _LEAD_IN.match(text)
+    start = lead_in.end() if lead_in else 0
+    order_word = (lead_in["order"] or "") if lead_in else ""
+    if run := _run_from(text, start, mentions, names):
+        if run[0].codes == (top,) and len(run) == 1:
+            order = re.match(r"\s*(?:đề nghị|yêu cầu|giao)(?:\s+(?:nhiệm vụ\s+)?cho)?\s+", text[run[0].end :], re.IGNORECASE)
+            if order and (given := _run_from(text, run[0].end + order.end(), mentions, names)):
+                return given, ""
+        return run, order_word
+    for at, one in enumerate(mentions):
+        before = text[: one.start]
+        if _TOGETHER.search(before[-40:]) and _TOGETHER.search(before[-40:]).end() == len(before[-40:]):  # type: ignore[union-attr]
+            continue
+        if re.search(r"\b(?:với|cùng)\s+(?:[^;.]{0,80})$", before, re.IGNORECASE):
+            continue
+        leads = _LEADS_AFTER.match(text, one.end)
+        if leads and (re.search(r"(?:^|[,;:(]|\bdo|\bgiao|\blà|\bnghị|\bcầu)\s*$", before, re.IGNORECASE)):
+            return _list_ending_at(text, mentions, at), ""
+        if _BY.search(before) and _DOES_AFTER.match(text, names.run_at(text, one.start, mentions)[-1].end):
+            return names.run_at(text, one.start, mentions), ""
+    if _ADVERBIAL.match(text):
+        for one in mentions:
+            if re.search(r"[,:]\s*(?:\S+\s){0,0}$", text[: one.start]) and one.start > 3:
+                run = names.run_at(text, one.start, mentions)
+                after = text[run[-1].end :].lstrip()
+                if after[:1].islower() and not re.match(r"(?:và|của|hoặc|để)\b", after):
+                    return run, ""
+    return (), ""
+
+
+def _run_from(text: str, start: int, mentions: Sequence[Mention], names: Names) -> tuple[Mention, ...]:
+    person = PERSON.match(text, start)
+    for at in dict.fromkeys((start, person.end() if person else start)):
+        if run := names.run_at(text, at, mentions):
+            unknown = _unknown_after(text, run[-1].end, names)
+            return (*run, unknown) if unknown else run
+        if unknown := names.unknown_at(text, at):
+            return (unknown,)
+    return ()
+
+
+def _unknown_after(text: str, end: int, names: Names) -> Mention | None:
+    """Return a body we do not know that closes a list: "Sở Y tế và Công ty Cấp nước chủ trì"."""
+    link = re.match(r"\s*(?:,|và)\s+", text[end:])
+    return names.unknown_at(text, end + link.end()) if link else None
+
+
+def _list_ending_at(text: str, mentions: Sequence[Mention], at: int) -> tuple[Mention, ...]:
+    first = at
+    while first and re.fullmatch(r"\s*(?:,|và|;)\s*", text[mentions[first - 1].end : mentions[first].start]):
+        first -= 1
+    return tuple(mentions[first : at + 1])
+
+
+def _helpers(
+    text: str, mentions: Sequence[Mention], names: Names, subject: Sequence[Mention]
+) -> tuple[tuple[Mention, ...], int]:
+    helpers: list[Mention] = []
+    last = 0
+    taken = {one.start for one in subject}
+    for found in _TOGETHER.finditer(text):
+        run = names.run_at(text, found.end(), [one for one in mentions if one.start not in taken])
+        if not run and text[found.end() : found.end() + 1].isupper():
+            unknown = names.unknown_at(text, found.end())
+            run = (unknown,) if unknown else ()
+        if run:
+            helpers += run
+            last = last or run[-1].end
+    return tuple(dict.fromkeys(helpers)), last
+
+
+def _receivers(text: str, mentions: Sequence[Mention], names: Names) -> tuple[tuple[str, ...], str | None]:
+    receivers: list[str] = []
+    via: str | None = None
+    covered = -1
+    for one in mentions:
+        if not one.codes or one.start < covered:
+            continue
+        before = text[: one.start]
+        single = one.sort == "unit" and len(one.codes) == 1
+        if single and via is None and _THROUGH.search(before):
+            via = one.codes[0]
+            continue
+        found = _REPORTS.search(before)
+        if found is None or _NOT_RECEIVER.search(before) or _THROUGH.search(before):
+            continue
+        unit = names.directory.get(one.codes[0])
+        higher = unit is not None and (unit.level in _HIGHER or unit.code in {"HDND-TINH", "TINH-UY"})
+        between = found["between"]
+        if not higher and (_SOFT_REPORT.match(found[0]) or len(between.split()) > 8):
+            continue
+        if one.sort == "class" and not re.search(r"(?:gửi|báo cáo)(?:\s+\w+){0,3}\s*$", before, re.IGNORECASE):
+            continue
+        run = names.run_at(text, one.start, mentions)
+        covered = run[-1].end
+        if single and not higher and via is None and _GATHERS.match(text, run[-1].end):
+            via = one.codes[0]
+            continue
+        receivers += [code for each in run for code in each.codes if code not in receivers]
+    return tuple(receivers), via
+
+
+def _without(parties: Parties, codes: set[str]) -> Parties:
+    """Leave out who leads already; classes beside a vague group are part of that group's words."""
+    return Parties(tuple(code for code in parties.codes if code not in codes), parties.unknown, parties.vague,
+                   parties.doubts)  # fmt: skip
+
+
+def task_of(text: str, subject: Sequence[Mention], helpers_end: int, phrase: str | None) -> str:
+    """Return what is to be done, without the names in front: the beginnings of a short title."""
+    start = max([one.end for one in subject if one.start < 80], default=0)
+    head = text[start:]
+    if helpers_end > start and re.match(
+        r"[\s,:]*(?:có trách nhiệm\s+)?(?:chủ trì,?\s*)?(?:phối|cùng)", head, re.IGNORECASE
+    ):
+        head = text[helpers_end:]
+    head = re.sub(r"^\s*(?:(?:có\s+)?liên quan)", "", head)
+    head = re.sub(
+        r"^[\s,:;.–-]*(?:(?:có trách nhiệm|chủ trì|chịu trách nhiệm|phải|đồng thời|trong đó|tiếp tục|khẩn trương|chủ động)\b[\s,]*)*",
+        "", head, flags=re.IGNORECASE,
+    )  # fmt: skip
+    if phrase and phrase in head:
+        before, after = head.split(phrase, 1)
+        head = f"{before.rstrip(' ,;(')} {after.lstrip(' ,;)')}" if len(before) > 15 else after.lstrip(" ,;:)")
+    return head.strip(" ,;.:")

@@ -1,0 +1,101 @@
+"""The units of any province, for documents that come without a list: with districts, or without since 2025."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from plan_data.document.blocks import Document
+from plan_data.document.head import Head, Place
+from plan_data.units import UnitDirectory, UnitFinder, fold
+from plan_data.units.units_file import read_units_text
+
+_TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
+# Names of one of the two orders only. The departments were merged in March 2025, districts ended in July.
+_OLD_NAMES: Final = (
+    "sở lao động", "sở kế hoạch và đầu tư", "sở thông tin và truyền thông", "sở tài nguyên", "cấp huyện",
+    "sở giao thông", "nông nghiệp và phát triển nông thôn", "các huyện", "thị xã", "thị trấn", "sở lđ", "sở tn",
+    "sở kh&đt", "sở nn&pt",
+)  # fmt: skip
+_NEW_NAMES: Final = (
+    "nông nghiệp và môi trường", "sở dân tộc và tôn giáo", "đặc khu", "02 cấp", "2 cấp", "hai cấp",
+    "các xã, phường", "xã, phường", "sở nn&mt", "phục vụ hành chính công", "sở nnmt",
+)  # fmt: skip
+TWO_LEVELS_SINCE: Final = 2025
+
+
+def standard_directory(head: Head, document: Document | None = None) -> UnitDirectory:
+    """Return the usual units of the province, or of the district or commune, that issued the document."""
+    two_levels = _has_two_levels(head, document.lines() if document else ())
+    return read_units_text(units_template(head.issuer, head.province, two_levels=two_levels))
+
+
+def units_template(issuer: Place | None, province: str | None, *, two_levels: bool) -> str:
+    """Return a commented units.yaml for the place, to be completed by hand.
+
+    :param issuer: the place that the plan is of; a district or commune brings its own offices.
+    :param province: the province's own name, None where it is not known.
+    """
+    name = "units-two-levels.yaml" if two_levels else "units-three-levels.yaml"
+    text = (_TEMPLATES / name).read_text(encoding="utf-8")
+    is_city = issuer is not None and issuer.level == "province" and issuer.kind == "thành phố"
+    kind = "Thành phố" if is_city else "Tỉnh"
+    aliases = ("UBND tỉnh", "Chủ tịch UBND tỉnh", "Ủy ban tỉnh")
+    if is_city:
+        aliases = (*aliases, "UBND thành phố", "UBND Thành phố", "Chủ tịch UBND thành phố")
+    places = ""
+    if issuer is not None and issuer.level != "province":
+        places, offices = _own_place(issuer)
+        text = text.replace("\norganisations:\n", f"\n{offices}\norganisations:\n", 1)
+    return (
+        text.replace("{province_kind}", kind)
+        .replace("{province_name}", _scalar(province or "(chưa rõ)"))
+        .replace("{province_aliases}", ", ".join(aliases))
+        .replace("{places}", places)
+    )
+
+
+def _own_place(issuer: Place) -> tuple[str, str]:
+    """Return the YAML of the issuing place itself and of its offices."""
+    commune = issuer.level == "commune"
+    code = "UBND-XA" if commune else "UBND-HUYEN"
+    aliases = (f"UBND {issuer.kind}", f"Chủ tịch UBND {issuer.kind}")
+    key = "communes" if commune else "districts"
+    line = (
+        f"{key}:\n  - {{code: {code}, kind: {issuer.kind.capitalize()}, name: {_scalar(issuer.name)}, "
+        f"aliases: [{', '.join(aliases)}]}}\n\n"
+    )
+    offices = _TEMPLATES / ("bodies-of-a-commune.yaml" if commune else "bodies-of-a-district.yaml")
+    text = offices.read_text(encoding="utf-8").replace("{place}", code)
+    return line, text.replace("{kind}", issuer.kind).replace("{Kind}", issuer.kind.capitalize())
+
+
+def _has_two_levels(head: Head, lines: Iterable[str]) -> bool:
+    old = new = 0
+    for line in lines:
+        folded = line.casefold()
+        old += sum(folded.count(name) for name in _OLD_NAMES)
+        new += sum(folded.count(name) for name in _NEW_NAMES)
+    if head.issuer is not None and head.issuer.kind == "đặc khu":
+        return True
+    if head.year is not None and head.year != TWO_LEVELS_SINCE:
+        return head.year > TWO_LEVELS_SINCE
+    return new > old or (head.year is not None and old == new)
+
+
+def _scalar(text: str) -> str:
+    """Return ``text`` as one YAML value."""
+    return yaml.safe_dump(text, allow_unicode=True, default_style='"', width=1000).strip()
+
+
+def known_names(directory: UnitDirectory) -> Iterator[str]:
+    """Yield the folded own names of the places in ``directory``."""
+    for unit in directory.units:
+        if unit.level in {"province", "district", "commune"}:
+            yield fold(unit.short_name)
+
+
+def finder_for(directory: UnitDirectory) -> UnitFinder:
+    """Return the finder of units in sentences, accents required."""
+    return UnitFinder(directory)
