@@ -66,7 +66,7 @@ _DUE = Sentence(vi=" · hạn {day}", en=" · due {day}")
 _SHARED_NONE = Sentence(vi="Không có việc nào giao chung cho nhiều đơn vị.", en="No duty is shared by units.")
 _SHARED_ONE = Sentence(
     vi="👥 <b>{title}</b> <code>{code}</code>\n<b>{reported}/{n} {kind} đã báo cáo</b>{due}, đến hết {day}",
-    en="👥 <b>{title}</b> <code>{code}</code>\n<b>{reported}/{n} units reported</b>{due}, end of {day}",
+    en="👥 <b>{title}</b> <code>{code}</code>\n<b>{reported}/{n} {kind} reported</b>{due}, end of {day}",
 )
 _UNITS = Sentence(vi="đơn vị", en="units")
 _REST = Sentence(vi="Còn {n}:", en="Missing {n}:")
