@@ -1,8 +1,11 @@
 """Reading progress out of what officials write: Vietnamese as it is typed on a phone, and English.
 
-The stages are one module each: ``spelling`` and ``tokens`` take the text apart, ``lexicon`` lists the words,
-``days`` and ``quantities`` read dates and shares, ``marks`` puts signs on the words, ``statements`` divides
-them by item, ``evidence`` weighs each statement and ``decide`` holds the table of rules.
+One module a stage, in this order: ``tokens`` and ``spelling`` take the text apart; ``vocabulary``
+repairs words and looks them up in the ``lexicon`` (data: ``words_*``, ``short_forms``); ``days``,
+``quantities`` and ``documents`` read what digits make up; ``marks`` puts it together; ``statements``
+divides the marks by item, as ``item_references`` finds them; ``evidence`` weighs each statement
+(``finish``, ``unfinished``); ``decide`` holds the table of rules; ``note`` keeps the official's own
+words.
 """
 
 from bot.progress_reply.model import ProgressReply, Status
