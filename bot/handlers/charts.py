@@ -22,7 +22,7 @@ async def show_chart(turn: Turn, text: str) -> None:
 
 
 async def send_chart(turn: Turn, plan_id: int, ordinal: int) -> str | None:
-    """Pictures of a plan; ``plan_id`` 0 is the only one, ``ordinal`` 0 today. A sentence when there is none."""
+    """Pictures of a plan (0: the newest) at the end of a day (0: today); a sentence when there are none."""
     on = date.fromordinal(ordinal) if ordinal else turn.today.on
     plan = await choose_plan(turn, plan_id)
     if plan is None:

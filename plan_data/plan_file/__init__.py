@@ -7,9 +7,10 @@ from plan_data.plan_file.command import check_plan_command, duty_json_lines, sho
 from plan_data.plan_file.duties import PlannedDuty, Role, expand
 from plan_data.plan_file.find import find_plan, shipped_plan_codes
 from plan_data.plan_file.read import PlanFileError, PlanReading, check_plan, examine_plan, read_plan
-from plan_data.plan_file.shape import Obligation, Plan, Target, plan_json_schema
+from plan_data.plan_file.shape import Escalation, Obligation, Plan, Target, plan_json_schema
 
 __all__ = [
+    "Escalation",
     "Obligation",
     "Plan",
     "PlanFileError",

@@ -13,7 +13,7 @@ from plan_data.store.calendar_entries import CalendarEntry
 from plan_data.store.duties import Duty
 
 ALARMS = (timedelta(days=-7, hours=8), timedelta(days=-1, hours=8), timedelta(hours=8))
-"""From the midnight that begins the last day: eight in the morning a week before, the day before, that day."""
+"""Reckoned from the midnight that begins the last day: at eight a week before, the day before, that day."""
 
 
 def calendar_bytes(entries: Iterable[CalendarEntry], now: datetime) -> bytes:

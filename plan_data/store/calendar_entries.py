@@ -1,4 +1,4 @@
-"""Deadlines as a calendar keeps them: under a name that never changes, with a count of moves that only grows."""
+"""Deadlines as a calendar keeps them: under a lasting name, with a count of moves that only grows."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

@@ -177,8 +177,8 @@ async def _moves(session: AsyncSession, duties: Select[int]) -> Mapping[int, Seq
         .order_by(PlanChangeRow.id)
     )
     moves: dict[int, list[MovedDeadline]] = defaultdict(list)
-    for duty_id, at, old_due_on, new_due_on in await session.execute(extended):
-        moves[duty_id].append(MovedDeadline(at, old_due_on, new_due_on))
+    for duty_id, at, from_on, until in await session.execute(extended):
+        moves[duty_id].append(MovedDeadline(at, from_on, until))
     for duty_id, at, old_due_on, new_due_on in await session.execute(amended):
         insort(moves[duty_id], MovedDeadline(at, old_due_on, new_due_on), key=lambda move: move.at)
     return moves
