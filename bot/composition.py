@@ -1,5 +1,7 @@
 """Putting the bot's parts together from settings."""
 
+from datetime import timedelta
+
 from telegram.ext import ExtBot
 
 from bot.attempts import MOST_WRONG_CODES, WRONG_CODES_WITHIN, AttemptLimit
@@ -44,6 +46,7 @@ def services_of(settings: BotSettings, database: Database, time: SharedTime) -> 
         signer=CallbackSigner.from_token(settings.token),
         reference=ReferenceCache(database),
         admin_ids=settings.admin_ids,
+        keep_messages=timedelta(days=settings.keep_messages_days),
         link_codes=LinkCodes.from_token(settings.token),
         wrong_codes=AttemptLimit(MOST_WRONG_CODES, WRONG_CODES_WITHIN),
         messages_per_minute=settings.messages_per_minute,

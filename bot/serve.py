@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 from contextlib import suppress
-from datetime import timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -24,7 +23,6 @@ ANSWER_SECONDS = 10
 FIRST_PAUSE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 30.0
 BEAT_SECONDS = 30
-KEEP_HANDLED = timedelta(days=30)
 PROCESS = "bot"
 
 Result = TypeVar("Result")
@@ -136,5 +134,5 @@ async def _beat(services: Services, stop: asyncio.Event) -> None:
             now = await services.time.refresh()
             async with services.database.writing() as session:
                 await beat(session, PROCESS, now, {})
-                await forget_handled(session, now - KEEP_HANDLED)
+                await forget_handled(session, now - services.keep_messages)
         await _wait(stop, BEAT_SECONDS)

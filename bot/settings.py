@@ -40,6 +40,9 @@ class BotSettings(Settings):
     tick_seconds: int = Field(
         10, ge=1, le=60, description="How often the scheduler looks for something to do, in seconds."
     )
+    keep_messages_days: int = Field(
+        30, ge=1, le=3650, description="How long messages of officials are kept after they were handled."
+    )
 
     @field_validator("admin_ids", mode="before")
     @classmethod

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from telegram import (
@@ -46,6 +46,7 @@ class Services:
     signer: CallbackSigner
     reference: ReferenceCache
     admin_ids: Collection[int]
+    keep_messages: timedelta
     link_codes: LinkCodes
     wrong_codes: AttemptLimit
     messages_per_minute: int

@@ -9,6 +9,7 @@ from bot.handlers import (
     handover,
     invitations,
     people,
+    personal_data,
     preferences,
     progress,
     subscribe,
@@ -134,6 +135,19 @@ async def _do_people(turn: Turn, action: Action, arguments: Sequence[ButtonArgum
             return await handover.make_offer(turn, int(arguments[0]))
         case Action.REVOKE_HANDOVER:
             return await handover.revoke_offer(turn, int(arguments[0]))
+        case _:
+            return await _do_personal(turn, action, arguments)
+
+
+async def _do_personal(turn: Turn, action: Action, arguments: Sequence[ButtonArgument]) -> str | None:
+    """Buttons about what is kept of a person."""
+    match action:
+        case Action.DOWNLOAD_MY_DATA:
+            return await personal_data.download(turn)
+        case Action.ASK_ERASE_ME:
+            return await personal_data.ask_erase(turn)
+        case Action.ERASE_ME:
+            return await personal_data.erase(turn)
         case _:
             return await press_report(turn, action, arguments)
 

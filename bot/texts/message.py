@@ -49,6 +49,9 @@ class Action(StrEnum):
     SEND_CHART = "bc"
     CHOOSE_REPORT = "br"
     SEND_REPORT = "bs"
+    DOWNLOAD_MY_DATA = "gd"
+    ASK_ERASE_ME = "ga"
+    ERASE_ME = "gx"
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,8 @@ WRONG = [
     ("MAX_SENDS_PER_SECOND", "0"),
     ("SENDS_IN_FLIGHT", "many"),
     ("TICK_SECONDS", "3600"),
+    ("MESSAGES_PER_MINUTE", "0"),
+    ("KEEP_MESSAGES_DAYS", "0"),
     ("MESSAGES_PER_MINUTE", "-1"),
 ]
 
