@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from plan_data.clock import system_clock
-from plan_data.loading import load_plan, load_units, return_to, try_plan
+from plan_data.loading import change_units, load_plan, load_units, return_to, try_plan
 from plan_data.plan_file import find_plan
 from plan_data.problems import InputError
 from plan_data.settings import Settings
@@ -35,6 +35,12 @@ def add_load_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPar
     )
     units_load.add_argument("csv", type=Path)
     units_load.set_defaults(run=lambda options: units_load_command(options.csv))
+
+    units_change = units.add_parser(
+        "change", help="sáp nhập, chia tách, đổi tên đơn vị từ CSV (on,change,from,to,name)"
+    )
+    units_change.add_argument("csv", type=Path)
+    units_change.set_defaults(run=lambda options: units_change_command(options.csv))
 
     versions = commands.add_parser("versions", help="các bản đã nạp của một kế hoạch")
     versions.add_argument("plan", help="mã kế hoạch")
@@ -82,6 +88,21 @@ def units_load_command(csv: Path) -> int:
     url = Settings().database_url
     upgrade(url)
     return _with_database(url, run)
+
+
+def units_change_command(csv: Path) -> int:
+    """Note changes of units; those whose day has come are applied at once, others by the scheduler."""
+    text = _read_text(csv)
+    settings = Settings()
+    require_current_schema(settings.database_url)
+
+    async def run(database: Database) -> int:
+        now = system_clock()
+        noted, applied = await change_units(database, text, now.astimezone(settings.zone).date(), now)
+        print(f"Đã ghi {noted} thay đổi, {applied} thay đổi có hiệu lực ngay.")
+        return 0
+
+    return _with_database(settings.database_url, run)
 
 
 def versions_command(code: str) -> int:

@@ -1,8 +1,8 @@
 """Bringing plans and units into the database: read, expand into duties, write, all or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,8 +12,15 @@ from plan_data.problems import InputError, InputProblem
 from plan_data.store.calendar_days import working_calendar
 from plan_data.store.database import Database
 from plan_data.store.plans import LoadReport, loaded_plans, plan_versions, save_plan
-from plan_data.store.units import load_directory, save_directory
+from plan_data.store.unit_changes import (
+    UnitChange,
+    UnitChangeKind,
+    apply_unit_changes,
+    plan_unit_changes,
+)
+from plan_data.store.units import ended_units, load_directory, save_directory
 from plan_data.units import Unit, UnitDirectory, read_units_csv
+from plan_data.units.changes_csv import read_unit_changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,9 @@ async def load_plan(database: Database, path: Path, now: datetime) -> tuple[Plan
 
 async def _load(session: AsyncSession, path: Path, now: datetime) -> tuple[Plan, LoadReport]:
     reading = examine_plan(path)
-    directory = merged(reading.directory or UnitDirectory(), await load_directory(session))
+    directory = merged(
+        reading.directory or UnitDirectory(), await load_directory(session), await ended_units(session)
+    )
     if reading.directory is None:
         reading = examine_plan(path, directory)
     if reading.plan is None:
@@ -88,6 +97,27 @@ async def load_units(database: Database, text: str, now: datetime) -> UnitsRepor
     return UnitsReport(units, known, plans)
 
 
+async def change_units(database: Database, text: str, today: date, now: datetime) -> tuple[int, int]:
+    """Note the changes of a CSV list; returns how many there are and how many were applied at once.
+
+    :raises InputError: the list has mistakes; nothing was written.
+    """
+    async with database.writing() as session:
+        lines, problems = read_unit_changes(text, await load_directory(session))
+        if problems:
+            raise InputError(problems)
+        await plan_unit_changes(
+            session,
+            [
+                UnitChange(
+                    line.effective_on, UnitChangeKind(line.kind), line.from_codes, line.to_codes, line.name
+                )
+                for line in lines
+            ],
+        )
+        return len(lines), await apply_unit_changes(session, today, now)
+
+
 async def expand_again(database: Database, now: datetime) -> tuple[tuple[Plan, LoadReport], ...]:
     """Work out all loaded plans' duties again: the working calendar changed."""
     async with database.writing() as session:
@@ -105,13 +135,18 @@ async def _expand_all(
     )
 
 
-def merged(shipped: UnitDirectory, stored: UnitDirectory) -> UnitDirectory:
+def merged(
+    shipped: UnitDirectory, stored: UnitDirectory, ended: Collection[str] = frozenset()
+) -> UnitDirectory:
     """The units that come with a plan together with those in the database; classes of the plan win.
+
+    Units that ``ended`` since the plan was written are those in the database that took their place.
 
     :raises InputError: the two do not fit together.
     """
     try:
-        units: Sequence[Unit] = shipped.with_units(stored.units).units
+        standing = UnitDirectory(unit for unit in shipped.units if unit.code not in ended)
+        units: Sequence[Unit] = standing.with_units(stored.units).units
         classes = {each.code: each for each in (*stored.classes, *shipped.classes)}
         return UnitDirectory(units, classes.values())
     except ValueError as error:

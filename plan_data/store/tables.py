@@ -62,6 +62,21 @@ class UnitRow(Base):
     parent_code: Mapped[str | None] = mapped_column(String(40), index=True)
     aliases: Mapped[list[str]]
     other_codes: Mapped[list[str]]
+    ended_on: Mapped[date | None]
+
+
+class UnitChangeRow(Base):
+    """Units that merge, split or take another name on a day; applied when the day has come."""
+
+    __tablename__ = "unit_changes"
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    effective_on: Mapped[date]
+    kind: Mapped[str] = mapped_column(String(10))
+    from_codes: Mapped[list[str]]
+    to_codes: Mapped[list[str]]
+    name: Mapped[str | None]
+    applied_at: Mapped[datetime | None]
 
 
 class UnitClassRow(Base):
@@ -582,6 +597,15 @@ class HeartbeatRow(Base):
     process: Mapped[str] = mapped_column(String(40), primary_key=True)
     at: Mapped[datetime]
     details: Mapped[dict[str, Any]]
+
+
+class OutageRow(Base):
+    """A process that shows no life, of which coordinators were told; gone when it is back."""
+
+    __tablename__ = "outages"
+
+    process: Mapped[str] = mapped_column(String(40), primary_key=True)
+    noticed_at: Mapped[datetime]
 
 
 class AuditRow(Base):

@@ -75,7 +75,9 @@ async def save_directory(session: AsyncSession, directory: UnitDirectory) -> Non
     codes = [unit.code for unit in directory.units]
     merged_away = [
         row
-        for row in await session.scalars(select(UnitRow).where(UnitRow.code.not_in(codes)))
+        for row in await session.scalars(
+            select(UnitRow).where(UnitRow.code.not_in(codes), UnitRow.ended_on.is_(None))
+        )
         if directory.get(row.code) is not None
     ]
     for row in merged_away:
@@ -84,8 +86,10 @@ async def save_directory(session: AsyncSession, directory: UnitDirectory) -> Non
 
 
 async def load_directory(session: AsyncSession) -> UnitDirectory:
-    """All units and classes, in the order they were given."""
-    units = await session.scalars(select(UnitRow).order_by(UnitRow.position, UnitRow.code))
+    """All units that exist now, and all classes, in the order they were given."""
+    units = await session.scalars(
+        select(UnitRow).where(UnitRow.ended_on.is_(None)).order_by(UnitRow.position, UnitRow.code)
+    )
     classes = await session.scalars(select(UnitClassRow).order_by(UnitClassRow.position, UnitClassRow.code))
     return UnitDirectory(
         [
@@ -112,3 +116,8 @@ async def load_directory(session: AsyncSession) -> UnitDirectory:
             for row in classes
         ],
     )
+
+
+async def ended_units(session: AsyncSession) -> frozenset[str]:
+    """Codes of units that were merged into others or split up."""
+    return frozenset(await session.scalars(select(UnitRow.code).where(UnitRow.ended_on.is_not(None))))

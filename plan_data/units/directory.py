@@ -160,8 +160,16 @@ def _classes_by_code(classes: Iterable[UnitClass], unit_codes: Mapping[str, str]
 
 
 def _updated(known: Unit, update: Unit) -> Unit:
-    if known.name == update.name:
-        return replace(known, parent_code=update.parent_code, kind=update.kind)
     aliases = dict.fromkeys((*known.aliases, *update.aliases, known.name))
     aliases.pop(update.name, None)
-    return replace(update, code=known.code, other_codes=known.other_codes, aliases=tuple(aliases))
+    other_codes = dict.fromkeys((*known.other_codes, *update.other_codes))
+    other_codes.pop(known.code, None)
+    same = known if known.name == update.name else update
+    return replace(
+        same,
+        code=known.code,
+        kind=update.kind,
+        parent_code=update.parent_code,
+        other_codes=tuple(other_codes),
+        aliases=tuple(aliases),
+    )

@@ -27,6 +27,12 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.PrimaryKeyConstraint("process", name=op.f("pk_heartbeats")),
     )
     op.create_table(
+        "outages",
+        sa.Column("process", sa.String(length=40), nullable=False),
+        sa.Column("noticed_at", column_types.Instant(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("process", name=op.f("pk_outages")),
+    )
+    op.create_table(
         "inbox",
         sa.Column("update_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("payload", sa.Text(), nullable=False),
@@ -106,6 +112,17 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.PrimaryKeyConstraint("code", name=op.f("pk_unit_classes")),
     )
     op.create_table(
+        "unit_changes",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("effective_on", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("from_codes", sa.JSON(), nullable=False),
+        sa.Column("to_codes", sa.JSON(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("applied_at", column_types.Instant(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unit_changes")),
+    )
+    op.create_table(
         "units",
         sa.Column("code", sa.String(length=40), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -117,6 +134,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("parent_code", sa.String(length=40), nullable=True),
         sa.Column("aliases", sa.JSON(), nullable=False),
         sa.Column("other_codes", sa.JSON(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_units")),
     )
     with op.batch_alter_table("units", schema=None) as batch_op:
@@ -659,6 +677,7 @@ _GUARD_AUDIT_LOG = {
 
 def downgrade() -> None:  # noqa: PLR0915 - one statement a table
     op.drop_table("plan_changes")
+    op.drop_table("unit_changes")
     op.drop_table("audit_log")
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION audit_log_refuse()")
@@ -760,5 +779,6 @@ def downgrade() -> None:  # noqa: PLR0915 - one statement a table
         )
 
     op.drop_table("inbox")
+    op.drop_table("outages")
     op.drop_table("heartbeats")
     op.drop_table("calendar_days")

@@ -1,0 +1,261 @@
+"""Units over time: they merge, split and take other names, and what hangs on them follows.
+
+What a unit did under its old name stays as it was written: messages keep their text, and a duty that moved
+carries a note with the old name.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from plan_data.store.chats import follow
+from plan_data.store.tables import (
+    AccessRequestRow,
+    DutyRow,
+    InvitationRow,
+    MembershipRow,
+    SubscriptionRow,
+    UnitChangeRow,
+    UnitClassRow,
+    UnitRow,
+)
+
+
+class UnitChangeKind(StrEnum):
+    RENAME = "rename"
+    MERGE = "merge"
+    SPLIT = "split"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChange:
+    """On a day, units become others. A rename has one code on the left and a name; a merge several codes on
+    the left and one on the right; a split one on the left and several on the right.
+    """
+
+    effective_on: date
+    kind: UnitChangeKind
+    from_codes: tuple[str, ...]
+    to_codes: tuple[str, ...]
+    name: str | None
+
+
+async def plan_unit_changes(session: AsyncSession, changes: Sequence[UnitChange]) -> None:
+    """Note changes, to be applied when their day has come; the same change is noted once."""
+    known = {_key(row) for row in await session.scalars(select(UnitChangeRow))}
+    for change in changes:
+        row = UnitChangeRow(
+            effective_on=change.effective_on,
+            kind=change.kind.value,
+            from_codes=list(change.from_codes),
+            to_codes=list(change.to_codes),
+            name=change.name,
+        )
+        if _key(row) not in known:
+            session.add(row)
+    await session.flush()
+
+
+def _key(row: UnitChangeRow) -> tuple[object, ...]:
+    return row.effective_on, row.kind, tuple(row.from_codes), tuple(row.to_codes), row.name
+
+
+async def has_due_unit_changes(session: AsyncSession, today: date) -> bool:
+    """Whether a noted change is to be applied."""
+    due = select(UnitChangeRow.id).where(
+        UnitChangeRow.applied_at.is_(None), UnitChangeRow.effective_on <= today
+    )
+    return await session.scalar(due.limit(1)) is not None
+
+
+async def apply_unit_changes(session: AsyncSession, today: date, now: datetime) -> int:
+    """Apply the changes whose day has come, in their order; returns how many."""
+    rows = (
+        await session.scalars(
+            select(UnitChangeRow)
+            .where(UnitChangeRow.applied_at.is_(None), UnitChangeRow.effective_on <= today)
+            .order_by(UnitChangeRow.effective_on, UnitChangeRow.id)
+            .with_for_update()
+        )
+    ).all()
+    for row in rows:
+        match UnitChangeKind(row.kind):
+            case UnitChangeKind.RENAME:
+                await _rename(session, row.from_codes[0], row.name or "")
+            case UnitChangeKind.MERGE:
+                for code in row.from_codes:
+                    await _end_unit(session, code, row.to_codes, row.effective_on, now)
+                await _take_over_codes(session, row.from_codes, row.to_codes[0])
+            case UnitChangeKind.SPLIT:
+                await _end_unit(session, row.from_codes[0], row.to_codes, row.effective_on, now)
+                await _stand_for(session, row.from_codes[0], row.to_codes)
+        row.applied_at = now
+    await session.flush()
+    return len(rows)
+
+
+async def _unit(session: AsyncSession, code: str) -> UnitRow:
+    row = await session.get(UnitRow, code)
+    if row is None:
+        raise LookupError(f"there is no unit {code}")
+    return row
+
+
+async def _rename(session: AsyncSession, code: str, name: str) -> None:
+    unit = await _unit(session, code)
+    unit.aliases = [*unit.aliases, unit.name]
+    unit.name = unit.display_name = name
+
+
+async def _end_unit(
+    session: AsyncSession, code: str, successors: Sequence[str], on: date, now: datetime
+) -> None:
+    """Move everything that hangs on a unit to its successors, and end it unless it is one of them."""
+    new = [successor for successor in successors if successor != code]
+    if code not in successors:
+        unit = await _unit(session, code)
+        unit.ended_on = on
+    await _move_duties(session, code, successors, on, now)
+    reason = "unit changed"
+    for chat_id in await session.scalars(
+        select(SubscriptionRow.chat_id).where(
+            SubscriptionRow.unit_code == code, SubscriptionRow.ended_at.is_(None)
+        )
+    ):
+        for successor in new:
+            await follow(session, chat_id, successor, now)
+    await _copy_memberships(session, code, new, now)
+    if code in successors:
+        return
+    await session.execute(
+        update(SubscriptionRow)
+        .where(SubscriptionRow.unit_code == code, SubscriptionRow.ended_at.is_(None))
+        .values(ended_at=now, end_reason=reason)
+    )
+    await session.execute(
+        update(MembershipRow)
+        .where(MembershipRow.unit_code == code, MembershipRow.ended_at.is_(None))
+        .values(ended_at=now)
+    )
+    for table in (InvitationRow, AccessRequestRow):
+        await session.execute(update(table).where(table.unit_code == code).values(unit_code=successors[0]))
+
+
+async def _move_duties(
+    session: AsyncSession, code: str, successors: Sequence[str], on: date, now: datetime
+) -> None:
+    """The first successor takes the duty with its history; further ones get one of their own.
+
+    A successor that has the same duty already keeps it; the old unit's is withdrawn.
+    """
+    old_name = (await _unit(session, code)).name
+    duties = (
+        await session.scalars(
+            select(DutyRow).where(DutyRow.unit_code == code, DutyRow.withdrawn_at.is_(None))
+        )
+    ).all()
+    for duty in duties:
+        has_it = await _units_with(session, duty, successors)
+        missing = [successor for successor in successors if successor not in has_it]
+        for successor in missing[1:]:
+            session.add(_copy(duty, successor))
+        if code in successors:
+            for successor in missing[:1]:
+                session.add(_copy(duty, successor))
+        elif missing:
+            duty.unit_code = missing[0]
+            duty.note = f"{duty.note + ' ' if duty.note else ''}Trước {on:%d/%m/%Y}: {old_name}."
+        else:
+            duty.withdrawn_at = now
+    await session.flush()
+
+
+async def _units_with(session: AsyncSession, duty: DutyRow, units: Sequence[str]) -> Collection[str]:
+    return set(
+        await session.scalars(
+            select(DutyRow.unit_code).where(
+                DutyRow.obligation_id == duty.obligation_id,
+                DutyRow.occurrence == duty.occurrence,
+                DutyRow.unit_code.in_(units),
+            )
+        )
+    )
+
+
+def _copy(duty: DutyRow, unit_code: str) -> DutyRow:
+    return DutyRow(
+        obligation_id=duty.obligation_id,
+        unit_code=unit_code,
+        occurrence=duty.occurrence,
+        code=duty.code,
+        role=duty.role,
+        starts_on=duty.starts_on,
+        due_on=duty.due_on,
+        planned_due_on=duty.planned_due_on,
+        rule=duty.rule,
+        note=duty.note,
+        state="open",
+    )
+
+
+async def _copy_memberships(
+    session: AsyncSession, code: str, successors: Sequence[str], now: datetime
+) -> None:
+    members = (
+        await session.scalars(
+            select(MembershipRow).where(MembershipRow.unit_code == code, MembershipRow.ended_at.is_(None))
+        )
+    ).all()
+    for member in members:
+        for successor in successors:
+            already = await session.scalar(
+                select(MembershipRow.id).where(
+                    MembershipRow.official_id == member.official_id,
+                    MembershipRow.unit_code == successor,
+                    MembershipRow.ended_at.is_(None),
+                )
+            )
+            if already is None:
+                session.add(_copied_membership(member, successor, now))
+    await session.flush()
+
+
+def _copied_membership(member: MembershipRow, unit_code: str, now: datetime) -> MembershipRow:
+    kept = {
+        column.key: getattr(member, column.key)
+        for column in MembershipRow.__table__.columns
+        if column.key not in ("id", "unit_code", "granted_at")
+    }
+    return MembershipRow(unit_code=unit_code, granted_at=now, **kept)
+
+
+async def _take_over_codes(session: AsyncSession, old_codes: Sequence[str], code: str) -> None:
+    """A plan that names a merged unit means the one that took its place."""
+    unit = await _unit(session, code)
+    for old_code in old_codes:
+        if old_code == code:
+            continue
+        old = await _unit(session, old_code)
+        unit.other_codes = [*unit.other_codes, old_code, *old.other_codes]
+        unit.aliases = [*unit.aliases, old.name, *old.aliases]
+
+
+async def _stand_for(session: AsyncSession, code: str, successors: Sequence[str]) -> None:
+    """A plan that names a unit that was split means all its parts: its code becomes that of a class."""
+    if code in successors:
+        return
+    old = await _unit(session, code)
+    session.add(
+        UnitClassRow(
+            code=code,
+            position=9999,
+            name=old.name,
+            aliases=list(old.aliases),
+            level=None,
+            members=list(successors),
+        )
+    )
