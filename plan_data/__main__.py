@@ -15,6 +15,7 @@ from plan_data.audit_command import add_audit_commands
 from plan_data.calendar_command import add_calendar_commands
 from plan_data.deadlines import DeadlineContext
 from plan_data.deadlines.command import run_deadline
+from plan_data.document.command import add_document_commands
 from plan_data.keeping_command import add_keeping_commands
 from plan_data.load_command import add_load_commands
 from plan_data.loading import merged
@@ -25,7 +26,7 @@ from plan_data.report.command import add_report_commands
 from plan_data.settings import Settings, settings_sentences
 from plan_data.store.database import Database
 from plan_data.store.migrate import SchemaOutdatedError, require_current_schema, upgrade
-from plan_data.store.units import load_directory
+from plan_data.store.units import ended_units, load_directory
 from plan_data.units import UnitDirectory
 
 
@@ -63,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("plan", help="mã kế hoạch có sẵn (thanh-hoa-2018) hoặc đường dẫn tệp")
     check.set_defaults(run=lambda options: check_plan_command(options.plan, print))
 
+    add_document_commands(commands)
     add_load_commands(commands)
 
     show = commands.add_parser("show", help="liệt kê việc của từng đơn vị trong một kế hoạch")
@@ -135,11 +137,11 @@ async def _units_of(name: str) -> UnitDirectory | None:
     database = Database(url)
     try:
         async with database.reading() as session:
-            stored = await load_directory(session)
+            stored, ended = await load_directory(session), await ended_units(session)
     finally:
         await database.close()
     shipped = examine_plan(path).directory
-    return merged(shipped, stored) if shipped and stored.units else None
+    return merged(shipped, stored, ended) if shipped and stored.units else None
 
 
 if __name__ == "__main__":
