@@ -31,11 +31,14 @@ def standard_directory(head: Head, document: Document | None = None) -> UnitDire
     return read_units_text(units_template(head.issuer, head.province, two_levels=two_levels))
 
 
-def units_template(issuer: Place | None, province: str | None, *, two_levels: bool) -> str:
+def units_template(
+    issuer: Place | None, province: str | None, *, two_levels: bool, places: str = ""
+) -> str:
     """Return a commented units.yaml for the place, to be completed by hand.
 
     :param issuer: the place that the plan is of; a district or commune brings its own offices.
     :param province: the province's own name, None where it is not known.
+    :param places: YAML of the districts and communes below it.
     """
     name = "units-two-levels.yaml" if two_levels else "units-three-levels.yaml"
     text = (_TEMPLATES / name).read_text(encoding="utf-8")
@@ -44,7 +47,6 @@ def units_template(issuer: Place | None, province: str | None, *, two_levels: bo
     aliases = ("UBND tỉnh", "Chủ tịch UBND tỉnh", "Ủy ban tỉnh")
     if is_city:
         aliases = (*aliases, "UBND thành phố", "UBND Thành phố", "Chủ tịch UBND thành phố")
-    places = ""
     if issuer is not None and issuer.level != "province":
         places, offices = _own_place(issuer)
         text = text.replace("\norganisations:\n", f"\n{offices}\norganisations:\n", 1)
