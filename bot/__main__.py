@@ -17,6 +17,7 @@ from bot.composition import answering_bot, services_of
 from bot.invite import UnknownUnitError, make_invitation
 from bot.logs import configure_logging
 from bot.operation_commands import add_operation_commands
+from bot.outage_alert import outage_alert
 from bot.progress_reply.command import run_reply
 from bot.serve import RefusedError, serve
 from bot.settings import BotSettings
@@ -26,6 +27,7 @@ from plan_data.shared_time import SharedTime
 from plan_data.store.database import Database
 from plan_data.store.migrate import SchemaOutdatedError, require_current_schema
 from plan_data.store.officials import Role
+from plan_data.watch import Watch, watching
 
 EXIT_MISTAKE = 1
 EXIT_REFUSED = 3
@@ -83,8 +85,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(_options: argparse.Namespace) -> int:
-    configure_logging()
     settings = BotSettings()
+    configure_logging(settings.log_format, settings.log_level)
     require_current_schema(settings.database_url)
 
     async def run() -> None:
@@ -95,7 +97,17 @@ def _run(_options: argparse.Namespace) -> int:
         try:
             time = SharedTime(database, settings.clock_start)
             await time.start()
-            await serve(answering_bot(settings), services_of(settings, database, time), stop)
+            bot = answering_bot(settings)
+            watch = Watch(
+                database,
+                "scheduler",
+                patience=timedelta(minutes=settings.alert_minutes),
+                tell=outage_alert(database, bot, settings.zone),
+                clock=time,
+                stopwatch=asyncio.get_running_loop().time,
+            )
+            async with watching(watch, stop):
+                await serve(bot, services_of(settings, database, time), stop)
         finally:
             await database.close()
 

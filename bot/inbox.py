@@ -7,7 +7,8 @@ down first; at the start what was written down and not handled is queued again.
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager
 from typing import Any
 
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
@@ -18,6 +19,7 @@ from telegram.ext import BaseUpdateProcessor
 
 from bot.flood import FloodGate, Pace, may_wait, person_who_writes
 from plan_data.clock import Clock
+from plan_data.log_context import in_log_context
 from plan_data.store.database import Database
 from plan_data.store.inbox import keep_update, mark_handled, waiting_updates
 
@@ -31,6 +33,15 @@ RETRY_SECONDS = 1.0
 def is_away(error: BaseException | None) -> bool:
     """Whether an error says that the database cannot be reached just now."""
     return isinstance(error, OperationalError | InterfaceError | PoolTimeout)
+
+
+@asynccontextmanager
+async def handling(update_id: int) -> AsyncIterator[None]:
+    """Name the update in every line that is logged for it, and log how long it took."""
+    with in_log_context(update=update_id):
+        started = asyncio.get_running_loop().time()
+        yield
+        log.info("Handled in %.3f s", asyncio.get_running_loop().time() - started)
 
 
 class DurableQueue(asyncio.Queue[object]):
@@ -141,7 +152,7 @@ class InboxProcessor(BaseUpdateProcessor):
         turn = self._turns.setdefault(key, asyncio.Lock())
         self._waiting[key] = self._waiting.get(key, 0) + 1
         try:
-            async with turn:
+            async with turn, handling(update.update_id):
                 await coroutine
                 while is_away(self.failures.get(update.update_id)) and self.handle_again:
                     del self.failures[update.update_id]

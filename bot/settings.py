@@ -1,7 +1,7 @@
 """What both processes need beside the shared settings: the way to Telegram, and the first admins."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import NoDecode
@@ -39,6 +39,18 @@ class BotSettings(Settings):
     )
     tick_seconds: int = Field(
         10, ge=1, le=60, description="How often the scheduler looks for something to do, in seconds."
+    )
+    log_format: Literal["console", "json"] = Field(
+        "console", description="Log lines for people (console) or one JSON object a line (json)."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="From which level on something is logged; texts people wrote never are."
+    )
+    alert_minutes: int = Field(
+        10,
+        ge=2,
+        le=1440,
+        description="Coordinators are told when bot or scheduler shows no life for so many minutes.",
     )
     keep_messages_days: int = Field(
         30, ge=1, le=3650, description="How long messages of officials are kept after they were handled."

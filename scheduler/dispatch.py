@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from plan_data.deadlines import WorkingCalendar
 from plan_data.delivery_outcome import Outcome, Refused, RenderedPart, RetryLater, Sent
+from plan_data.log_context import in_log_context
 from plan_data.store.claims import (
     ClaimedDigest,
     Recipient,
@@ -192,7 +193,8 @@ class Dispatcher:
             digest = await queue.get()
             try:
                 if digest.reminders and not self._stopping:
-                    await self._send_digest(digest, here)
+                    with in_log_context(digest=digest.id):
+                        await self._send_digest(digest, here)
             except Exception:
                 # What is wrong with one digest must not keep others from theirs; the next round looks again.
                 log.exception("Digest %d could not be handled", digest.id)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
@@ -44,15 +45,17 @@ class Presence:
         self._limit = limit
         self._alive_for = max(ALIVE_FOR, 3 * longest_gap)
         self._shown_at: datetime | None = None
+        self._totals: Counter[str] = Counter()
 
     def is_due(self, now: datetime) -> bool:
         """Whether nothing was shown for a while; after a jump of the clock too."""
         return self._shown_at is None or abs(now - self._shown_at) >= timedelta(seconds=BEAT_SECONDS)
 
     async def show(self, now: datetime, details: dict[str, int]) -> None:
-        """This scheduler works, and did so much in its last round."""
+        """This scheduler works, and did so much in its last round; the sums since its start are shown."""
+        self._totals.update(details)
         async with self._database.writing() as session:
-            await beat(session, self._name, now, dict(details))
+            await beat(session, self._name, now, dict(self._totals))
             if self._shown_at is None:
                 await forget_beats(session, KIND, now - FORGET_AFTER)
             together = await alive(session, KIND, now, self._alive_for)

@@ -102,8 +102,11 @@ WRONG = [
     ("MAX_SENDS_PER_SECOND", "0"),
     ("SENDS_IN_FLIGHT", "many"),
     ("TICK_SECONDS", "3600"),
-    ("MESSAGES_PER_MINUTE", "0"),
+    ("MESSAGES_PER_MINUTE", "-1"),
     ("KEEP_MESSAGES_DAYS", "0"),
+    ("LOG_FORMAT", "xml"),
+    ("LOG_LEVEL", "loud"),
+    ("ALERT_MINUTES", "0"),
     ("MESSAGES_PER_MINUTE", "-1"),
 ]
 
