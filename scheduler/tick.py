@@ -7,9 +7,11 @@ from plan_data.shared_time import SharedTime
 from plan_data.store.database import Database
 from plan_data.store.reference import ReferenceCache
 from plan_data.store.shared_clock import drop_wanted_jump, set_shared_clock, wanted_jump
+from scheduler.coordination import CoordinationPlanner
 from scheduler.dispatch import Dispatcher, DispatchReport
 from scheduler.losses import LossTeller
 from scheduler.next_reminder import next_reminder_at
+from scheduler.notices import NoticeSender
 from scheduler.planning import plan_day
 from scheduler.presence import Presence
 from scheduler.standing_in import begin_and_end_periods
@@ -29,7 +31,10 @@ class Ticker:
         reference: ReferenceCache,
         presence: Presence,
         losses: LossTeller,
+        notices: NoticeSender | None = None,
+        coordination: CoordinationPlanner | None = None,
     ) -> None:
+        """Without ``notices`` only digests are sent; without ``coordination`` nobody is told unasked."""
         self._database = database
         self._dispatcher = dispatcher
         self._time = time
@@ -37,6 +42,8 @@ class Ticker:
         self._reference = reference
         self._presence = presence
         self._losses = losses
+        self._notices = notices
+        self._coordination = coordination
 
     async def tick(self) -> DispatchReport:
         """Recover, plan, send. The present moment is read once for planning; sending follows the clock.
@@ -56,6 +63,10 @@ class Ticker:
             report = await self._dispatcher.dispatch_due()
             if not self._dispatcher.is_stopping:
                 await self._losses.tell(now)
+                if self._coordination is not None:
+                    await self._coordination.plan(now)
+                if self._notices is not None:
+                    report.outcomes.update(await self._notices.send_planned())
         if planned or report.outcomes:
             log.info("%d digests planned, outcomes: %s", planned, dict(report.outcomes))
         if planned or report.outcomes or self._presence.is_due(now):

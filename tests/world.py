@@ -24,14 +24,17 @@ from bot.telegram.bulk_bot import bulk_bot
 from bot.telegram.callback_data import CallbackSigner
 from bot.telegram.keyboards import reminder_keyboards
 from bot.telegram.notifier import TelegramNotifier
+from bot.texts import briefing
 from bot.texts.digest import digest_parts
 from bot.texts.unreachable import losses_message
 from bot.turn import Services
 from plan_data.shared_time import SharedTime
 from plan_data.store.database import Database
 from plan_data.store.reference import ReferenceCache
+from scheduler.coordination import CoordinationPlanner, CoordinationWords
 from scheduler.dispatch import Dispatcher, DispatchReport, Identity
 from scheduler.losses import LossTeller
+from scheduler.notices import NoticeSender
 from scheduler.pace import Pace
 from scheduler.presence import Presence
 from scheduler.tick import Ticker
@@ -102,8 +105,12 @@ async def running_world(
     local: str = "2018-01-08 07:29",
     admin_ids: frozenset[int] = frozenset(),
     messages_per_minute: int = 0,
+    briefs: bool = False,
 ) -> AsyncIterator[World]:
-    """Start everything, give the world, and stop cleanly."""
+    """Start everything, give the world, and stop cleanly.
+
+    ``briefs`` lets coordinators and leaders be told unasked.
+    """
     clock = FakeClock(local)
     time = SharedTime(database, None, clock)
     sandbox = Sandbox(token=TOKEN, bot_username="nhac_han_bot", now=clock, people=people, time_zone=ZONE)
@@ -138,7 +145,12 @@ async def running_world(
                     reference=reference,
                 )
                 losses = LossTeller(database, notifier, pace, losses_message, ZONE)
-                ticker = Ticker(database, dispatcher, time, ZONE, reference, presence, losses)
+                notices = NoticeSender(database, notifier=notifier, pace=pace, clock=time)
+                words = CoordinationWords(briefing.escalation, briefing.morning, briefing.weekly)
+                coordination = CoordinationPlanner(database, reference, ZONE, words) if briefs else None
+                ticker = Ticker(
+                    database, dispatcher, time, ZONE, reference, presence, losses, notices, coordination
+                )
                 yield World(database, clock, sandbox, services, ticker)
         finally:
             stop.set()

@@ -10,6 +10,9 @@ from plan_data.store.duties import Duty
 from plan_data.store.obligations import ObligationHead
 from plan_data.timeliness import Today
 
+NAMES_SHOWN = 40
+
+_AND_MORE = Sentence(vi="{names} và {n} đơn vị khác", en="{names} and {n} more")
 _NUDGE = Sentence(
     vi="📣 <b>{sender} nhắc</b>: việc sau chưa có báo cáo hoàn thành.",
     en="📣 <b>{sender} asks</b>: this is not reported done yet.",
@@ -66,8 +69,8 @@ def nudge(duty: Duty, sender: str, today: Today, language: Language) -> Html:
 
 def preview(found: NudgePreview, language: Language) -> Message:
     """Shown before anything is sent."""
-    already = _AGAIN(language, names=listed(found.already, language)) if found.already else None
-    unreached = _UNREACHED(language, names=listed(found.unreached, language)) if found.unreached else None
+    already = _AGAIN(language, names=_few(found.already, language)) if found.already else None
+    unreached = _UNREACHED(language, names=_few(found.unreached, language)) if found.unreached else None
     if not found.to or found.sample is None:
         return Message(lines(_NOBODY(language), already, unreached))
     text = lines(
@@ -76,7 +79,7 @@ def preview(found: NudgePreview, language: Language) -> Message:
             n=len(found.to),
             title=found.head.title,
             code=found.head.code,
-            names=listed(found.to, language),
+            names=_few(found.to, language),
         ),
         already,
         unreached,
@@ -93,6 +96,12 @@ def preview(found: NudgePreview, language: Language) -> Message:
             ),
         ),
     )
+
+
+def _few(names: Sequence[str], language: Language) -> str:
+    if len(names) <= NAMES_SHOWN:
+        return listed(names, language)
+    return _AND_MORE(language, names=", ".join(names[:NAMES_SHOWN]), n=len(names) - NAMES_SHOWN)
 
 
 def sent(count: int, code: str, language: Language) -> Message:
