@@ -9,7 +9,7 @@ from bot.turn import Turn
 from plan_data.store.acting import stand_ins_of, stop_lending
 from plan_data.store.handovers import offer_handover, revoke_handover
 from plan_data.store.invitations import Period, invitation_of_code, invite
-from plan_data.store.officials import Official, Role, official_by_id
+from plan_data.store.officials import Official, Role
 from plan_data.store.people import person_card
 from plan_data.store.questions import Question, ask
 
@@ -81,8 +81,10 @@ async def lend_by_command(turn: Turn, text: str) -> None:
         await turn.answer(handover.stand_ins(lent, turn.language))
     wanted = without_days(text).strip()
     named = [match.unit.code for match in turn.directory.search(wanted)] if wanted else []
-    chosen = [code for code in units if code in named] or units
-    if len(chosen) > 1:
+    chosen = [code for code in units if code in named] if wanted else list(units)
+    if not chosen:
+        await turn.answer(handover.nothing_to_lend(turn.language))
+    elif len(chosen) > 1:
         names = [(code, turn.directory.display_name(code)) for code in chosen]
         await turn.answer(handover.lend_which(names, turn.language))
     elif read_period(text, turn.today.on) is not None:
@@ -151,8 +153,7 @@ async def stop(turn: Turn, membership_id: int) -> str | None:
         return general.not_allowed(turn.language)
     async with turn.database.writing() as session:
         is_stopped = await stop_lending(session, membership_id, by=turn.official.id, now=turn.now)
-        stand_in = await official_by_id(session, turn.official.id)
-    if not is_stopped or stand_in is None:
+    if not is_stopped:
         return general.old_button(turn.language)
     await turn.replace(handover.stopped(turn.language))
     return None

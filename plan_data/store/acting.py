@@ -93,20 +93,22 @@ async def lend(
     starts_on: date,
     until: date,
     now: datetime,
-) -> None:
-    """Give a role for a unit from a day up to and including another, beside what the person has already."""
-    session.add(
-        MembershipRow(
-            official_id=official_id,
-            unit_code=unit_code,
-            role=role,
-            granted_at=now,
-            granted_by=acting_for,
-            acting_for=acting_for,
-            starts_on=starts_on,
-            until=until,
-        )
+) -> int:
+    """Give a role for a unit from a day up to and including another, beside what the person has already.
+
+    Returns the number of the membership.
+    """
+    row = MembershipRow(
+        official_id=official_id,
+        unit_code=unit_code,
+        role=role,
+        granted_at=now,
+        granted_by=acting_for,
+        acting_for=acting_for,
+        starts_on=starts_on,
+        until=until,
     )
+    session.add(row)
     await session.flush()
     await note(
         session,
@@ -117,6 +119,7 @@ async def lend(
         after={"unit": unit_code, "role": role, "from": str(starts_on), "until": str(until)},
         now=now,
     )
+    return row.id
 
 
 async def periods_to_turn(session: AsyncSession, today: date) -> Sequence[int]:
@@ -149,7 +152,7 @@ async def turn_periods(
         if row.until < today:
             row.ended_at = now
             await end_reminders(session, row.official_id, row.unit_code, row.follows_since_at, now)
-        elif row.follows_since_at is None:
+        elif row.follows_since_at is None and (row.starts_on is None or row.starts_on <= today):
             chat = await chat_of_official(session, row.official_id)
             if chat is not None:
                 await follow(session, chat.id, row.unit_code, now)

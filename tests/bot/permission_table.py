@@ -1,0 +1,170 @@
+"""Who may do what: one row for each command and each button, and those for whom it works.
+
+Everybody not named in a row must be refused: see nothing of what ``proof`` stands for, and change nothing.
+Add a row (or more, with another ``case``) for every new command and Action; the test names those without.
+"""
+
+from dataclasses import dataclass
+
+from bot.texts.message import Action
+from tests.bot.permission_scene import TODAY, Arguments, Who
+
+SEE_PRIVATELY = frozenset({Who.VIEWER, Who.REPORTER, Who.COORDINATOR, Who.ADMIN, Who.ACTING})
+SEE_IN_GROUP = frozenset({Who.GROUP_MEMBER, Who.GROUP_ADMIN, Who.GROUP_COORDINATOR})
+SEE = SEE_PRIVATELY | SEE_IN_GROUP
+"""The duties of Sở Y tế."""
+
+REPORT = frozenset({Who.REPORTER, Who.ADMIN, Who.ACTING, Who.GROUP_MEMBER, Who.GROUP_ADMIN})
+"""For Sở Y tế."""
+
+ONCE_OFFICIALS = frozenset({Who.ACTING_BEFORE, Who.ACTING_AFTER})
+"""Known, but without any role today: they have settings and see nothing."""
+
+HAVE_A_CHAT = SEE_PRIVATELY | ONCE_OFFICIALS | {Who.OTHER_VIEWER, Who.LEADER}
+EVERYBODY_PRIVATELY = HAVE_A_CHAT | {Who.STRANGER, Who.REMOVED}
+IN_GROUP_AS_OFFICIAL = SEE_IN_GROUP | {Who.GROUP_OTHER}
+OFFICIALS = HAVE_A_CHAT | IN_GROUP_AS_OFFICIAL
+CHANGE_CHAT = HAVE_A_CHAT | {Who.GROUP_ADMIN}
+STEER = frozenset({Who.COORDINATOR, Who.ADMIN})
+ADMIN = frozenset({Who.ADMIN})
+SEE_SOMETHING = SEE | {Who.OTHER_VIEWER, Who.LEADER}
+OTHERS = STEER | {Who.OTHER_VIEWER}
+"""Those who see Sở Xây dựng."""
+OF_COMMUNE = STEER | {Who.LEADER}
+UNFOLLOW = frozenset({Who.VIEWER, Who.REPORTER, Who.ACTING, Who.GROUP_ADMIN})
+
+
+@dataclass(frozen=True, slots=True)
+class CommandRow:
+    """``command`` is the first name; ``proof`` is something said only when it works."""
+
+    command: str
+    text: str
+    proof: str
+    allowed: frozenset[Who]
+    case: str = ""
+    may_ask: bool = False
+    """Being refused may leave a request for access."""
+
+
+@dataclass(frozen=True, slots=True)
+class PressRow:
+    """``arguments`` are what the button carries, for whoever presses it."""
+
+    action: Action
+    arguments: Arguments
+    proof: str
+    allowed: frozenset[Who]
+    case: str = ""
+    may_ask: bool = False
+
+
+COMMAND_ROWS = (
+    CommandRow("start", "", "Chào Cán bộ", HAVE_A_CHAT),
+    CommandRow("trogiup", "", "/denhan – ", EVERYBODY_PRIVATELY | IN_GROUP_AS_OFFICIAL),
+    CommandRow("theodoi", "Sở Y tế", "ã theo dõi Sở Y tế", SEE_PRIVATELY | {Who.GROUP_ADMIN}, may_ask=True),
+    CommandRow("theodoi", "Sở Xây dựng", "ã theo dõi Sở Xây dựng", OTHERS, "other unit", True),
+    CommandRow("denhan", "", "Kế hoạch y tế", SEE),
+    CommandRow("quahan", "", "Báo cáo y tế trễ", SEE),
+    CommandRow("donvi", "Sở Y tế", "Kế hoạch y tế", SEE),
+    CommandRow("donvi", "Sở Xây dựng", "Kế hoạch xây dựng", OTHERS, "other unit"),
+    CommandRow("donvi", "xã Thành Sơn", "Việc của xã", OF_COMMUNE, "commune"),
+    CommandRow("chitiet", "Y-1", "Kế hoạch y tế", SEE),
+    CommandRow("chitiet", "X-1", "Kế hoạch xây dựng", OTHERS, "other unit"),
+    CommandRow("chitiet", "C-1", "Việc của xã", OF_COMMUNE, "commune"),
+    CommandRow("visao", "Y-1", "Kế hoạch y tế", SEE),
+    CommandRow("tiendo", "Y-1 60%", "60%", REPORT),
+    CommandRow("tiendo", "C-1 60%", "60%", ADMIN, "commune"),
+    CommandRow(
+        "botheodoi",
+        "Sở Y tế",
+        "Đã bỏ theo dõi",
+        frozenset({Who.VIEWER, Who.REPORTER, Who.ACTING, Who.GROUP_ADMIN}),
+    ),
+    CommandRow("caidat", "", "Cài đặt", CHANGE_CHAT),
+    CommandRow("caidat", "8:15", "08:15", CHANGE_CHAT, "hour"),
+    CommandRow("thu", "", "Tin thử", OFFICIALS),
+    CommandRow("uyquyen", "Sở Y tế 10/1-20/1", "t.me/", frozenset({Who.REPORTER})),
+    CommandRow("bangiao", "", "Người nhận sẽ có", HAVE_A_CHAT),
+    CommandRow("moi", "Sở Y tế", "Mời làm gì cho", STEER),
+    CommandRow("loimoi", "", "ời mời nào còn hiệu lực", HAVE_A_CHAT - ADMIN),
+    CommandRow("loimoi", "", "Lời mời còn hiệu lực", ADMIN, "of others"),
+    CommandRow("nguoidung", "", "Người dùng", ADMIN),
+    CommandRow("tonghop", "", "đơn vị · ", SEE_SOMETHING),
+    CommandRow("bieudo", "", "sendMediaGroup", SEE_SOMETHING),
+    CommandRow("baocao", "", "Chọn loại tệp", OFFICIALS),
+    CommandRow("lich", "", "sendDocument", SEE_SOMETHING),
+    CommandRow("dulieu", "", "Dữ liệu về bạn", HAVE_A_CHAT),
+)
+
+PRESS_ROWS = (
+    PressRow(Action.OPEN_DUTY, lambda s, _: (s.duty,), "Kế hoạch y tế", SEE),
+    PressRow(Action.OPEN_DUTY, lambda s, _: (s.commune_duty,), "Việc của xã", OF_COMMUNE, "commune"),
+    PressRow(Action.REPORT, lambda s, _: (s.duty, "in_progress", 50), "50%", REPORT),
+    PressRow(Action.REPORT, lambda s, _: (s.commune_duty, "in_progress", 50), "50%", ADMIN, "commune"),
+    PressRow(Action.ASK_PERCENT, lambda s, _: (s.duty,), "Kế hoạch y tế", REPORT),
+    PressRow(Action.ASK_OBSTACLE, lambda s, _: (s.duty,), "Kế hoạch y tế", REPORT),
+    PressRow(Action.UNDO, lambda s, _: (s.report,), "Kế hoạch y tế", ADMIN | {Who.REPORTER}),
+    PressRow(Action.AMEND, lambda s, _: (s.report,), "Kế hoạch y tế", ADMIN | {Who.REPORTER}),
+    PressRow(Action.CANCEL, lambda _s, _: (), "", OFFICIALS),
+    PressRow(
+        Action.FOLLOW,
+        lambda _s, _: ("SYT",),
+        "ã theo dõi Sở Y tế",
+        SEE_PRIVATELY | {Who.GROUP_ADMIN},
+        may_ask=True,
+    ),
+    PressRow(
+        Action.UNFOLLOW,
+        lambda _s, _: ("SYT",),
+        "Đã bỏ theo dõi",
+        frozenset({Who.VIEWER, Who.REPORTER, Who.ACTING, Who.GROUP_ADMIN}),
+    ),
+    PressRow(Action.DECIDE_ACCESS, lambda s, _: (s.request, "reporter"), "Đã đồng ý", ADMIN),
+    PressRow(Action.LIST_DUE, lambda _s, _: ("30", "SYT", 0), "Kế hoạch y tế", SEE),
+    PressRow(Action.LIST_OVERDUE, lambda _s, _: ("", "", 0), "Báo cáo y tế trễ", SEE),
+    PressRow(Action.LIST_UNIT, lambda _s, _: ("SYT",), "Kế hoạch y tế", SEE),
+    PressRow(Action.SET_HOUR, lambda _s, _: (480,), "08:00", CHANGE_CHAT),
+    PressRow(Action.SET_LANGUAGE, lambda _s, _: ("en",), "Switched to English", CHANGE_CHAT),
+    PressRow(Action.PAUSE, lambda _s, _: (3,), "Đã tạm dừng", CHANGE_CHAT),
+    PressRow(Action.INVITE_UNIT, lambda _s, _: ("SYT",), "Mời làm gì cho", STEER),
+    PressRow(Action.INVITE_ROLE, lambda _s, _: ("SYT", "reporter"), "bao nhiêu người", STEER),
+    PressRow(
+        Action.INVITE_ROLE, lambda _s, _: ("SYT", "coordinator"), "bao nhiêu người", ADMIN, "coordinator"
+    ),
+    PressRow(Action.INVITE_USES, lambda _s, _: ("SYT", "reporter", 5), "hiệu lực bao lâu", STEER),
+    PressRow(Action.INVITE_USES, lambda _s, _: ("SYT", "admin", 5), "hiệu lực bao lâu", ADMIN, "admin"),
+    PressRow(Action.INVITE_MAKE, lambda _s, _: ("SYT", "reporter", 5, 7), "t.me/", STEER),
+    PressRow(Action.INVITE_MAKE, lambda _s, _: ("SYT", "admin", 1, 7), "t.me/", ADMIN, "admin"),
+    PressRow(Action.REVOKE_INVITATION, lambda s, _: (s.invitation,), "Đã thu hồi", ADMIN),
+    PressRow(Action.LIST_PEOPLE, lambda _s, _: ("SYT", 0), "Cán bộ", ADMIN),
+    PressRow(Action.LIST_PEOPLE, lambda _s, _: ("", 0), "Người dùng", ADMIN, "units"),
+    PressRow(Action.OPEN_PERSON, lambda s, _: (s.victim,), "Người bị xét", ADMIN),
+    PressRow(Action.CHOOSE_ROLE, lambda s, _: (s.victim, "SYT"), "Người bị xét", ADMIN),
+    PressRow(Action.SET_ROLE, lambda s, _: (s.victim, "SYT", "reporter"), "Người bị xét", ADMIN),
+    PressRow(
+        Action.SET_ROLE, lambda s, w: (s.officials.get(w, 0), "SYT", "admin"), "quản trị", ADMIN, "of oneself"
+    ),
+    PressRow(Action.ASK_REMOVE_PERSON, lambda s, _: (s.victim,), "Người bị xét", ADMIN),
+    PressRow(Action.REMOVE_PERSON, lambda s, _: (s.victim,), "Đã xóa", ADMIN),
+    PressRow(Action.OFFER_HANDOVER, lambda s, _: (s.victim,), "Người bị xét", ADMIN),
+    PressRow(Action.HAND_OVER, lambda s, _: (s.victim,), "t.me/", ADMIN),
+    PressRow(Action.HAND_OVER, lambda s, w: (s.me(w),), "t.me/", HAVE_A_CHAT, "of oneself"),
+    PressRow(Action.REVOKE_HANDOVER, lambda s, _: (s.offer,), "Đã thu hồi", ADMIN),
+    PressRow(Action.LEND_UNIT, lambda _s, _: ("SYT",), "từ ngày nào", frozenset({Who.REPORTER})),
+    PressRow(Action.STOP_LENDING, lambda s, _: (s.loan,), "Đã dừng", frozenset({Who.REPORTER})),
+    PressRow(Action.OVERVIEW, lambda _s, _: ("u", "SYT", 0, 0), "Sở Y tế", SEE),
+    PressRow(Action.PREVIEW_NUDGE, lambda s, _: (s.shared_obligation, 1), "Việc chung", STEER),
+    PressRow(Action.SEND_NUDGE, lambda s, _: (s.shared_obligation, 1), "tin nhắc về", STEER),
+    PressRow(Action.SEND_CHART, lambda _s, _: (0,), "sendMediaGroup", SEE_SOMETHING),
+    PressRow(Action.CHOOSE_REPORT, lambda _s, _: (0,), "Chọn loại tệp", OFFICIALS),
+    PressRow(
+        Action.SEND_REPORT,
+        lambda _s, _: (0, "csv", TODAY.toordinal()),
+        "sendDocument",
+        SEE | {Who.OTHER_VIEWER, Who.LEADER},
+    ),
+    PressRow(Action.DOWNLOAD_MY_DATA, lambda _s, _: (), "sendDocument", HAVE_A_CHAT),
+    PressRow(Action.ASK_ERASE_ME, lambda _s, _: (), "óa", HAVE_A_CHAT),
+    PressRow(Action.ERASE_ME, lambda _s, _: (), "Đã xóa", HAVE_A_CHAT),
+)
