@@ -46,7 +46,12 @@ class ReachedStages:
 def reached_stages(
     due_on: date, today: date, calendar: WorkingCalendar, *, is_lead: bool
 ) -> ReachedStages | None:
-    """Which stages of a deadline were reached up to ``today``; None when it is too far off."""
+    """Which stages of a deadline were reached up to ``today``; None when it is too far off.
+
+    A unit that only cooperates is told before the deadline or not at all.
+    """
+    if not is_lead and today > judged_on(due_on, calendar):
+        return None
     since = {
         stage: day
         for stage in stages_before(is_lead=is_lead)

@@ -12,28 +12,28 @@ _HEAD = Sentence(
     en="🧮 <b>Why this deadline?</b> <code>{code}</code>\n{title}",
 )
 _PHRASE = Sentence(
-    vi="1. Kế hoạch ghi (mục {section}): “{phrase}”.", en="1. The plan says (section {section}): “{phrase}”."
+    vi="Kế hoạch ghi (mục {section}): “{phrase}”.", en="The plan says (section {section}): “{phrase}”."
 )
 _NO_PHRASE = Sentence(
-    vi="1. Câu giao việc (mục {section}) không ghi thời hạn.",
-    en="1. The clause (section {section}) names no deadline.",
+    vi="Câu giao việc (mục {section}) không ghi thời hạn.",
+    en="The clause (section {section}) names no deadline.",
 )
-_RULE = Sentence(vi="2. Cách đọc: {rule}.", en="2. How it is read: {rule}.")
+_RULE = Sentence(vi="Cách đọc: {rule}.", en="How it is read: {rule}.")
 _NO_DATE = Sentence(
-    vi="2. Không tính được ngày nào, nên việc này được theo dõi không hạn; không tự đặt ngày.",
-    en="2. No day follows from this, so it is followed without a deadline; none is made up.",
+    vi="Không tính được ngày nào, nên việc này được theo dõi không hạn; không tự đặt ngày.",
+    en="No day follows from this, so it is followed without a deadline; none is made up.",
 )
-_START = Sentence(vi="3. Thực hiện từ {day}.", en="3. To be done from {day}.")
-_LAST_WORKED = Sentence(vi="3. Ngày cuối: {day}, là ngày làm việc.", en="3. Last day: {day}, a working day.")
-_LAST_OFF = Sentence(vi="3. Ngày cuối: {day}, là ngày nghỉ{name}.", en="3. Last day: {day}, a day off{name}.")
+_START = Sentence(vi="Thực hiện từ {day}.", en="To be done from {day}.")
+_LAST_WORKED = Sentence(vi="Ngày cuối: {day}, là ngày làm việc.", en="Last day: {day}, a working day.")
+_LAST_OFF = Sentence(vi="Ngày cuối: {day}, là ngày nghỉ{name}.", en="Last day: {day}, a day off{name}.")
 _EXTENDED = Sentence(vi="Được gia hạn: {old} → {new}.", en="Extended: {old} → {new}.")
 _REMINDED = Sentence(
-    vi="4. Nhắc trước (ngày nghỉ thì lùi về ngày làm việc trước đó): {days}.",
-    en="4. Reminded before (a day off moves to the working day before it): {days}.",
+    vi="Nhắc trước (ngày nghỉ thì lùi về ngày làm việc trước đó): {days}.",
+    en="Reminded before (a day off moves to the working day before it): {days}.",
 )
 _JUDGED = Sentence(
-    vi="5. Tính đúng hạn đến hết {day}; quá hạn từ hôm sau (Bộ luật Dân sự 2015, Điều 148: hạn rơi vào ngày nghỉ thì kết thúc ở ngày làm việc kế tiếp).",
-    en="5. On time until the end of {day}, overdue after it (Civil Code 2015, article 148: a last day off ends with the next working day).",
+    vi="Tính đúng hạn đến hết {day}; quá hạn từ hôm sau (Bộ luật Dân sự 2015, Điều 148: hạn rơi vào ngày nghỉ thì kết thúc ở ngày làm việc kế tiếp).",
+    en="On time until the end of {day}, overdue after it (Civil Code 2015, article 148: a last day off ends with the next working day).",
 )
 _NOTE = Sentence(vi="ℹ️ {note}", en="ℹ️ {note}")
 _ASK_CODE = Sentence(
@@ -106,17 +106,12 @@ def calculation(duty: Duty, before_date: BeforeDate, today: Today, language: Lan
     )
     note = _NOTE(language, note=duty.note) if duty.note else None
     if duty.due_on is None and duty.starts_on is None:
-        return Message(lines(head, "", phrase, _NO_DATE(language), note))
-    return Message(
-        lines(
-            head,
-            "",
-            phrase,
-            _RULE(language, rule=_rule(duty.rule, before_date, language)),
-            *_days(duty, today, language),
-            note,
-        )
-    )
+        steps = [phrase, _NO_DATE(language)]
+    else:
+        rule = _RULE(language, rule=_rule(duty.rule, before_date, language))
+        steps = [phrase, rule, *(step for step in _days(duty, today, language) if step)]
+    numbered = (f"{number}. {step}" for number, step in enumerate(steps, start=1))
+    return Message(lines(head, "", *numbered, note))
 
 
 def _rule(rule: str | None, before_date: BeforeDate, language: Language) -> Html:

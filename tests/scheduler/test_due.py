@@ -127,3 +127,11 @@ def test_stages_that_fall_on_one_day_are_overtaken_as_one() -> None:
     stages = reached_stages(day("15/1/2018"), day("15/1/2018"), WorkingCalendar(), is_lead=True)
     assert stages is not None
     assert (stages.current, stages.overtaken) == (0, (30, 14, 7, 1))
+
+
+def test_a_cooperating_unit_hears_nothing_once_the_deadline_is_over() -> None:
+    calendar = WorkingCalendar()
+    due_on = date(2018, 1, 31)
+    assert reached_stages(due_on, date(2018, 1, 31), calendar, is_lead=False) is not None
+    assert reached_stages(due_on, date(2018, 2, 1), calendar, is_lead=False) is None
+    assert reached_stages(due_on, date(2018, 2, 1), calendar, is_lead=True) is not None
