@@ -1,5 +1,6 @@
 """``python -m scheduler``: wires database, clock, pace, Telegram and APScheduler together."""
 
+import argparse
 import asyncio
 import logging
 import os
@@ -7,16 +8,19 @@ import secrets
 import signal
 import socket
 import sys
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from pydantic import ValidationError
 
 from bot.logs import configure_logging
+from bot.outage_alert import outage_alert
 from bot.settings import BotSettings
 from bot.telegram.bulk_bot import bulk_bot
 from bot.telegram.callback_data import CallbackSigner
 from bot.telegram.keyboards import reminder_keyboards
 from bot.telegram.notifier import TelegramNotifier
+from bot.texts import briefing
 from bot.texts.digest import digest_parts
 from bot.texts.unreachable import losses_message
 from plan_data.clock import system_clock
@@ -25,12 +29,16 @@ from plan_data.shared_time import SharedTime
 from plan_data.store.database import Database
 from plan_data.store.migrate import SchemaOutdatedError, require_current_schema
 from plan_data.store.reference import ReferenceCache
+from plan_data.watch import Watch, watching
+from scheduler.coordination import CoordinationPlanner, CoordinationWords
 from scheduler.dispatch import Dispatcher, Identity
 from scheduler.jobs import build_scheduler
 from scheduler.ledger_writer import AWAY
 from scheduler.losses import LossTeller
+from scheduler.notices import NoticeSender
 from scheduler.pace import Pace, bulk_rate
 from scheduler.presence import Presence
+from scheduler.preview import preview_escalations
 from scheduler.single import AlreadyRunningError, only_scheduler
 from scheduler.tick import Ticker
 
@@ -44,18 +52,34 @@ STOP_SECONDS = 60.0
 """At most so long after SIGTERM the process is gone; usually the last answer comes in a second."""
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Run until SIGTERM or SIGINT; sends in flight are finished and recorded, then the exit code is 0."""
-    configure_logging()
+    options = _parser().parse_args(arguments)
     try:
         settings = BotSettings()
+        configure_logging(settings.log_format, settings.log_level)
         require_current_schema(settings.database_url)
+        if options.command == "escalations":
+            on = options.on or system_clock().astimezone(settings.zone).date()
+            return preview_escalations(settings.database_url, on, settings.zone, sys.stdout.write)
         return asyncio.run(_run(settings))
     except ValidationError as error:
         print(settings_sentences(error), file=sys.stderr)
     except (SchemaOutdatedError, AlreadyRunningError, ValueError) as error:
         print(error, file=sys.stderr)
     return EXIT_MISTAKE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m scheduler", description="Gửi tin nhắc; không có lệnh con thì chạy đến khi bị dừng."
+    )
+    commands = parser.add_subparsers(dest="command", metavar="LỆNH")
+    escalations = commands.add_parser("escalations", help="xem trước ai sẽ được báo về việc bị im lặng")
+    escalations.add_argument(
+        "--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="ngày; không ghi thì là hôm nay"
+    )
+    return parser
 
 
 async def _run(settings: BotSettings) -> int:
@@ -93,8 +117,32 @@ async def _run(settings: BotSettings) -> int:
                     in_flight=settings.sends_in_flight,
                 )
                 losses = LossTeller(database, notifier, pace, losses_message, settings.zone)
-                ticker = Ticker(database, dispatcher, time, settings.zone, reference, presence, losses)
-                await run_until(stop, ticker, dispatcher, settings)
+                ticker = Ticker(
+                    database,
+                    dispatcher,
+                    time,
+                    settings.zone,
+                    reference,
+                    presence,
+                    losses,
+                    NoticeSender(database, notifier=notifier, pace=pace, clock=time),
+                    CoordinationPlanner(
+                        database,
+                        reference,
+                        settings.zone,
+                        CoordinationWords(briefing.escalation, briefing.morning, briefing.weekly),
+                    ),
+                )
+                watch = Watch(
+                    database,
+                    "bot",
+                    patience=timedelta(minutes=settings.alert_minutes),
+                    tell=outage_alert(database, bot, settings.zone),
+                    clock=time,
+                    stopwatch=asyncio.get_running_loop().time,
+                )
+                async with watching(watch, stop):
+                    await run_until(stop, ticker, dispatcher, settings)
                 return EXIT_REFUSED if dispatcher.was_refused else 0
     finally:
         await database.close()

@@ -24,7 +24,7 @@ from plan_data.store.coordination import (
     words_since,
 )
 from plan_data.store.database import Database
-from plan_data.store.notices import NewNotice, NoticeKind, plan_notices
+from plan_data.store.notices import NewNotice, NoticeKind, last_planned, plan_notices
 from plan_data.store.reference import Reference, ReferenceCache
 from scheduler.escalation import Level
 from scheduler.planning import QUIET_FROM_MINUTE
@@ -110,10 +110,12 @@ class CoordinationPlanner:
         calendar: WorkingCalendar,
     ) -> list[NewNotice]:
         notices = []
+        last = await last_planned(session, NoticeKind.MORNING)
         for chat in situation.coordinators:
             if chat.chat_id not in ready:
                 continue
-            contents = await morning(session, situation, chat, calendar, self._zone)
+            since = last.get(chat.chat_id) or _hour_before(situation.today, chat, calendar, self._zone)
+            contents = await morning(session, situation, since, calendar)
             text = self._words.morning(contents, chat.language)
             if text is not None:
                 key = situation.today.isoformat()
@@ -140,23 +142,24 @@ def starts_a_week(today: date, calendar: WorkingCalendar) -> bool:
     return calendar.next_working_day(today - timedelta(days=today.weekday())) == today
 
 
-async def morning(
-    session: AsyncSession,
-    situation: Situation,
-    chat: OfficialChat,
-    calendar: WorkingCalendar,
-    zone: ZoneInfo,
-) -> MorningContents:
-    """What a coordinator is told: everything since the same hour of the working day before."""
-    today, overview = situation.today, situation.overview
+def _hour_before(today: date, chat: OfficialChat, calendar: WorkingCalendar, zone: ZoneInfo) -> datetime:
+    """The chat's hour on the working day before."""
     day_before = calendar.previous_working_day(today - timedelta(days=1))
-    hour = time(chat.digest_minute // 60, chat.digest_minute % 60)
+    return datetime.combine(day_before, time(chat.digest_minute // 60, chat.digest_minute % 60), zone)
+
+
+async def morning(
+    session: AsyncSession, situation: Situation, since: datetime, calendar: WorkingCalendar
+) -> MorningContents:
+    """What a coordinator is told: everything since the last morning, also when some were left out."""
+    today, overview = situation.today, situation.overview
+    day_before = since.astimezone(situation.zone).date()
     is_weekly = starts_a_week(today, calendar)
     by_unit = figures_by(overview.standings, lambda each: each.unit_code)
     silent = [code for code, figures in by_unit.items() if figures.due and figures.silent == figures.total]
     return MorningContents(
         on=today,
-        words=await words_since(session, datetime.combine(day_before, hour, zone)),
+        words=await words_since(session, since),
         waiting=overview.total.waiting,
         blocked=[situation.named[each.duty_id] for each in overview.standings if each.is_blocked],
         newly_late=[

@@ -229,6 +229,16 @@ async def notices_since(session: AsyncSession, kind: NoticeKind, since: datetime
     return dict(rows.all())
 
 
+async def last_planned(session: AsyncSession, kind: NoticeKind) -> Mapping[int, datetime]:
+    """When each chat last had a notice of a kind planned."""
+    rows = await session.execute(
+        select(NoticeRow.chat_id, func.max(NoticeRow.planned_at))
+        .where(NoticeRow.kind == kind)
+        .group_by(NoticeRow.chat_id)
+    )
+    return dict(rows.all())
+
+
 async def reachable_followers(session: AsyncSession, units: Collection[str]) -> Sequence[ReachableChat]:
     """The chats that follow the units and can be written to, by unit."""
     rows = await session.execute(
