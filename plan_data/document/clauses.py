@@ -21,6 +21,15 @@ _COMPLETES = re.compile(
     r"(?:và\s+)?(?:(?:phải\s+)?hoàn thành|hoàn tất|thời gian|thời hạn|xong|tiến độ|chậm nhất|muộn nhất|trước|trong|đến)\b",
     re.IGNORECASE,
 )
+_REPORTS = re.compile(
+    r"(?:và\s+)?(?:định kỳ\s+)?(?:tổng hợp|báo cáo|gửi|nộp|trình)\b", re.IGNORECASE
+)
+_OWN_VERB = re.compile(
+    r"(?:và\s+)?(?:tổng hợp|báo cáo|gửi|nộp|trình|hoàn thành|tổ chức|xây dựng|ban hành|triển khai|thực hiện|tham mưu|rà soát|kiểm tra"
+    r"|hướng dẫn|lập|phê duyệt|đánh giá|sơ kết|tổng kết|công bố|chỉ đạo|hoàn thiện|phối hợp|chủ trì|cập nhật|bàn giao|thẩm định"
+    r"|khởi công|nghiệm thu|giải ngân|quyết toán|tuyên truyền|đôn đốc|theo dõi|đề xuất|thành lập|kiện toàn|bố trí|giao)\b",
+    re.IGNORECASE,
+)
 _DEPENDS = re.compile(
     r"(?:đảm bảo|bảo đảm|làm cơ sở|làm căn cứ|nhằm|trên cơ sở đó|từ đó|qua đó|đáp ứng|góp phần|để|kịp thời)\b", re.IGNORECASE
 )
@@ -95,6 +104,8 @@ def _completes(before: Clause, clause: Clause) -> bool:
         return False
     if not clause.sentence_start and _DEPENDS.match(clause.text):
         return True
+    if not clause.sentence_start and _REPORTS.match(clause.text):
+        return True
     words_besides = len(clause.text.replace(clause.phrase, "").split())
     return bool(_COMPLETES.match(clause.text)) and words_besides <= 6
 
@@ -111,7 +122,9 @@ def _by_phrase(text: str, context: DeadlineContext) -> Iterator[Clause]:
         deadlines = tuple(one for found in group for one in found.deadlines)
         piece = text[start:end].strip(" ,;")
         if phrase in piece:
-            yield Clause(piece, phrase, deadlines, False)
+            # "báo cáo 6 tháng trước 15/6 và cả năm trước 15/12": the second date needs the words of the first.
+            whole = at > 0 and not _OWN_VERB.match(piece)
+            yield Clause(text if whole else piece, phrase, deadlines, False)
         start = end
     if not groups:
         yield Clause(text, None, (), False)

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from plan_data.document.markers import Marker
-from plan_data.document.mentions import PERSON, Names, Parties
+from plan_data.document.mentions import NO_BODY, PERSON, Names, Parties
 from plan_data.units import fold
 
 _LONGEST_HEADING: Final = 260
@@ -61,10 +61,10 @@ def unit_heading(text: str, names: Names) -> Parties | None:
 def unknown_body(text: str, names: Names, marker: Marker) -> Parties | None:
     """Return the body we do not know that a numbered heading names: "5. Công ty Điện lực"."""
     clean = text.strip(" :.")
-    if marker.kind == "text" or len(clean) > 120 or clean.endswith((".", ";")) or ";" in clean:
+    if marker.kind == "text" or clean.isupper() or len(clean) > 120 or clean.endswith((".", ";")) or ";" in clean:
         return None
     found = re.match(
-        r"(?:đề nghị\s+|giao\s+)?((?:Sở|Ban|Chi cục|Cục|Trung tâm|Văn phòng|Công ty|Trường|Bệnh viện|Hội|Liên minh|Liên hiệp|Liên"
+        rf"(?:đề nghị\s+|giao\s+)?(?!{NO_BODY})((?:Trưởng|Bí thư|Hiệu trưởng|Sở|Ban|Chi cục|Cục|Trung tâm|Văn phòng|Công ty|Trường|Bệnh viện|Hội|Liên minh|Liên hiệp|Liên"
         r" đoàn|Đài|Báo|Phòng|Trạm|Công an|Bộ|Viện|Kho bạc|Ngân hàng|Quỹ|Điện lực|Viễn thông|Bưu điện|Đoàn|Đảng ủy|Tổ|Hạt|"
         r"UBND|Ủy ban|Hiệp hội|Thôn|Tổ dân phố|Các thôn|Các trường|Các tổ|Trưởng thôn|Các công ty|Công chức|Cán bộ|Kế toán)\b.*)",
         clean, re.IGNORECASE,

@@ -13,7 +13,7 @@ Sort = Literal["unit", "class", "vague", "unknown"]
 _GROUP_WORD: Final = (
     r"(?:các|những|mọi|toàn thể|UBND|sở|ban|ngành|cơ quan|đơn vị|địa phương|tổ chức|chính trị|xã hội|đoàn thể|hội|phòng"
     r"|cấp|tỉnh|huyện|xã|phường|thị trấn|thôn|bản|tổ dân phố|khu phố|trường học|trường|doanh nghiệp|lực lượng|chức năng"
-    r"|liên quan|có liên quan|chuyên môn|quần chúng|nghề nghiệp|sự nghiệp|công lập|trực thuộc|khác|trên địa bàn|thuộc tỉnh"
+    r"|thuộc (?:xã|phường|huyện|tỉnh|thành phố|UBND \w+)|liên quan|có liên quan|chuyên môn|quần chúng|nghề nghiệp|sự nghiệp|công lập|trực thuộc|khác|trên địa bàn|thuộc tỉnh"
     r"|nhà trường|cơ sở|bộ|Trung ương|thành viên|ấp|buôn|làng)"
 )
 _VAGUE = re.compile(
@@ -41,13 +41,13 @@ _VERBS: Final = (
     r"|thành lập|công bố|phổ biến|đăng tải|tuyên truyền|mở|duy trì|nâng cao|thẩm tra|phát động|hỗ trợ|tập trung|xác định"
 )
 # Verbs and things that begin like the name of a body.
-_NO_BODY: Final = (
+NO_BODY: Final = (
     r"ban hành|ban bố|tổ chức|báo cáo|hội nghị|hội thảo|hội thi|hội chợ|hội diễn|hội đồng|hội chứng|phòng,? chống|phòng ngừa"
     r"|phòng cháy|phòng bệnh|phòng tránh|khu vực|đội ngũ|nhà nước|nhà ở|đoàn kết|trường hợp|thống kê (?:số|tình|các|danh)"
     r"|thanh tra,|thanh tra (?:việc|các)|quỹ đất|tổ công tác|đài thọ|cán bộ,|bộ phận|xã hội|báo chí|ban đầu|viện phí"
 )
 _UNKNOWN = re.compile(
-    rf"(?<!\w)(?!(?i:{_NO_BODY}))(?:(?:{_BODY_HEADS})(?!\w)[^.;:()\n]{{2,90}}?)(?=\s*(?:,\s*)?(?:{_VERBS})(?!\w)|\s*[.;:()\n]|\s*$)"
+    rf"(?<!\w)(?!(?i:{NO_BODY}))(?:(?:{_BODY_HEADS})(?!\w)[^.;:()\n]{{2,90}}?)(?=\s*(?:,\s*)?(?:{_VERBS})(?!\w)|\s*[.;:()\n]|\s*$)"
 )
 _FOLLOWING_VERB = re.compile(rf"\s*(?:,\s*)?(?:{_VERBS})(?!\w)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:[,;/&+–-]|và|cùng|hoặc|,\s*và|\)|\(|\.{2,}|…)?\s*(?:\()?\s*", re.IGNORECASE)
@@ -55,7 +55,7 @@ _CELL_BULLET = re.compile(r"^\s*(?:[-–+*•]|\d{1,2}[.)]|[a-zđ]\))\s*(?!\d)")
 _CELL_LABEL = re.compile(r"^\s*(?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì|thực hiện|phối hợp)\s*:\s*", re.IGNORECASE)
 _LEFT_OVER: Final = {
     "", "va", "cung", "hoac", "lien quan", "co lien quan", "cap tinh", "tinh", "chu tri", "phoi hop", "thuc hien", "cac",
-    "nhu", "lien quan khac", "khac", "tren dia ban", "tren dia ban tinh", "don vi", "la co quan chu tri", "voi",
+    "nhu", "truong", "thu truong", "lien quan khac", "khac", "tren dia ban", "tren dia ban tinh", "don vi", "la co quan chu tri", "voi",
 }  # fmt: skip
 _PERSON: Final = (
     r"(?:(?:các\s+)?(?:sở|ban|ngành|đơn vị|cơ quan|huyện|xã|phường|địa phương)(?:[,\s]+(?:sở|ban|ngành|đơn vị|sau|gồm))*\s*:\s*)?"
@@ -151,7 +151,10 @@ class Names:
     def unknown_at(self, text: str, start: int) -> Mention | None:
         """Return the unknown body whose name begins at ``start`` and is followed by what it does."""
         found = _UNKNOWN.match(text, start)
-        if found is None or not _FOLLOWING_VERB.match(text, found.end()):
+        if found is None:
+            return None
+        opens = start == 0 and text[found.end() : found.end() + 1] == ":"
+        if not opens and not _FOLLOWING_VERB.match(text, found.end()):
             return None
         name = found[0].strip(" ,")
         return Mention("unknown", name, start, found.end()) if len(name.split()) > 1 else None

@@ -51,6 +51,7 @@ def grids_of(page: pypdfium2.PdfPage, characters: Sequence[Character]) -> tuple[
 def _segments(page: pypdfium2.PdfPage) -> tuple[list[_Segment], list[_Segment]]:
     across: list[_Segment] = []
     down: list[_Segment] = []
+    page_width, page_height = page.get_size()
     for shape in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3):
         left, bottom, right, top = shape.get_bounds()
         width, height = right - left, top - bottom
@@ -58,6 +59,8 @@ def _segments(page: pypdfium2.PdfPage) -> tuple[list[_Segment], list[_Segment]]:
             across.append(_Segment((top + bottom) / 2, left, right))
         elif width <= _THIN < _SHORTEST <= height:
             down.append(_Segment((left + right) / 2, bottom, top))
+        elif width > 0.9 * page_width or height > 0.9 * page_height:
+            continue  # the background of the page
         elif width > _SHORTEST and height > _SHORTEST:  # a cell drawn as a box
             across += [_Segment(top, left, right), _Segment(bottom, left, right)]
             down += [_Segment(left, bottom, top), _Segment(right, bottom, top)]

@@ -75,7 +75,7 @@ class _Proposals:
         if re.search(r"\b(?:so|ban|nganh|co quan|don vi)\b", folded) and self._known.get_class("so-nganh"):
             if self._top == "UBND-TINH" or self._known.get("X-VP") is None and self._known.get("H-VP") is None:
                 classes.append("so-nganh")
-        if re.search(r"\b(?:dia phuong|ubnd|huyen|xa|phuong|cap)\b", folded):
+        if re.search(r"\b(?:dia phuong|ubnd|cac (?:huyen|xa|phuong|cap))\b", folded):
             classes += [code for code in ("cap-huyen", "cap-xa") if self._known.get_class(code)]
         return classes or [self.code_of(name[:1].upper() + name[1:])]
 

@@ -184,6 +184,8 @@ class Prose:
                 self._remember(frame, roles.lead)
             frame.pending, frame.pending_text = paragraph, text
             return
+        if not phrases:
+            frame.pending, frame.pending_text = paragraph, text
         if heading and text.rstrip().endswith(":") and not roles_of(text, self.names, self.top).lead and labelled is False:
             frame.phrase = phrases[0].phrase
         self._clauses(text, frame, paragraph)
@@ -266,7 +268,11 @@ class Prose:
         frame = self._frames[-1]
         for label in labels:
             if label.sort == "content" and label.value and not own:
-                self._clauses(label.value, frame, paragraph)
+                if frame.pending is not None and len(self.rows) == frame.first_row:
+                    self._force_row(frame)
+                    self.rows[-1].sentence = f"{frame.pending_text.rstrip('.')}: {label.value}"
+                else:
+                    self._clauses(label.value, frame, paragraph)
                 continue
             if label.sort in {"other", "content"} or not label.value:
                 continue

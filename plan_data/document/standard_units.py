@@ -1,5 +1,6 @@
 """The units of any province, for documents that come without a list: with districts, or without since 2025."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
@@ -50,6 +51,10 @@ def units_template(
     if issuer is not None and issuer.level != "province":
         places, offices = _own_place(issuer)
         text = text.replace("\norganisations:\n", f"\n{offices}\norganisations:\n", 1)
+        text = f"{text.rstrip()}\n\n{_offices_class(issuer)}"
+    if is_city:
+        start, end = text.index("\nbodies:"), text.index("{places}classes:")
+        text = text[:start] + re.sub(r"\btỉnh\b", "thành phố", text[start:end]) + text[end:]
     return (
         text.replace("{province_kind}", kind)
         .replace("{province_name}", _scalar(province or "(chưa rõ)"))
@@ -71,6 +76,25 @@ def _own_place(issuer: Place) -> tuple[str, str]:
     offices = _TEMPLATES / ("bodies-of-a-commune.yaml" if commune else "bodies-of-a-district.yaml")
     text = offices.read_text(encoding="utf-8").replace("{place}", code)
     return line, text.replace("{kind}", issuer.kind).replace("{Kind}", issuer.kind.capitalize())
+
+
+def _offices_class(issuer: Place) -> str:
+    """Return the class of the place's own offices, as plans name them together."""
+    if issuer.level == "commune":
+        code = "X-PHONG"
+        members = ["X-VP", "X-KT" if issuer.kind == "xã" else "X-KTHT", "X-VHXH", "X-HCC"]
+    else:
+        code = "H-PHONG"
+        members = ["H-VP", "H-NV", "H-TP", "H-TCKH", "H-VHTT", "H-GDDT", "H-TNMT", "H-TTr"]
+        members += ["H-NNPTNT", "H-KTHT", "H-LDTBXH"] if issuer.kind == "huyện" else ["H-KT"]
+    names = [f"các phòng, đơn vị thuộc {issuer.kind}", "các phòng, đơn vị", "các phòng, ban, ngành", "các phòng, ban"]
+    names += ["các phòng chuyên môn", "các phòng", "các phòng, ban, đơn vị", f"các phòng, ban, ngành {issuer.kind}"]
+    names += [f"các phòng, ban chuyên môn thuộc UBND {issuer.kind}", f"các cơ quan chuyên môn thuộc UBND {issuer.kind}"]
+    names += ["các phòng, ban, ngành, đoàn thể", f"các phòng, ban, đơn vị thuộc {issuer.kind}", "các cơ quan, đơn vị"]
+    return (
+        f"  # Các phòng của {issuer.kind}.\n  - code: {code}\n    name: Các phòng, đơn vị thuộc {issuer.kind}\n"
+        f"    members: [{', '.join(members)}]\n    aliases:\n" + "".join(f"      - {name}\n" for name in names[1:])
+    )
 
 
 def _has_two_levels(head: Head, lines: Iterable[str]) -> bool:

@@ -1,0 +1,145 @@
+"""How much of plans with known answers the draft finds, and how much of what it finds is right.
+
+``python -m tests.document.accuracy`` prints a line a layout. An answer is one unit or set of units with one
+date; it is found when a row has exactly these leading units and this date, and the words of the answer.
+"""
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from plan_data.document.draft import Draft, draft_of
+from plan_data.document.read import read_document
+from plan_data.plan_file import find_plan, read_plan
+from plan_data.units import fold
+from tests.document import documents
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a person read: the last good day, or the first where there is no last, who leads, some words."""
+
+    starts: bool
+    day: date
+    units: frozenset[str]
+    words: str
+
+
+@dataclass(frozen=True)
+class Score:
+    name: str
+    right: int
+    expected: int
+    found: int
+    missing: tuple[str, ...]
+    wrong: tuple[str, ...]
+
+    @property
+    def recall(self) -> float:
+        return self.right / self.expected
+
+    @property
+    def precision(self) -> float:
+        return self.right / self.found if self.found else 0.0
+
+
+PLANS: Mapping[str, tuple[str, Callable[[], bytes]]] = {
+    "thanh-hoa-2018": ("md, prose by unit", lambda: (FIXTURES / "thanh-hoa-2018.md").read_bytes()),
+    "ha-nam-2024": ("docx, task table", documents.ha_nam_2024),
+    "lam-dong-2025": ("docx, labelled lines", documents.lam_dong_2025),
+    "cam-tu-2025": ("docx, commune of two levels", documents.cam_tu_2025),
+    "kim-bang-2023": ("pdf, district, page breaks", documents.kim_bang_2023),
+    "vinh-phuc-2025": ("xlsx, tracker", documents.vinh_phuc_2025),
+    "hai-phong-2026": ("md, city, prose and table", lambda: (FIXTURES / "hai-phong-2026.md").read_bytes()),
+    "quang-binh-2019": ("txt, spacing of OCR", lambda: (FIXTURES / "quang-binh-2019.txt").read_bytes()),
+}
+SUFFIX = {"md": ".md", "docx": ".docx", "pdf": ".pdf", "xlsx": ".xlsx", "txt": ".txt"}
+
+
+def draft_for(name: str) -> Draft:
+    layout, content = PLANS[name]
+    return draft_of(read_document(content(), name + SUFFIX[layout.split(",")[0]]))
+
+
+def answers_for(name: str) -> Sequence[Answer]:
+    if name == "thanh-hoa-2018":
+        return _answers_of_shipped_plan()
+    answers = []
+    for line in (FIXTURES / f"{name}.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            day, units, words = line.split("\t")
+            starts = day.startswith("từ ")
+            answers.append(
+                Answer(starts, date.fromisoformat(day.removeprefix("từ ")), frozenset(units.split("; ")), words)
+            )
+    return answers
+
+
+def _answers_of_shipped_plan() -> Sequence[Answer]:
+    plan = read_plan(find_plan("thanh-hoa-2018"))
+    return [
+        Answer(one.due_on is None, day, frozenset(obligation.lead), obligation.sentence)
+        for obligation in plan.obligations
+        for one in obligation.deadlines(plan.deadline_context())
+        if (day := one.due_on or one.starts_on)
+    ]
+
+
+def score(name: str) -> Score:
+    draft = draft_for(name)
+    by_code = name == "thanh-hoa-2018"
+    found = [
+        (
+            Answer(
+                one.due_on is None,
+                day,
+                frozenset(code if by_code else draft.directory.display_name(code) for code in row.lead.codes),
+                row.sentence,
+            )
+        )
+        for row in draft.rows
+        for one in row.deadlines
+        if (day := one.due_on or one.starts_on)
+    ]
+    left = list(found)
+    missing = []
+    answers = answers_for(name)
+    for answer in answers:
+        match = next((one for one in left if _is(answer, one)), None)
+        if match:
+            left.remove(match)
+        else:
+            missing.append(_told(answer))
+    right = len(answers) - len(missing)
+    return Score(name, right, len(answers), len(found), tuple(missing), tuple(map(_told, left)))
+
+
+def _is(answer: Answer, found: Answer) -> bool:
+    same = (answer.starts, answer.day, answer.units) == (found.starts, found.day, found.units)
+    wanted, text = fold(answer.words), fold(found.words)
+    return same and (wanted in text or wanted[:40] in text or text[:40] in wanted)
+
+
+def _told(one: Answer) -> str:
+    return f"{'từ ' if one.starts else ''}{one.day} {'; '.join(sorted(one.units))}: {one.words[:80]}"
+
+
+def main() -> int:
+    write = sys.stdout.write
+    write(f"{'plan':<18}{'layout':<30}{'answers':>8}{'found':>7}{'recall':>9}{'precision':>11}\n")
+    for name, (layout, _) in PLANS.items():
+        one = score(name)
+        write(f"{name:<18}{layout:<30}{one.expected:>8}{one.found:>7}{one.recall:>9.1%}{one.precision:>11.1%}\n")
+        for line in one.missing:
+            write(f"    missing: {line}\n")
+        for line in one.wrong:
+            write(f"    wrong:   {line}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
