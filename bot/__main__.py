@@ -14,7 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import TelegramError
 
 from bot.composition import answering_bot, services_of
-from bot.invite import UnknownUnitError, make_invitation
+from bot.invite import UnknownUnitError
+from bot.invite_command import add_invite_command
 from bot.logs import configure_logging
 from bot.operation_commands import add_operation_commands
 from bot.outage_alert import outage_alert
@@ -26,7 +27,6 @@ from plan_data.settings import settings_sentences
 from plan_data.shared_time import SharedTime
 from plan_data.store.database import Database
 from plan_data.store.migrate import SchemaOutdatedError, require_current_schema
-from plan_data.store.officials import Role
 from plan_data.watch import Watch, watching
 
 EXIT_MISTAKE = 1
@@ -59,27 +59,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bot", description="Bot Nhắc Hạn trên Telegram.")
+    parser = argparse.ArgumentParser(
+        prog="python -m bot", description="Bot Nhắc Hạn trên Telegram."
+    )
     parser.set_defaults(run=_run)
     commands = parser.add_subparsers(metavar="LỆNH")
 
-    invite = commands.add_parser("invite", help="tạo một liên kết mời")
-    invite.add_argument("--unit", required=True, help="mã đơn vị, ví dụ SYT hoặc 385")
-    invite.add_argument("--role", choices=[role.value for role in Role], default=Role.REPORTER.value)
-    invite.add_argument("--uses", type=int, default=1, help="số lần dùng được")
-    invite.add_argument("--days", type=int, default=14, help="số ngày còn hiệu lực")
-    invite.set_defaults(run=_invite)
+    add_invite_command(commands)
 
-    reply = commands.add_parser("reply", help="đọc thử câu trả lời tiến độ, mỗi dòng một câu, in JSON")
-    reply.add_argument("--today", type=date.fromisoformat, default=None, help="ngày hôm nay, YYYY-MM-DD")
+    reply = commands.add_parser(
+        "reply", help="đọc thử câu trả lời tiến độ, mỗi dòng một câu, in JSON"
+    )
+    reply.add_argument(
+        "--today",
+        type=date.fromisoformat,
+        default=None,
+        help="ngày hôm nay, YYYY-MM-DD",
+    )
     reply.set_defaults(run=_reply)
 
     add_operation_commands(commands)
 
     up = commands.add_parser(
-        "up", help="chạy cả hai tiến trình; không có token thì chạy với Telegram giả lập"
+        "up",
+        help="chạy cả hai tiến trình; không có token thì chạy với Telegram giả lập",
     )
-    up.add_argument("--port", type=int, default=8081, help="cổng của trang giả lập trên máy này")
+    up.add_argument(
+        "--port", type=int, default=8081, help="cổng của trang giả lập trên máy này"
+    )
     up.set_defaults(run=_up)
     return parser
 
@@ -115,35 +122,8 @@ def _run(_options: argparse.Namespace) -> int:
     return 0
 
 
-def _invite(options: argparse.Namespace) -> int:
-    settings = BotSettings()
-    require_current_schema(settings.database_url)
-
-    async def run() -> str:
-        database = Database(settings.database_url)
-        bot = answering_bot(settings)
-        try:
-            time = SharedTime(database, settings.clock_start)
-            await time.start()
-            async with bot:
-                return await make_invitation(
-                    database,
-                    bot,
-                    unit_code=options.unit,
-                    role=Role(options.role),
-                    uses=options.uses,
-                    life=timedelta(days=options.days),
-                    clock=time,
-                )
-        finally:
-            await database.close()
-
-    print(asyncio.run(run()))
-    return 0
-
-
 def _reply(options: argparse.Namespace) -> int:
-    today = options.today or date.today()  # noqa: DTZ011 - an entry point, the operator's own day
+    today = options.today or date.today()
     if isinstance(sys.stdin, TextIOWrapper):
         # Replies are Vietnamese, whatever the machine's own encoding is.
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")

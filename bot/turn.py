@@ -27,6 +27,7 @@ from bot.telegram.link_codes import LinkCodes
 from bot.texts.language import Language, language_of
 from bot.texts.message import Keyboard, Message
 from plan_data.shared_time import SharedTime
+from plan_data.store.audit import note
 from plan_data.store.chats import chat_at, chat_of_official, chats_at, units_followed_at
 from plan_data.store.database import Database
 from plan_data.store.officials import Official, enrol, official_of
@@ -254,12 +255,21 @@ def is_addressed(message: MaybeInaccessibleMessage, bot: Bot) -> bool:
 async def _enrol_admin(services: Services, person: Person, now: datetime) -> Official | None:
     """Administrators named in the settings become officials when they first write."""
     async with services.database.writing() as session:
-        await enrol(
+        official_id = await enrol(
             session,
             telegram_user_id=person.id,
             name=person.name,
             language=person.language,
             now=now,
             is_admin=True,
+        )
+        await note(
+            session,
+            actor=None,
+            action="admin.enrol",
+            subject=f"official {official_id}",
+            before=None,
+            after={"name": person.name, "because": "ADMIN_IDS"},
+            now=now,
         )
         return await official_of(session, person.id)
