@@ -1,4 +1,4 @@
-"""``python -m bot invite``: links by which the first officials join, those still open, and taking one back."""
+"""``python -m bot invite``: links by which the first officials join, which are open, taking one back."""
 
 import argparse
 import asyncio
@@ -26,23 +26,13 @@ def add_invite_command(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
 ) -> None:
     """Add ``invite``; its ``run`` takes the options and returns the exit code."""
-    invite = commands.add_parser(
-        "invite", help="tạo, liệt kê hoặc thu hồi liên kết mời"
-    )
+    invite = commands.add_parser("invite", help="tạo, liệt kê hoặc thu hồi liên kết mời")
     what = invite.add_mutually_exclusive_group(required=True)
     what.add_argument("--unit", help="mã đơn vị để mời vào, ví dụ SYT hoặc 385")
-    what.add_argument(
-        "--list", action="store_true", help="liệt kê lời mời còn hiệu lực"
-    )
-    what.add_argument(
-        "--revoke", type=int, metavar="SỐ", help="thu hồi lời mời có số này"
-    )
-    invite.add_argument(
-        "--role", choices=[role.value for role in Role], default=Role.REPORTER.value
-    )
-    invite.add_argument(
-        "--uses", type=_between(1, MOST_USES), default=1, help="số lần dùng được"
-    )
+    what.add_argument("--list", action="store_true", help="liệt kê lời mời còn hiệu lực")
+    what.add_argument("--revoke", type=int, metavar="SỐ", help="thu hồi lời mời có số này")
+    invite.add_argument("--role", choices=[role.value for role in Role], default=Role.REPORTER.value)
+    invite.add_argument("--uses", type=_between(1, MOST_USES), default=1, help="số lần dùng được")
     invite.add_argument(
         "--days",
         type=_between(1, LONGEST_LIFE.days),
@@ -103,28 +93,20 @@ async def _make(
     return 0
 
 
-async def _list(
-    database: Database, time: SharedTime, settings: BotSettings, write: Print
-) -> int:
+async def _list(database: Database, time: SharedTime, settings: BotSettings, write: Print) -> int:
     async with database.reading() as session:
         found = await open_invitations(session, time())
     for each in found:
         until = each.expires_at.astimezone(settings.zone).strftime("%d/%m/%Y %H:%M")
-        write(
-            f"{each.id}\t{each.unit_code}\t{each.role}\tcòn {each.uses_left}/{each.uses} lượt\tđến {until}"
-        )
+        write(f"{each.id}\t{each.unit_code}\t{each.role}\tcòn {each.uses_left}/{each.uses} lượt\tđến {until}")
     if not found:
         write("Không có lời mời nào còn hiệu lực.")
     return 0
 
 
-async def _revoke(
-    database: Database, time: SharedTime, invitation_id: int, write: Print
-) -> int:
+async def _revoke(database: Database, time: SharedTime, invitation_id: int, write: Print) -> int:
     async with database.writing() as session:
-        is_revoked = await revoke_invitation(
-            session, invitation_id, revoked_by=None, now=time()
-        )
+        is_revoked = await revoke_invitation(session, invitation_id, revoked_by=None, now=time())
     write(
         f"Đã thu hồi lời mời {invitation_id}."
         if is_revoked
