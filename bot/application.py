@@ -40,6 +40,7 @@ from bot.handlers import (
     personal_data,
     preferences,
     progress,
+    proof,
     reachability,
     start,
     subscribe,
@@ -83,6 +84,7 @@ COMMANDS: tuple[tuple[tuple[str, str], Handle], ...] = (
     (("bieudo", "chart"), charts.show_chart),
     (("baocao", "report"), files.choose_report),
     (("lich", "calendar"), files.send_calendar),
+    (("chungminh", "proof"), proof.send_proof),
 )
 """Commands for officials; a stranger gets the same answer to all of them."""
 

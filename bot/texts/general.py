@@ -48,6 +48,7 @@ COMMANDS: tuple[tuple[str, str, Sentence], ...] = (
     ("baocao", "report", Sentence(vi="Tệp báo cáo Excel, Word, CSV", en="A report as Excel, Word or CSV")),
     ("lich", "calendar", Sentence(vi="Thời hạn cho ứng dụng lịch", en="Deadlines for your calendar")),
     ("dulieu", "mydata", Sentence(vi="Dữ liệu về bạn: tải về, xóa", en="Data about you: get it, erase it")),
+    ("chungminh", "proof", Sentence(vi="Biên bản nhắc việc của một việc", en="Record of reminding")),
     ("trogiup", "help", Sentence(vi="Hướng dẫn", en="Help")),
 )
 """Each command in Vietnamese and English with its line in the menu."""
