@@ -51,7 +51,7 @@ async def test_a_message_that_did_not_arrive_is_in_the_record_with_its_reason(wo
     assert message.file is not None
     record = texts_of(message.file.content)
     assert "Chưa có tin nhắc nào về việc này đến được đơn vị." in record
-    assert "Từ 07:29 08/01/2018 không gửi được tin cho Lan" in record
+    assert "không gửi được tin cho Lan (Telegram trả lời:" in record
     assert "Đơn vị chưa trả lời lần nào." in record
 
 
