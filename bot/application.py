@@ -29,8 +29,11 @@ from bot.flood import FloodGate
 from bot.handlers import (
     calculation,
     charts,
+    confirm,
+    correct,
     detail,
     due,
+    evidence,
     files,
     groups,
     handover,
@@ -64,6 +67,8 @@ Handle = Callable[[Turn, str], Awaitable[None]]
 ONLY_NEW = filters.UpdateType.MESSAGE
 """An edited command is not run again."""
 
+OTHER_MEDIA = filters.ATTACHMENT & ~filters.PHOTO & ~filters.Document.ALL
+
 COMMANDS: tuple[tuple[tuple[str, str], Handle], ...] = (
     (("denhan", "due"), due.show_due),
     (("quahan", "overdue"), due.show_overdue),
@@ -71,6 +76,8 @@ COMMANDS: tuple[tuple[tuple[str, str], Handle], ...] = (
     (("chitiet", "detail"), detail.show_detail),
     (("visao", "why"), calculation.show_calculation),
     (("tiendo", "progress"), progress.report_by_command),
+    (("choxacnhan", "confirm"), confirm.show_waiting),
+    (("suatiendo", "correct"), correct.correct_by_command),
     (("botheodoi", "unfollow"), subscribe.ask_unfollow),
     (("caidat", "settings"), preferences.show_preferences),
     (("thu", "test"), preferences.send_test),
@@ -123,6 +130,9 @@ def build_application(bot: ExtBot[None], services: Services, queue: DurableQueue
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, routes.moved))
     application.add_handler(MessageHandler(ONLY_NEW & filters.COMMAND, routes.unknown_command))
     application.add_handler(MessageHandler(ONLY_NEW & filters.TEXT, routes.text))
+    application.add_handler(MessageHandler(ONLY_NEW & (filters.PHOTO | filters.Document.ALL), routes.file))
+    application.add_handler(MessageHandler(ONLY_NEW & OTHER_MEDIA, routes.other_media))
+    application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, routes.edited))
     application.add_error_handler(routes.error)
     return application
 
@@ -186,6 +196,38 @@ class Routes:
             )
         else:
             await progress.read_message(turn, text)
+
+    async def file(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A photo or a file; in a group only as a reply to the bot, for people share files there anyway."""
+        turn = await begin_turn(update, context.bot, self._services)
+        if turn is None or turn.message is None:
+            return
+        replied = turn.message.reply_to_message
+        is_for_us = replied is not None and replied.from_user is not None and replied.from_user.is_bot
+        if not turn.is_private and not is_for_us:
+            return
+        if turn.official is None:
+            await turn.answer(
+                joining.stranger(turn.language) if turn.is_private else groups.stranger_here(turn)
+            )
+        else:
+            await evidence.take(turn)
+
+    async def other_media(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """What is neither text nor file: a voice message, a video, a sticker."""
+        turn = await begin_turn(update, context.bot, self._services)
+        if turn is not None and turn.official is not None and turn.is_private:
+            await evidence.refuse_other_media(turn)
+
+    async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Somebody changed a message after sending it; also a command, or the caption of a file."""
+        turn = await begin_turn(update, context.bot, self._services)
+        message = update.effective_message
+        if turn is None or turn.official is None or message is None:
+            return
+        text = message.text or message.caption
+        if text:
+            await progress.read_edited_message(turn, groups.without_mention(text, context.bot.username))
 
     async def press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A button; the press is always answered, or the phone shows it as hanging."""

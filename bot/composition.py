@@ -1,5 +1,6 @@
 """Putting the bot's parts together from settings."""
 
+from asyncio import Semaphore
 from datetime import timedelta
 
 from telegram.ext import ExtBot
@@ -12,9 +13,13 @@ from bot.telegram.callback_data import CallbackSigner
 from bot.telegram.link_codes import LinkCodes
 from bot.telegram.transport import AiohttpRequest
 from bot.turn import Services
+from plan_data.evidence_files import EvidenceFiles
 from plan_data.shared_time import SharedTime
 from plan_data.store.database import Database
 from plan_data.store.reference import ReferenceCache
+
+FILES_AT_ONCE = 4
+"""Evidence in memory at once: at most 4 times 20 MB."""
 
 
 class AnsweringBot(QuietBot, ExtBot[None]):
@@ -46,6 +51,8 @@ def services_of(settings: BotSettings, database: Database, time: SharedTime) -> 
         signer=CallbackSigner.from_token(settings.token),
         reference=ReferenceCache(database),
         admin_ids=settings.admin_ids,
+        evidence=EvidenceFiles(settings.evidence_dir),
+        downloads=Semaphore(FILES_AT_ONCE),
         keep_messages=timedelta(days=settings.keep_messages_days),
         link_codes=LinkCodes.from_token(settings.token),
         wrong_codes=AttemptLimit(MOST_WRONG_CODES, WRONG_CODES_WITHIN),

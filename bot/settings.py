@@ -31,6 +31,9 @@ class BotSettings(Settings):
     sends_in_flight: int = Field(
         30, ge=1, le=500, description="How many reminders may be on their way to Telegram at once."
     )
+    evidence_dir: Path = Field(
+        Path("var/evidence"), description="Folder in which files that officials send as evidence are kept."
+    )
     messages_per_minute: int = Field(
         30,
         ge=0,

@@ -1,5 +1,6 @@
 """One update being answered: who writes where, what they may know, and how to answer them."""
 
+from asyncio import Semaphore
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,7 +18,7 @@ from telegram import (
 )
 from telegram import Message as TelegramMessage
 from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.access import held_to, visible_units
 from bot.attempts import AttemptLimit
@@ -26,8 +27,10 @@ from bot.telegram.keyboards import markup
 from bot.telegram.link_codes import LinkCodes
 from bot.texts.language import Language, language_of
 from bot.texts.message import Keyboard, Message
+from plan_data.evidence_files import EvidenceFiles
 from plan_data.shared_time import SharedTime
 from plan_data.store.audit import note
+from plan_data.store.chats import Chat as StoredChat
 from plan_data.store.chats import chat_at, chat_of_official, chats_at, units_followed_at
 from plan_data.store.database import Database
 from plan_data.store.officials import Official, enrol, official_of
@@ -39,7 +42,10 @@ from plan_data.units import UnitDirectory
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What every handler may use; made once at the entry point."""
+    """What every handler may use; made once at the entry point.
+
+    ``downloads`` bounds how many files, each up to 20 MB, are in memory at once.
+    """
 
     database: Database
     time: SharedTime
@@ -47,6 +53,8 @@ class Services:
     signer: CallbackSigner
     reference: ReferenceCache
     admin_ids: Collection[int]
+    evidence: EvidenceFiles
+    downloads: Semaphore
     keep_messages: timedelta
     link_codes: LinkCodes
     wrong_codes: AttemptLimit
@@ -169,6 +177,22 @@ class Turn:
             return False
         return True
 
+    async def tell_chat(self, chat: StoredChat, message: Message) -> bool:
+        """Write to any chat and remember what the numbers stand for there; False when impossible."""
+        try:
+            sent = await self.bot.send_message(
+                chat.telegram_chat_id,
+                message.text,
+                parse_mode=ParseMode.HTML,
+                message_thread_id=chat.thread_id or None,
+                reply_markup=self._markup(message.keyboard, chat.telegram_chat_id),
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+            )
+        except TelegramError:
+            return False
+        await self._remember_in(chat, message, sent.message_id)
+        return True
+
     def _markup(self, keyboard: Keyboard, chat_id: int) -> InlineKeyboardMarkup | None:
         return markup(keyboard, chat_id, self.services.signer)
 
@@ -177,16 +201,22 @@ class Turn:
             return
         async with self.database.writing() as session:
             chat = await chat_at(session, self.chat.id, self.thread_id)
-            if chat is not None:
-                await keep_sent_message(
-                    session,
-                    chat.id,
-                    message_id,
-                    text=message.text,
-                    duty_ids=message.duty_ids,
-                    first_number=message.first_number,
-                    now=self.now,
-                )
+        if chat is not None:
+            await self._remember_in(chat, message, message_id)
+
+    async def _remember_in(self, chat: StoredChat, message: Message, message_id: int) -> None:
+        if not message.duty_ids:
+            return
+        async with self.database.writing() as session:
+            await keep_sent_message(
+                session,
+                chat.id,
+                message_id,
+                text=message.text,
+                duty_ids=message.duty_ids,
+                first_number=message.first_number,
+                now=self.now,
+            )
 
 
 async def begin_turn(update: Update, bot: Bot, services: Services) -> Turn | None:
@@ -203,7 +233,7 @@ async def begin_turn(update: Update, bot: Bot, services: Services) -> Turn | Non
         return None
     now = await services.time.refresh()
     reference = await services.reference.get(now)
-    today = Today(now.astimezone(services.zone).date(), reference.calendar)
+    today = Today(now.astimezone(services.zone).date(), reference.calendar, services.zone)
     person = Person(user.id, user.full_name, language_of(user.language_code))
     async with services.database.reading() as session:
         official = await official_of(session, user.id, today.on)

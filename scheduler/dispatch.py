@@ -208,7 +208,8 @@ class Dispatcher:
             here.report.outcomes[LOOK_AGAIN] += 1
             return
         try:
-            messages = self._render(digest, Today(now.astimezone(self._zone).date(), here.calendar))
+            today = Today(now.astimezone(self._zone).date(), here.calendar, self._zone)
+            messages = self._render(digest, today)
         except Exception as error:
             # It would fail again in every round; the next working day's digest is another try.
             log.exception("Digest %d cannot be put into words", digest.id)

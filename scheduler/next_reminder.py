@@ -12,6 +12,7 @@ from plan_data.store.digests import (
     chats_with_hours,
     open_duties,
 )
+from plan_data.store.snooze import snoozes_of_chats
 from scheduler.due import HORIZON
 from scheduler.planning import QUIET_FROM_MINUTE, digest_for, duties_at_stages
 
@@ -28,17 +29,25 @@ async def next_reminder_at(
         if not chats:
             return None
         told = await announced(session, chats[0].chat.id, chats[-1].chat.id)
+        snoozes = await snoozes_of_chats(session, chats[0].chat.id, chats[-1].chat.id)
         duties = await open_duties(session, local.date() + timedelta(days=FURTHEST_DAYS) + HORIZON)
     for ahead in range(FURTHEST_DAYS):
         day = local.date() + timedelta(days=ahead)
         if not calendar.is_working_day(day):
             continue
-        at_stages = duties_at_stages(duties, day, calendar)
+        at_stages = duties_at_stages(duties, day, calendar, zone)
         due = [
             chat
             for chat in chats
             if chat.may_get_one_on(day)
-            and digest_for(chat.chat, at_stages, told.get(chat.chat.id, set()), zone)
+            and digest_for(
+                chat.chat,
+                at_stages,
+                told.get(chat.chat.id, set()),
+                snoozes.get(chat.chat.id, {}),
+                day,
+                zone,
+            )
         ]
         if moment := _earliest(due, day, local, zone):
             return moment

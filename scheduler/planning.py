@@ -21,7 +21,9 @@ from plan_data.store.digests import (
     open_duties,
     plan_digests,
 )
+from plan_data.store.snooze import snoozes_of_chats
 from scheduler.due import HORIZON, ReachedStages, reached_stages
+from scheduler.rounds import is_snoozed, rounds_of_chat, rounds_of_duty
 
 CHATS_A_TRANSACTION = 1000
 
@@ -31,19 +33,23 @@ QUIET_FROM_MINUTE = 20 * 60
 
 @dataclass(frozen=True, slots=True)
 class DutyAtStage:
+    """``round`` counts how often the stage was opened again for every chat."""
+
     duty: OpenDuty
     stages: ReachedStages
+    round: int
 
 
 def duties_at_stages(
-    duties: Iterable[OpenDuty], today: date, calendar: WorkingCalendar
+    duties: Iterable[OpenDuty], today: date, calendar: WorkingCalendar, zone: ZoneInfo
 ) -> Mapping[str, Sequence[DutyAtStage]]:
     """The duties that have reached a stage by ``today``, by unit."""
     by_unit: dict[str, list[DutyAtStage]] = {}
     for duty in duties:
         stages = reached_stages(duty.due_on, today, calendar, is_lead=duty.is_lead)
         if stages is not None:
-            by_unit.setdefault(duty.unit_code, []).append(DutyAtStage(duty, stages))
+            again = rounds_of_duty(duty, today, calendar, zone)
+            by_unit.setdefault(duty.unit_code, []).append(DutyAtStage(duty, stages, again))
     return by_unit
 
 
@@ -51,9 +57,13 @@ def digest_for(
     chat: ChatToPlan,
     at_stages: Mapping[str, Sequence[DutyAtStage]],
     told: set[Announcement],
+    snoozes: Mapping[int, Sequence[date]],
+    today: date,
     zone: ZoneInfo,
 ) -> PlannedDigest | None:
     """What a chat is to be told: of each duty the stage it is at, unless it was told; None when nothing.
+
+    ``snoozes`` gives for a duty the days on which the chat's snoozes end: before that it is passed over.
 
     Stages that passed unannounced while the chat already followed the unit are missed: the scheduler was
     down, or the chat paused or unreachable.
@@ -63,8 +73,10 @@ def digest_for(
         since = followed.since_at.astimezone(zone).date()
         for at_stage in at_stages.get(followed.unit_code, ()):
             duty, stages = at_stage.duty, at_stage.stages
-            current = Announcement(duty.id, stages.current, duty.due_on)
-            if current in told:
+            ends = snoozes.get(duty.id, ())
+            again = at_stage.round + rounds_of_chat(ends, today)
+            current = Announcement(duty.id, stages.current, duty.due_on, again)
+            if current in told or is_snoozed(ends, today):
                 continue
             reminders.append(current)
             missed += [
@@ -100,7 +112,7 @@ async def plan_day(database: Database, now: datetime, zone: ZoneInfo, calendar: 
     async with database.reading() as session:
         if not await has_chats_to_plan(session, today, minute):
             return 0
-        at_stages = duties_at_stages(await open_duties(session, today + HORIZON), today, calendar)
+        at_stages = duties_at_stages(await open_duties(session, today + HORIZON), today, calendar, zone)
     planned, last_id = 0, 0
     while True:
         async with database.writing() as session:
@@ -111,10 +123,20 @@ async def plan_day(database: Database, now: datetime, zone: ZoneInfo, calendar: 
                 return planned
             last_id = chats[-1].id
             told = await announced(session, chats[0].id, last_id)
+            snoozes = await snoozes_of_chats(session, chats[0].id, last_id)
             digests = [
                 digest
                 for chat in chats
-                if (digest := digest_for(chat, at_stages, told.get(chat.id, set()), zone))
+                if (
+                    digest := digest_for(
+                        chat,
+                        at_stages,
+                        told.get(chat.id, set()),
+                        snoozes.get(chat.id, {}),
+                        today,
+                        zone,
+                    )
+                )
             ]
             planned += await plan_digests(session, digests, today=today, now=now)
             await mark_planned(session, [chat.id for chat in chats], today)

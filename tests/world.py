@@ -12,6 +12,8 @@ import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
@@ -109,11 +111,12 @@ async def running_world(
 ) -> AsyncIterator[World]:
     """Start everything, give the world, and stop cleanly.
 
-    ``briefs`` lets coordinators and leaders be told unasked.
+    ``briefs`` lets coordinators and leaders be told unasked. Evidence is kept in a folder that goes with it.
     """
     clock = FakeClock(local)
     time = SharedTime(database, None, clock)
     sandbox = Sandbox(token=TOKEN, bot_username="nhac_han_bot", now=clock, people=people, time_zone=ZONE)
+    evidence = TemporaryDirectory()
     async with sandbox.serve() as server:
         settings = BotSettings(
             database_url=database.url.render_as_string(hide_password=False),
@@ -121,6 +124,7 @@ async def running_world(
             telegram_api_url=server.url,
             admin_ids=admin_ids,
             messages_per_minute=messages_per_minute,
+            evidence_dir=Path(evidence.name),
         )
         services = services_of(settings, database, time)
         stop = asyncio.Event()
@@ -155,3 +159,4 @@ async def running_world(
         finally:
             stop.set()
             await serving
+            evidence.cleanup()

@@ -1,12 +1,21 @@
 """/chitiet: one duty in full."""
 
-from bot.access import may_report, may_see
-from bot.texts import card, general
+from bot.access import may_administer
+from bot.handlers.duty_access import confirms, duty_to_see, reports
+from bot.texts import card
+from bot.texts.card import Rights
+from bot.texts.confirmation import Setting
+from bot.texts.reports import DutyEvents
 from bot.turn import Turn
-from plan_data.store.duties import Duty, duties_by_code, duty_by_id
+from plan_data.store.chats import chat_at
+from plan_data.store.confirmation import decisions_on
+from plan_data.store.duties import Duty, duties_by_code
+from plan_data.store.evidence import evidence_of
+from plan_data.store.extension import extensions_of
 from plan_data.store.progress import reports_of
+from plan_data.store.snooze import snoozed_until
+from plan_data.store.standing import standing_of
 
-REPORTS_SHOWN = 10
 CHOICES = 30
 
 
@@ -28,26 +37,35 @@ async def show_detail(turn: Turn, text: str) -> None:
 
 async def open_duty(turn: Turn, duty_id: int) -> str | None:
     """A numbered button under a list."""
-    async with turn.database.reading() as session:
-        duty = await duty_by_id(session, duty_id)
+    duty, refusal = await duty_to_see(turn, duty_id)
     if duty is None:
-        return general.gone(turn.language)
-    if turn.official is None or not may_see(turn.official, duty.unit_code, turn.directory):
-        return general.not_allowed(turn.language)
+        return refusal
     await _show(turn, duty)
     return None
 
 
 async def _show(turn: Turn, duty: Duty) -> None:
     async with turn.database.reading() as session:
-        reports = await reports_of(session, duty.id, REPORTS_SHOWN)
+        events = DutyEvents(
+            reports=(await reports_of(session, duty.id))[::-1],
+            decisions=await decisions_on(session, duty.id),
+            extensions=await extensions_of(session, duty.id),
+            evidence=await evidence_of(session, duty.id),
+        )
+        standing = await standing_of(session, duty.id)
+        chat = await chat_at(session, turn.chat.id, turn.thread_id)
+        until = await snoozed_until(session, chat.id, duty.id, turn.today.on) if chat else None
     await turn.answer(
         card.duty_card(
             duty,
-            reports,
-            turn.today,
-            turn.services.zone,
-            turn.language,
-            may_report=turn.official is not None and may_report(turn.official, duty.unit_code),
+            events,
+            Setting(turn.today, turn.language),
+            Rights(
+                report=reports(turn, duty),
+                confirm=confirms(turn, duty),
+                correct=turn.official is not None and may_administer(turn.official),
+            ),
+            snoozed_until=until,
+            waiting_report_id=standing.waiting_report_id,
         )
     )

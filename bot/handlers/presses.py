@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from bot.handlers import (
-    detail,
     due,
     groups,
     handover,
@@ -11,9 +10,9 @@ from bot.handlers import (
     people,
     personal_data,
     preferences,
-    progress,
     subscribe,
 )
+from bot.handlers.duty_presses import DUTY_ACTIONS, press_duty
 from bot.handlers.report_presses import press_report
 from bot.texts import general
 from bot.texts import groups as group_texts
@@ -40,22 +39,9 @@ async def press(turn: Turn, action: Action, arguments: Sequence[ButtonArgument])
 
 
 async def _do(turn: Turn, action: Action, arguments: Sequence[ButtonArgument]) -> str | None:
+    if action in DUTY_ACTIONS:
+        return await press_duty(turn, action, arguments)
     match action:
-        case Action.OPEN_DUTY:
-            return await detail.open_duty(turn, int(arguments[0]))
-        case Action.REPORT:
-            percent = int(arguments[2]) if len(arguments) > 2 else None
-            return await progress.report_by_button(turn, int(arguments[0]), str(arguments[1]), percent)
-        case Action.ASK_PERCENT:
-            return await progress.ask_percent(turn, int(arguments[0]))
-        case Action.ASK_OBSTACLE:
-            return await progress.ask_obstacle(turn, int(arguments[0]))
-        case Action.UNDO:
-            return await progress.undo(turn, int(arguments[0]))
-        case Action.AMEND:
-            return await progress.amend(turn, int(arguments[0]))
-        case Action.CANCEL:
-            await progress.cancel(turn)
         case Action.FOLLOW:
             await subscribe.follow_unit(turn, str(arguments[0]))
         case Action.UNFOLLOW:

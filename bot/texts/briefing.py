@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.texts.card import STATUS
 from bot.texts.language import (
     Html,
     Language,
@@ -15,6 +14,7 @@ from bot.texts.language import (
     quoted,
 )
 from bot.texts.overview import figures_lines
+from bot.texts.reports import STATUS
 from plan_data.report.briefing import (
     Briefing,
     EscalationContents,

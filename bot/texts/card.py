@@ -1,14 +1,17 @@
 """One duty in full: the sentence of the plan, the rule, both dates, what was reported."""
 
-from collections.abc import Sequence
-from zoneinfo import ZoneInfo
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 
+from bot.texts import confirmation, correction, evidence, extension, snooze
+from bot.texts.confirmation import Setting, timely
 from bot.texts.duties import deadline, duty_state, time_left
-from bot.texts.language import Html, Language, Sentence, day, day_with_weekday, lines, listed, moment, quoted
+from bot.texts.language import Html, Language, Sentence, day, day_with_weekday, lines, listed
 from bot.texts.message import Action, Button, Keyboard, Message, button
-from plan_data.duty_state import ReportStatus
+from bot.texts.reports import STATUS, DutyEvents, history
+from plan_data.duty_state import DutyState, ReportStatus
 from plan_data.store.duties import Duty
-from plan_data.store.progress import RecordedReport
 from plan_data.timeliness import Today
 
 SENTENCE_ROOM = 1500
@@ -30,9 +33,6 @@ _REPORT_VIA = Sentence(vi="Báo cáo: {to}, qua {via}", en="Report to: {to}, thr
 _VIA = Sentence(vi="Báo cáo qua {via}", en="Report through {via}")
 _NOTE = Sentence(vi="ℹ️ {note}", en="ℹ️ {note}")
 _SECTION = Sentence(vi="Mục {section}: {sentence}", en="Section {section}: {sentence}")
-_HISTORY = Sentence(vi="<b>Đã báo cáo</b>", en="<b>Reported</b>")
-_REPORT_LINE = Sentence(vi="• {at}, {who}: {what}", en="• {at}, {who}: {what}")
-_REVOKED = Sentence(vi="<s>{line}</s> (đã hoàn tác)", en="<s>{line}</s> (taken back)")
 _ANSWER = Sentence(vi="Trả lời tin này: “xong”, “60%”, “vướng: …”.", en="Reply: “done”, “60%”, “blocked: …”.")
 _CHOICES = Sentence(
     vi="Mã {code} ứng với {n} đơn vị. Chọn đơn vị:", en="{code} belongs to {n} units. Choose one:"
@@ -46,47 +46,102 @@ _ASK_CODE = Sentence(
     en="Add the code, for example: /detail GN-03. It stands beside each title.",
 )
 
-STATUS = {
-    ReportStatus.DONE: Sentence(vi="✅ Xong", en="✅ Done"),
-    ReportStatus.UNPROVEN: Sentence(vi="📎 Báo xong, thiếu minh chứng", en="📎 Done, evidence missing"),
-    ReportStatus.IN_PROGRESS: Sentence(vi="🔄 Đang làm", en="🔄 In progress"),
-    ReportStatus.BLOCKED: Sentence(vi="⛔ Vướng mắc", en="⛔ Blocked"),
-    ReportStatus.NOT_STARTED: Sentence(vi="◻️ Chưa làm", en="◻️ Not started"),
-    ReportStatus.ACKNOWLEDGED: Sentence(vi="👌 Đã nhận", en="👌 Acknowledged"),
-    ReportStatus.EXTENSION: Sentence(vi="⏳ Xin lùi hạn", en="⏳ Asks for a later date"),
-}
+_REPORTED_AT = Sentence(vi="Báo xong: {at}, {timely}", en="Reported done: {at}, {timely}")
+_RETURNED_WHY = Sentence(vi="↩️ Bị trả lại: <b>{reason}</b>", en="↩️ Returned: <b>{reason}</b>")
+_NEEDS_EVIDENCE = Sentence(
+    vi="📎 Chỉ hoàn thành khi có văn bản hoặc tệp kèm theo.",
+    en="📎 Complete only with a document or a file.",
+)
+_CONFIRMED_BY = Sentence(vi="{unit} xác nhận hoàn thành.", en="{unit} confirms completion.")
+_PENDING = Sentence(
+    vi="⏳ Đang xin lùi đến {until}; hạn vẫn là ngày cũ cho đến khi được đồng ý.",
+    en="⏳ {until} was asked for; the deadline stays until that is granted.",
+)
+_SNOOZED = Sentence(
+    vi="🔕 Cuộc trò chuyện này nhắc lại vào {until}; hạn không đổi.",
+    en="🔕 This chat is reminded again on {until}; the deadline stays.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What the reader of a card may do with its duty."""
+
+    report: bool = False
+    confirm: bool = False
+    correct: bool = False
 
 
 def duty_card(
     duty: Duty,
-    reports: Sequence[RecordedReport],
-    today: Today,
-    zone: ZoneInfo,
-    language: Language,
+    events: DutyEvents,
+    setting: Setting,
+    rights: Rights,
     *,
-    may_report: bool,
+    snoozed_until: date | None,
+    waiting_report_id: int | None,
 ) -> Message:
-    """Everything about one duty; with buttons to report for those who may."""
+    """Everything about one duty; with buttons for what the reader may do."""
+    language, today = setting.language, setting.today
     role = (_ROLE_LEAD if duty.is_lead else _ROLE_COOPERATING)(language)
-    state = None if duty.is_finished else duty_state(duty, language)
+    state = None if duty.is_finished else duty_state(duty, today, language)
     text = lines(
         _HEAD(language, title=duty.title, code=duty.code, unit=f"{duty.unit_name} ({role})"),
         Html(" · ".join(part for part in (time_left(duty, today, language), state) if part)),
+        *_news(duty, events, setting),
+        _SNOOZED(language, until=day_with_weekday(snoozed_until, language)) if snoozed_until else None,
         "",
         _PHRASE(language, phrase=duty.phrase) if duty.phrase else None,
         _dates(duty, language),
         _judged(duty, today, language),
         _report_to(duty, language),
+        _CONFIRMED_BY(language, unit=duty.confirmer_name) if duty.confirmer_name else None,
+        _NEEDS_EVIDENCE(language) if duty.evidence_required else None,
         _NOTE(language, note=duty.note) if duty.note else None,
         "",
         Html(
             f"<blockquote>{_SECTION(language, section=duty.section, sentence=duty.sentence[:SENTENCE_ROOM])}"
             "</blockquote>"
         ),
-        _history(reports, zone, language),
-        Html(f"<i>{_ANSWER(language)}</i>") if may_report else None,
+        history(events, setting.zone, language),
+        Html(f"<i>{_ANSWER(language)}</i>") if rights.report and not duty.is_finished else None,
     )
-    return Message(text, report_buttons(duty.id, language) if may_report else (), duty_ids=(duty.id,))
+    buttons = _buttons(duty, events, rights, waiting_report_id, language)
+    return Message(text, buttons, duty_ids=(duty.id,))
+
+
+def _news(duty: Duty, events: DutyEvents, setting: Setting) -> Iterator[Html]:
+    """What somebody has to know first: when it was reported, why it came back, what was asked for."""
+    language = setting.language
+    if duty.reported_at is not None:
+        at = day(setting.today.day_of(duty.reported_at), language)
+        yield _REPORTED_AT(language, at=at, timely=timely(duty, setting))
+    if duty.state is DutyState.RETURNED:
+        reasons = [each.reason for each in events.decisions if not each.is_confirmed]
+        yield _RETURNED_WHY(language, reason=reasons[-1] if reasons and reasons[-1] else "")
+    for each in events.extensions:
+        if each.is_pending:
+            yield _PENDING(language, until=day_with_weekday(each.until, language))
+
+
+def _buttons(
+    duty: Duty, events: DutyEvents, rights: Rights, waiting_report_id: int | None, language: Language
+) -> Keyboard:
+    rows: list[tuple[Button, ...]] = []
+    if rights.confirm and waiting_report_id is not None:
+        rows.append(confirmation.decision_buttons(waiting_report_id, language))
+    if rights.report:
+        rows += report_buttons(duty.id, language)
+        send = evidence.send_button(duty.id, language)
+        can_move = duty.is_lead and duty.due_on is not None and not duty.is_finished
+        rows.append((send, extension.ask_button(duty.id, language)) if can_move else (send,))
+    if events.evidence:
+        rows.append((evidence.get_button(duty.id, len(events.evidence), language),))
+    if duty.due_on is not None and not duty.is_finished:
+        rows.append((snooze.offer_button(duty.id, language),))
+    if rights.correct and events.reports:
+        rows.append((correction.correct_button(duty.id, language),))
+    return tuple(rows)
 
 
 def report_buttons(duty_id: int, language: Language) -> Keyboard:
@@ -127,36 +182,6 @@ def _report_to(duty: Duty, language: Language) -> Html | None:
     if to:
         return _REPORT_TO(language, to=to)
     return _VIA(language, via=duty.via) if duty.via else None
-
-
-def _history(reports: Sequence[RecordedReport], zone: ZoneInfo, language: Language) -> Html | None:
-    if not reports:
-        return None
-    return lines("", _HISTORY(language), *(_history_line(report, zone, language) for report in reports))
-
-
-def _history_line(report: RecordedReport, zone: ZoneInfo, language: Language) -> Html:
-    line = _REPORT_LINE(
-        language,
-        at=moment(report.reported_at, zone, language),
-        who=report.official_name,
-        what=report_text(report, language),
-    )
-    return _REVOKED(language, line=line) if report.is_revoked else line
-
-
-def report_text(report: RecordedReport, language: Language) -> Html:
-    """What a report says: status, percent, document, remark."""
-    parts = [STATUS[report.status](language)]
-    if report.percent is not None and report.status is not ReportStatus.DONE:
-        parts.append(Html(f"{report.percent}%"))
-    if report.document:
-        parts.append(quoted(report.document))
-    if report.until:
-        parts.append(Html(day(report.until, language)))
-    if report.note:
-        parts.append(quoted(report.note))
-    return Html(" · ".join(parts))
 
 
 def choose_unit(code: str, duties: Sequence[Duty], language: Language) -> Message:

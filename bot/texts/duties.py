@@ -40,13 +40,18 @@ _STATE = {
     DutyState.REPORTED: _REPORTED,
     DutyState.DONE: _DONE,
 }
+_STALE = Sentence(
+    vi="👌 Đã nhận {day}, <b>chưa có tiến độ</b>", en="👌 Acknowledged {day}, <b>no progress since</b>"
+)
 _COOPERATING = Sentence(vi="phối hợp", en="cooperating")
 
 SOON_DAYS = 7
 
 
-def duty_state(duty: Duty, language: Language) -> Html | None:
-    """What was reported of the duty, None when nothing was."""
+def duty_state(duty: Duty, today: Today, language: Language) -> Html | None:
+    """What was reported of the duty, None when nothing was; an old acknowledgement is called that."""
+    if duty.state is DutyState.ACKNOWLEDGED and duty.state_at and today.is_stale(duty.state_at, duty.due_on):
+        return _STALE(language, day=day(today.day_of(duty.state_at), language))
     sentence = _STATE.get(duty.state)
     if sentence is None:
         return None
@@ -104,7 +109,7 @@ def duty_item(number: int, duty: Duty, today: Today, style: ListStyle) -> Html:
         head += f" · <i>{_COOPERATING(language)}</i>"
     facts = [time_left(duty, today, language), deadline(duty, language)]
     if not duty.is_finished:
-        facts.append(duty_state(duty, language))
+        facts.append(duty_state(duty, today, language))
     return Html(f"{head}\n     {' · '.join(fact for fact in facts if fact)}")
 
 

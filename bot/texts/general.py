@@ -14,6 +14,16 @@ COMMANDS: tuple[tuple[str, str, Sentence], ...] = (
     ),
     ("visao", "why", Sentence(vi="Vì sao có hạn này", en="How a deadline was worked out")),
     ("tiendo", "progress", Sentence(vi="Báo tiến độ một việc", en="Report progress")),
+    (
+        "choxacnhan",
+        "confirm",
+        Sentence(vi="Báo cáo chờ xác nhận (thường trực)", en="Reports to be confirmed (coordinators)"),
+    ),
+    (
+        "suatiendo",
+        "correct",
+        Sentence(vi="Sửa báo cáo, có lý do (quản trị)", en="Correct a report, with a reason (admins)"),
+    ),
     ("theodoi", "follow", Sentence(vi="Theo dõi một đơn vị", en="Follow a unit")),
     ("botheodoi", "unfollow", Sentence(vi="Bỏ theo dõi", en="Unfollow a unit")),
     ("caidat", "settings", Sentence(vi="Giờ nhắc, ngôn ngữ, tạm dừng", en="Hour, language, pause")),

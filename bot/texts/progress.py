@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
-from bot.texts.card import STATUS, report_text
+from bot.texts import evidence
 from bot.texts.language import Html, Language, Sentence, lines, quoted
-from bot.texts.message import Action, Button, Keyboard, Message, button
+from bot.texts.message import Action, Button, Keyboard, Message, button, rows_of
+from bot.texts.reports import STATUS, report_text
 from plan_data.duty_state import DutyState, ReportStatus
 from plan_data.store.duties import Duty
 from plan_data.store.progress import RecordedReport
@@ -22,6 +24,11 @@ _WAITS_SOMEONE = Sentence(
     en="     To be confirmed by the standing office; no more reminders of it.",
 )
 _FINISHED = Sentence(vi="     Không nhắc việc này nữa.", en="     No more reminders of it.")
+_HOW_TO_UNDO = Sentence(
+    vi="<i>Sai thì trong 24 giờ: bấm nút dưới, hoặc sửa (edit) chính tin của bạn.</i>",
+    en="<i>If it is wrong, within 24 hours: tap below, or edit your own message.</i>",
+)
+_REPLACED = Sentence(vi="✏️ Đã thay bằng:", en="✏️ Replaced by:")
 _SEND_DOCUMENT = Sentence(
     vi="     Có văn bản thì nhắn thêm, ví dụ: “BC 45/BC-SYT”.",
     en="     If there is a document, add its number, e.g. “45/BC-SYT”.",
@@ -32,8 +39,31 @@ _UNDONE = Sentence(
     vi="↩️ Đã hoàn tác. Việc trở lại như trước khi bạn báo:", en="↩️ Taken back. It is again as it was before:"
 )
 _UNDO_TOO_LATE = Sentence(
-    vi="Không hoàn tác được: báo cáo này đã được hoàn tác hoặc không phải của bạn.",
-    en="This cannot be taken back: it was already, or it is not yours.",
+    vi="Đã quá 24 giờ nên không sửa, không hoàn tác được. Hãy báo tiến độ mới, hoặc nhờ quản trị sửa.",
+    en="More than 24 hours ago: it can no longer be changed. Send a new report, or ask an administrator.",
+)
+_UNDONE_ALREADY = Sentence(
+    vi="Báo cáo này đã được hoàn tác hoặc thay rồi.", en="This report was taken back or replaced already."
+)
+_DECIDED_ALREADY = Sentence(
+    vi="Báo cáo này đã được xử lý (xác nhận, trả lại, hoặc quyết định hạn) nên không hoàn tác được. Hãy báo tiến độ mới, hoặc nhờ quản trị sửa.",
+    en="This report was decided on and stays. Send a new one, or ask an administrator.",
+)
+_NOT_YOUR_REPORT = Sentence(
+    vi="Chỉ người đã báo mới sửa hoặc hoàn tác được báo cáo này. Quản trị: /suatiendo.",
+    en="Only who made this report may change it. Administrators: /correct.",
+)
+_EDIT_REFUSED = Sentence(
+    vi="Bạn vừa sửa tin nhắn, nhưng báo cáo đã ghi giữ nguyên. {why}",
+    en="You edited your message, but what was recorded stays. {why}",
+)
+_EDIT_UNCLEAR = Sentence(
+    vi="Bạn vừa sửa tin thành “{words}”; tôi chưa rõ ý nên báo cáo cũ giữ nguyên: {old}. Hãy sửa lại cho rõ, ví dụ “60%”, hoặc bấm nút.",
+    en="You edited your message to “{words}”. I am not sure what it means, so this stays: {old}. Edit it again, e.g. “60%”, or tap a button.",
+)
+_EDITED_UNDONE = Sentence(
+    vi="Báo cáo từ tin này đã được hoàn tác hoặc thay, nên lần sửa này không được ghi. Hãy trả lời lại tin nhắc.",
+    en="What this message reported was taken back or replaced; the edit was not recorded. Reply to a reminder again.",
 )
 _AMEND_HOW = Sentence(
     vi="Hãy nhắn lại tiến độ đúng của việc này, ví dụ “60%”. Báo cáo trước sẽ được thay.",
@@ -52,8 +82,8 @@ _UNCLEAR = Sentence(
     en="I am not sure about “{words}”, so nothing was recorded.\n{title} <code>{code}</code>\nHow does it stand?",
 )
 _WHICH = Sentence(
-    vi="“{words}” là về việc nào? Bấm số của việc, hoặc trả lời đúng tin nhắc.",
-    en="Which obligation does “{words}” mean? Tap its number, or reply to its reminder.",
+    vi="“{words}” là về việc nào? Bấm số của việc để ghi; chưa bấm thì chưa ghi gì.",
+    en="Which obligation does “{words}” mean? Tap its number to record it; nothing is recorded yet.",
 )
 _NO_LIST = Sentence(
     vi="Tôi không biết tin này nói về việc nào nên chưa ghi gì. Hãy trả lời (reply) một tin nhắc, "
@@ -68,10 +98,6 @@ _NO_SUCH_NUMBER = Sentence(
 _MAY_NOT = Sentence(
     vi="Bạn chỉ được xem, không được báo tiến độ cho {unit}. Cần báo thay, hãy nhờ quản trị cấp quyền đầu mối.",
     en="You may see {unit} but not report for it. Ask an administrator for the reporter role.",
-)
-_EXTENSION = Sentence(
-    vi="Xin lùi hạn cần cơ quan giao việc đồng ý. Tôi đã ghi lời xin vào lịch sử; hạn vẫn là ngày cũ cho đến khi có văn bản.",
-    en="A later date needs the consent of the body that set it. Your request is in the history; the deadline stays.",
 )
 _CANCEL = Sentence(vi="Bỏ qua", en="Never mind")
 _CANCELLED = Sentence(vi="Đã bỏ qua, không ghi gì.", en="Nothing was recorded.")
@@ -88,6 +114,9 @@ _HOW_DOES_IT_STAND = Sentence(
 
 PERCENTS = (10, 25, 50, 60, 75, 90)
 
+UNDO_WITHIN = timedelta(hours=24)
+"""How long a report can be taken back or edited; the sentences above say so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
@@ -99,11 +128,23 @@ class Recorded:
 
 def recorded(done: Sequence[Recorded], language: Language, *, missing_numbers: Sequence[int] = ()) -> Message:
     """What was understood and written down; with buttons to correct or take back."""
+    return _recorded(_RECORDED(language), done, language, missing_numbers)
+
+
+def replaced(done: Sequence[Recorded], language: Language) -> Message:
+    """What stands in the place of an earlier report now."""
+    return _recorded(_REPLACED(language), done, language, ())
+
+
+def _recorded(
+    head: Html, done: Sequence[Recorded], language: Language, missing_numbers: Sequence[int]
+) -> Message:
     name_units = len({each.duty.unit_code for each in done}) > 1
     text = lines(
-        _RECORDED(language),
+        head,
         *(_recorded_lines(each, language, name_units=name_units) for each in done),
         _missing(missing_numbers, language),
+        _HOW_TO_UNDO(language),
     )
     return Message(text, _undo_buttons(done, language), duty_ids=tuple(each.duty.id for each in done))
 
@@ -118,10 +159,13 @@ def _recorded_lines(each: Recorded, language: Language, *, name_units: bool) -> 
 
 
 def _what_follows(duty: Duty, report: RecordedReport, language: Language) -> Html | None:
+    if report.status is ReportStatus.UNPROVEN:
+        return evidence.missing(language)
     if report.status is not ReportStatus.DONE:
         return None
     if duty.state is DutyState.REPORTED:
-        follows = _WAITS(language, via=duty.via) if duty.via else _WAITS_SOMEONE(language)
+        name = duty.confirmer_name
+        follows = _WAITS(language, via=name) if name else _WAITS_SOMEONE(language)
     else:
         follows = _FINISHED(language)
     return follows if report.document else lines(follows, _SEND_DOCUMENT(language))
@@ -153,8 +197,44 @@ def undone(duty: Duty, state: Html | None, language: Language) -> Message:
     )
 
 
-def undo_too_late(language: Language) -> Message:
-    return Message(_UNDO_TOO_LATE(language))
+def undo_too_late(language: Language) -> str:
+    return _UNDO_TOO_LATE(language)
+
+
+def undone_already(language: Language) -> str:
+    return _UNDONE_ALREADY(language)
+
+
+def decided_already(language: Language) -> str:
+    return _DECIDED_ALREADY(language)
+
+
+def not_your_report(language: Language) -> str:
+    return _NOT_YOUR_REPORT(language)
+
+
+def edit_refused(why: str, language: Language) -> Message:
+    """A message was edited too late, or after somebody decided on it."""
+    return Message(_EDIT_REFUSED(language, why=why))
+
+
+def edit_unclear(words: str, standing: Sequence[RecordedReport], language: Language) -> Message:
+    """A message was edited to something that can be read in two ways: what stood stays."""
+    old = "; ".join(report_text(report, language) for report in standing)
+    return Message(
+        _EDIT_UNCLEAR(language, words=_short(words), old=Html(old)),
+        tuple(
+            (
+                button(_AMEND(language), Action.AMEND, report.id),
+                button(_UNDO(language), Action.UNDO, report.id),
+            )
+            for report in standing
+        ),
+    )
+
+
+def edited_undone(language: Language) -> Message:
+    return Message(_EDITED_UNDONE(language))
 
 
 def amend_how(duty: Duty, language: Language) -> Message:
@@ -209,9 +289,12 @@ def _all_statuses(duty: Duty, language: Language) -> Keyboard:
     )
 
 
-def which_duty(words: str, keyboard: Keyboard, language: Language) -> Message:
-    """The reply names no number and the list has several duties."""
-    return Message(_WHICH(language, words=_short(words)), keyboard)
+def which_duty(words: str, choices: Sequence[tuple[int, Duty]], language: Language) -> Message:
+    """The reply names no number and the list has several duties, or it replies to nothing fresh."""
+    listed = (Html(f"{number}. {quoted(duty.title)} <code>{duty.code}</code>") for number, duty in choices)
+    buttons = [button(str(number), Action.APPLY_WORDS, duty.id) for number, duty in choices]
+    cancel = (button(_CANCEL(language), Action.CANCEL),)
+    return Message(lines(_WHICH(language, words=_short(words)), *listed), (*rows_of(buttons, 6), cancel))
 
 
 def no_list(language: Language) -> Message:
@@ -224,10 +307,6 @@ def no_such_number(numbers: Sequence[int], language: Language) -> Message:
 
 def may_not_report(unit_name: str, language: Language) -> Message:
     return Message(_MAY_NOT(language, unit=unit_name))
-
-
-def extension_noted(language: Language) -> Message:
-    return Message(_EXTENSION(language))
 
 
 def cancelled(language: Language) -> Message:

@@ -1,6 +1,6 @@
 """Chats and what they follow."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -175,6 +175,19 @@ async def unfollow(session: AsyncSession, chat_id: int, unit_code: str, reason: 
         .returning(SubscriptionRow.id)
     )
     return bool(rows.scalars().all())
+
+
+async def chats_following(session: AsyncSession, unit_codes: Collection[str]) -> Sequence[Chat]:
+    """The chats that can be reached and follow one of the units, each once."""
+    following = select(SubscriptionRow.chat_id).where(
+        SubscriptionRow.unit_code.in_(unit_codes), SubscriptionRow.ended_at.is_(None)
+    )
+    rows = await session.scalars(
+        select(ChatRow)
+        .where(ChatRow.id.in_(following), ChatRow.unreachable_at.is_(None))
+        .order_by(ChatRow.id)
+    )
+    return [_chat(row) for row in rows]
 
 
 async def followed_units(session: AsyncSession, chat_id: int) -> Sequence[Followed]:

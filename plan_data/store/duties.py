@@ -6,9 +6,12 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Row, Select, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from plan_data.duty_state import FINISHED, DutyState
 from plan_data.store.tables import DutyRow, ObligationRow, PlanRow, UnitRow
+
+DutyQuery = Select[DutyRow, ObligationRow, str, str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,8 @@ class Duty:
 
     ``due_on`` is the last good day as it stands now, ``planned_due_on`` as the plan gave it; both are days
     in the plan's zone, None where the plan names no day. ``percent`` and ``state_at`` come from the newest
-    report that stands.
+    report that stands; ``reported_at`` is when the unit reported it done, None while it is not. The unit
+    ``confirm_by``, called ``confirmer_name``, confirms that; None where nobody has to.
     """
 
     id: int
@@ -44,6 +48,8 @@ class Duty:
     obligation_id: int
     occurrence: int
     plan_title: str
+    confirmer_name: str | None = None
+    reported_at: datetime | None = None
 
     @property
     def is_finished(self) -> bool:
@@ -54,20 +60,22 @@ class Duty:
         return self.role == "lead"
 
 
-def duty_query() -> Select[DutyRow, ObligationRow, str, str]:
-    """Duties that stand, with their obligation, unit name and plan title, in the order of the plan."""
+def duty_query() -> DutyQuery:
+    """Duties that stand, with obligation, unit name, plan title and who confirms, in the plan's order."""
+    confirmer = aliased(UnitRow)
     return (
-        select(DutyRow, ObligationRow, UnitRow.display_name, PlanRow.title)
+        select(DutyRow, ObligationRow, UnitRow.display_name, PlanRow.title, confirmer.display_name)
         .join(ObligationRow, ObligationRow.id == DutyRow.obligation_id)
         .join(PlanRow, PlanRow.id == ObligationRow.plan_id)
         .join(UnitRow, UnitRow.code == DutyRow.unit_code)
+        .outerjoin(confirmer, confirmer.code == ObligationRow.confirm_by)
         .where(DutyRow.withdrawn_at.is_(None))
         .order_by(DutyRow.due_on, ObligationRow.position, DutyRow.occurrence, DutyRow.unit_code)
     )
 
 
-def duty_from_row(row: Row[DutyRow, ObligationRow, str, str]) -> Duty:
-    duty, obligation, unit_name, plan_title = row
+def duty_from_row(row: Row[DutyRow, ObligationRow, str, str, str | None]) -> Duty:
+    duty, obligation, unit_name, plan_title, confirmer_name = row
     return Duty(
         id=duty.id,
         code=duty.code,
@@ -86,10 +94,12 @@ def duty_from_row(row: Row[DutyRow, ObligationRow, str, str]) -> Duty:
         report_to=tuple(obligation.report_to),
         via=obligation.via,
         confirm_by=obligation.confirm_by,
+        confirmer_name=confirmer_name,
         evidence_required=obligation.evidence_required,
         state=DutyState(duty.state),
         percent=duty.percent,
         state_at=duty.state_at,
+        reported_at=duty.reported_at,
         obligation_id=duty.obligation_id,
         occurrence=duty.occurrence,
         plan_title=plan_title,
@@ -103,7 +113,7 @@ def _of_units(units: Collection[str] | None) -> Iterable[ColumnElement[bool]]:
     return (DutyRow.unit_code.in_(units) if units else false(),)
 
 
-async def _duties(session: AsyncSession, query: Select[DutyRow, ObligationRow, str, str]) -> list[Duty]:
+async def _duties(session: AsyncSession, query: DutyQuery) -> list[Duty]:
     return [duty_from_row(row) for row in await session.execute(query)]
 
 

@@ -1,10 +1,10 @@
 """Requests for a later date: asked once, decided once; the date of the plan is kept for ever."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import Select, exists, false, func, or_, select, update
+from sqlalchemy import Select, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -17,7 +17,6 @@ from plan_data.store.tables import (
     DutyRow,
     ExtensionDecisionRow,
     ExtensionRequestRow,
-    ObligationRow,
     OfficialRow,
     ProgressReportRow,
 )
@@ -106,16 +105,18 @@ async def extensions_of(session: AsyncSession, duty_id: int) -> Sequence[Extensi
     return await _found(session, _query().where(ExtensionRequestRow.duty_id == duty_id))
 
 
-async def pending_extensions(session: AsyncSession, units: Collection[str] | None) -> Sequence[Extension]:
-    """Requests that officials of the units may decide, oldest first; None stands for every unit."""
+async def pending_extensions(session: AsyncSession) -> Sequence[Extension]:
+    """Requests that nobody has decided, oldest first; those whose date moved otherwise are moot."""
     query = (
         _query()
         .join(DutyRow, DutyRow.id == ExtensionRequestRow.duty_id)
-        .join(ObligationRow, ObligationRow.id == DutyRow.obligation_id)
-        .where(DutyRow.withdrawn_at.is_(None), ExtensionDecisionRow.id.is_(None))
+        .where(
+            DutyRow.withdrawn_at.is_(None),
+            DutyRow.state.not_in(FINISHED),
+            DutyRow.due_on == ExtensionRequestRow.from_on,
+            ExtensionDecisionRow.id.is_(None),
+        )
     )
-    if units is not None:
-        query = query.where(ObligationRow.confirm_by.in_(units) if units else false())
     return [each for each in await _found(session, query) if each.is_pending]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pydantic import JsonValue
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -17,6 +17,8 @@ from plan_data.store.tables import (
     ConfirmationRow,
     DutyRow,
     EvidenceRow,
+    ExtensionDecisionRow,
+    ExtensionRequestRow,
     ObligationRow,
     OfficialRow,
     ProgressReportRow,
@@ -55,7 +57,7 @@ class RecordedReport:
     """A report of the history.
 
     ``is_revoked`` when it was taken back or replaced, with the reason where one was given; ``is_decided``
-    when it was confirmed or returned.
+    when it was confirmed or returned or, where it asks for a later date, granted or denied.
     """
 
     id: int
@@ -194,7 +196,13 @@ async def revoke_report(
 
 def _reports() -> Select[ProgressReportRow, str, int | None, str | None, bool]:
     strike = aliased(ProgressReportRow)
-    is_decided = exists().where(ConfirmationRow.report_id == ProgressReportRow.id)
+    is_decided = or_(
+        exists().where(ConfirmationRow.report_id == ProgressReportRow.id),
+        exists().where(
+            ExtensionDecisionRow.request_id == ExtensionRequestRow.id,
+            ExtensionRequestRow.report_id == ProgressReportRow.id,
+        ),
+    )
     return (
         select(ProgressReportRow, OfficialRow.name, strike.id, strike.note, is_decided)
         .join(OfficialRow, OfficialRow.id == ProgressReportRow.official_id)

@@ -12,9 +12,14 @@ from plan_data.store.tables import ChatRow, SentMessageRow
 
 @dataclass(frozen=True, slots=True)
 class NumberedMessage:
-    """A list of duties in one message or, for a long digest, in several: the duty behind each number."""
+    """A list of duties in one message or, for a long digest, in several: the duty behind each number.
+
+    ``message_id`` is Telegram's number of the (newest) message, ``sent_at`` when it was sent.
+    """
 
     duty_by_number: dict[int, int]
+    message_id: int | None
+    sent_at: datetime
 
     @property
     def all_duty_ids(self) -> tuple[int, ...]:
@@ -96,5 +101,7 @@ async def _newest(
             number: duty_id
             for part in parts
             for number, duty_id in enumerate(part.duty_ids, start=part.first_number)
-        }
+        },
+        found.message_id,
+        found.at,
     )

@@ -1,0 +1,292 @@
+"""Later dates: asked for in chat, decided by who confirms the duty, told to everybody concerned."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.handlers.duty_access import confirms, duty_to_confirm, duty_to_report
+from bot.handlers.telling import tell_deciders, tell_followers
+from bot.progress_reply import ProgressReply, Status, read_reply
+from bot.texts import extension, general
+from bot.texts.language import Html
+from bot.texts.message import Message
+from bot.turn import Turn
+from plan_data.duty_state import ReportStatus
+from plan_data.store.duties import Duty, duties_by_ids, duty_by_id
+from plan_data.store.extension import (
+    Extension,
+    ask_extension,
+    decide_extension,
+    extension_by_id,
+    pending_extensions,
+)
+from plan_data.store.progress import NewReport, Source
+from plan_data.store.questions import Question, ask, close_question
+
+EXTENSION_QUESTION = "extension"
+DOCUMENT_QUESTION = "extension_document"
+DENIAL_QUESTION = "extension_denial"
+
+LONGEST = timedelta(days=366)
+REQUESTS_SHOWN = 5
+LONGEST_REASON = 300
+
+_REASON = re.compile(r"\b(?:vì|vi|do|bởi|because|lý do|ly do|reason)\b[\s:]*(.+)", re.IGNORECASE | re.DOTALL)
+_DAY = re.compile(r"\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b")
+
+
+async def ask_by_button(turn: Turn, duty_id: int) -> str | None:
+    """[Xin gia hạn]: until when, in the next message."""
+    duty, refusal = await duty_to_report(turn, duty_id)
+    if duty is None:
+        return refusal
+    impossible = _impossible(turn, duty)
+    if impossible is not None:
+        return str(impossible.text)
+    await _ask_until(turn, duty)
+    return None
+
+
+async def _ask_until(turn: Turn, duty: Duty) -> None:
+    due_on = duty.due_on
+    if due_on is None:
+        await turn.answer(extension.no_deadline(turn.language))
+        return
+    async with turn.database.writing() as session:
+        await ask(
+            session,
+            turn.chat.id,
+            turn.person.id,
+            kind=EXTENSION_QUESTION,
+            details={"duty_id": duty.id},
+            now=turn.now,
+        )
+    await turn.answer(extension.ask_until(duty, due_on, _example(turn, due_on), turn.language))
+
+
+async def answer_until(turn: Turn, question: Question, text: str, source: Source) -> None:
+    """The message after "until when?"."""
+    duty, refusal = await duty_to_report(turn, int(question.details["duty_id"]))
+    if duty is None:
+        await turn.answer(Message(Html(refusal or "")))
+        return
+    reply = read_reply(f"xin lùi {text}" if _DAY.match(text.strip()) else text, today=turn.today.on)[0]
+    if reply.until is None and reply.extra_days is None:
+        reply = read_reply(f"xin gia hạn {text}", today=turn.today.on)[0]
+    await ask_for(turn, duty, replace(reply, status=Status.EXTENSION), text, source)
+
+
+async def ask_for(turn: Turn, duty: Duty, reply: ProgressReply, words: str, source: Source) -> None:
+    """Record a request and hand it to who decides; ask for a date where none was named."""
+    impossible = _impossible(turn, duty)
+    if turn.official is None or duty.due_on is None or impossible is not None:
+        await turn.answer(impossible or extension.no_deadline(turn.language))
+        return
+    until = wished_date(reply, duty.due_on)
+    if until is None:
+        await _ask_until(turn, duty)
+        return
+    if not is_possible(until, duty.due_on, turn.today.on):
+        await turn.answer(extension.not_later(duty.due_on, _example(turn, duty.due_on), turn.language))
+        return
+    report = NewReport(ReportStatus.EXTENSION, note=_reason(words, reply), words=words)
+    async with turn.database.writing() as session:
+        request_id = await ask_extension(
+            session,
+            duty.id,
+            turn.official.id,
+            report,
+            until=until,
+            is_late=turn.today.days_overdue(duty.due_on) > 0,
+            source=source,
+            now=turn.now,
+        )
+        request = await extension_by_id(session, request_id) if request_id is not None else None
+        await close_question(session, turn.chat.id, turn.person.id)
+    if request is None:
+        await turn.answer(Message(Html(general.gone(turn.language))))
+        return
+    await turn.answer(extension.asked(duty, request, turn.language), quote=True)
+    await tell_deciders(
+        turn, duty, lambda language: extension.request(duty, request, turn.services.zone, language)
+    )
+
+
+def wished_date(reply: ProgressReply, due_on: date) -> date | None:
+    """The day asked for; "one week more" counts from the deadline."""
+    if reply.until is not None:
+        return reply.until
+    return due_on + timedelta(days=reply.extra_days) if reply.extra_days else None
+
+
+def is_possible(until: date, due_on: date, today: date) -> bool:
+    """Whether a deadline may be moved to a day at all."""
+    return max(due_on, today) < until <= max(due_on, today) + LONGEST
+
+
+def _impossible(turn: Turn, duty: Duty) -> Message | None:
+    if duty.due_on is None:
+        return extension.no_deadline(turn.language)
+    if duty.is_finished:
+        return extension.finished(turn.language)
+    return None if duty.is_lead else extension.only_lead(turn.language)
+
+
+def _reason(words: str, reply: ProgressReply) -> str | None:
+    found = _REASON.search(words)
+    return found[1].strip()[:LONGEST_REASON] if found else reply.note
+
+
+def _example(turn: Turn, due_on: date) -> date:
+    return turn.today.calendar.next_working_day(max(due_on, turn.today.on) + timedelta(days=14))
+
+
+async def pending_for(turn: Turn) -> Sequence[tuple[Duty, Extension]]:
+    """The requests that this person decides here, oldest first."""
+    async with turn.database.reading() as session:
+        requests = await pending_extensions(session)
+        duties = await duties_by_ids(session, {request.duty_id for request in requests})
+    return [
+        (duty, request)
+        for request in requests
+        if (duty := duties.get(request.duty_id)) is not None and confirms(turn, duty)
+    ]
+
+
+async def list_requests(turn: Turn) -> str | None:
+    """[Đề nghị lùi hạn]: each with its buttons."""
+    pending = await pending_for(turn)
+    for duty, request in pending[:REQUESTS_SHOWN]:
+        await turn.answer(extension.request(duty, request, turn.services.zone, turn.language))
+    return None if pending else extension.none_waiting(turn.language)
+
+
+async def ask_document(turn: Turn, request_id: int) -> str | None:
+    """[Đồng ý]: by which document? Nothing moves before that is answered."""
+    duty, request, refusal = await _to_decide(turn, request_id)
+    if duty is None or request is None:
+        return refusal
+    async with turn.database.writing() as session:
+        await ask(
+            session,
+            turn.chat.id,
+            turn.person.id,
+            kind=DOCUMENT_QUESTION,
+            details={"request_id": request_id},
+            now=turn.now,
+        )
+    await turn.answer(extension.which_document(duty, request, turn.language))
+    return None
+
+
+async def answer_document(turn: Turn, question: Question, text: str, _source: Source) -> None:
+    """The message after "by which document?"."""
+    reply = read_reply(text, today=turn.today.on)[0]
+    if reply.document is None:
+        await turn.answer(extension.not_a_document(turn.language))
+        return
+    refusal = await _decide(
+        turn,
+        int(question.details["request_id"]),
+        is_granted=True,
+        document=reply.document,
+        document_on=reply.document_on,
+    )
+    if refusal:
+        await turn.answer(Message(Html(refusal)))
+
+
+async def grant_unwritten(turn: Turn, request_id: int) -> str | None:
+    """[Đồng ý, chưa có văn bản]."""
+    refusal = await _decide(turn, request_id, is_granted=True)
+    if refusal is None:
+        await turn.drop_buttons()
+    return refusal
+
+
+async def ask_denial(turn: Turn, request_id: int) -> str | None:
+    """[Từ chối]: why, in the next message; without a reason nothing is denied."""
+    duty, request, refusal = await _to_decide(turn, request_id)
+    if duty is None or request is None:
+        return refusal
+    async with turn.database.writing() as session:
+        await ask(
+            session,
+            turn.chat.id,
+            turn.person.id,
+            kind=DENIAL_QUESTION,
+            details={"request_id": request_id},
+            now=turn.now,
+        )
+    await turn.answer(extension.why_deny(duty, turn.language))
+    return None
+
+
+async def answer_denial(turn: Turn, question: Question, text: str, _source: Source) -> None:
+    """The message after "why?"."""
+    refusal = await _decide(
+        turn, int(question.details["request_id"]), is_granted=False, reason=text.strip()[:LONGEST_REASON]
+    )
+    if refusal:
+        await turn.answer(Message(Html(refusal)))
+
+
+async def _to_decide(turn: Turn, request_id: int) -> tuple[Duty | None, Extension | None, str | None]:
+    """A request that waits, and its duty, for who may decide it; else why not."""
+    async with turn.database.reading() as session:
+        request = await extension_by_id(session, request_id)
+    if request is None:
+        return None, None, extension.moot(turn.language)
+    duty, refusal = await duty_to_confirm(turn, request.duty_id)
+    if duty is None:
+        return None, None, refusal
+    if not request.is_pending or duty.due_on != request.from_on or duty.is_finished:
+        return None, None, extension.moot(turn.language)
+    return duty, request, None
+
+
+async def _decide(
+    turn: Turn,
+    request_id: int,
+    *,
+    is_granted: bool,
+    reason: str | None = None,
+    document: str | None = None,
+    document_on: date | None = None,
+) -> str | None:
+    duty, request, refusal = await _to_decide(turn, request_id)
+    if duty is None or request is None or turn.official is None:
+        return refusal
+    async with turn.database.writing() as session:
+        await close_question(session, turn.chat.id, turn.person.id)
+        moved = await decide_extension(
+            session,
+            request,
+            turn.official.id,
+            is_granted=is_granted,
+            reason=reason,
+            document=document,
+            document_on=document_on,
+            today=turn.today.on,
+            now=turn.now,
+        )
+        if moved is None:
+            return extension.moot(turn.language)
+        request = await extension_by_id(session, request_id) or request
+        duty = await duty_by_id(session, duty.id) or duty
+        others = await duties_by_ids(session, set(moved) - {duty.id})
+    await turn.answer(extension.decided(duty, request, turn.language))
+    await _tell(turn, duty, request, also=request.official_id)
+    for other in others.values():
+        await _tell(turn, other, request, also=None)
+    return None
+
+
+async def _tell(turn: Turn, duty: Duty, request: Extension, *, also: int | None) -> None:
+    await tell_followers(
+        turn,
+        duty,
+        lambda language: extension.decided(duty, request, language),
+        also=() if also is None else (also,),
+    )

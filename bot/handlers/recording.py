@@ -1,0 +1,141 @@
+"""Writing down what was read out of a message: what is clear and allowed; the rest is asked."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.access import may_report
+from bot.handlers import extension
+from bot.handlers.telling import tell_of_waiting_report
+from bot.progress_reply import ProgressReply, Status
+from bot.texts import progress
+from bot.texts.progress import Recorded
+from bot.turn import Turn
+from plan_data.duty_state import ReportStatus
+from plan_data.store.duties import Duty, duty_by_id
+from plan_data.store.progress import (
+    NewReport,
+    RecordedReport,
+    Source,
+    record_progress,
+    report_by_id,
+    revoke_report,
+)
+
+Meant = Sequence[tuple[ProgressReply, Duty]]
+
+
+def source_of(turn: Turn, list_message_id: int | None = None) -> Source:
+    """Where the report of this turn comes from; a button's message is ours, not theirs."""
+    message = turn.message
+    is_theirs = message is not None and message.from_user is not None and not message.from_user.is_bot
+    return Source(
+        update_id=turn.update_id,
+        chat_id=turn.chat.id,
+        message_id=message.message_id if message and is_theirs else None,
+        list_message_id=list_message_id,
+    )
+
+
+def new_report(reply: ProgressReply, words: str) -> NewReport:
+    """What was read out of a reply, as it is recorded."""
+    return NewReport(
+        status=ReportStatus(reply.status.value),
+        percent=reply.percent,
+        note=reply.note,
+        document=reply.document,
+        document_on=reply.document_on,
+        until=reply.until,
+        words=words,
+    )
+
+
+async def record(
+    turn: Turn,
+    words: str,
+    meant: Meant,
+    *,
+    source: Source,
+    missing: Sequence[int] = (),
+) -> None:
+    """Record what is clear, tell who waits for it, and ask about what is not clear."""
+    official, forbidden = turn.official, not_reportable(turn, meant)
+    if official is None or forbidden:
+        name = forbidden.unit_name if forbidden else ""
+        await turn.answer(progress.may_not_report(name, turn.language))
+        return
+    unclear = unclear_duties(meant)
+    done: list[Recorded] = []
+    async with turn.database.writing() as session:
+        for reply, duty in meant:
+            if duty not in unclear and reply.status is not Status.EXTENSION:
+                report_id = await record_progress(
+                    session, duty.id, official.id, new_report(reply, words), source=source, now=turn.now
+                )
+                done += await recorded(session, report_id)
+    if done:
+        await turn.answer(progress.recorded(done, turn.language, missing_numbers=missing), quote=True)
+    elif missing:
+        await turn.answer(progress.no_such_number(missing, turn.language))
+    for reply, duty in meant:
+        if duty not in unclear and reply.status is Status.EXTENSION:
+            await extension.ask_for(turn, duty, reply, words, source)
+    for duty in unclear[:1]:
+        await turn.answer(progress.unclear(duty, words, turn.language), quote=True)
+    for each in done:
+        await tell_of_waiting_report(turn, each.duty)
+
+
+async def replace_reports(
+    turn: Turn,
+    words: str,
+    meant: Meant,
+    old: Sequence[RecordedReport],
+    *,
+    source: Source,
+    because: str,
+) -> None:
+    """Strike out reports and record others in their place, both in one transaction. All must be clear."""
+    official, forbidden = turn.official, not_reportable(turn, meant)
+    if official is None or forbidden:
+        name = forbidden.unit_name if forbidden else ""
+        await turn.answer(progress.may_not_report(name, turn.language))
+        return
+    done: list[Recorded] = []
+    async with turn.database.writing() as session:
+        for report in old:
+            await revoke_report(session, report.id, official.id, now=turn.now, reason=because)
+        for reply, duty in meant:
+            if reply.status is not Status.EXTENSION:
+                report_id = await record_progress(
+                    session, duty.id, official.id, new_report(reply, words), source=source, now=turn.now
+                )
+                done += await recorded(session, report_id)
+    if done:
+        await turn.answer(progress.replaced(done, turn.language), quote=True)
+    for reply, duty in meant:
+        if reply.status is Status.EXTENSION:
+            await extension.ask_for(turn, duty, reply, words, source)
+    for each in done:
+        await tell_of_waiting_report(turn, each.duty)
+
+
+def not_reportable(turn: Turn, meant: Meant) -> Duty | None:
+    """The first of the duties that this person may not report."""
+    official = turn.official
+    return next(
+        (duty for _, duty in meant if official is None or not may_report(official, duty.unit_code)), None
+    )
+
+
+def unclear_duties(meant: Meant) -> list[Duty]:
+    """Duties of which the message says nothing clear, or two things: which one holds is not ours to guess."""
+    ids = [duty.id for _, duty in meant]
+    return [duty for reply, duty in meant if reply.status is Status.UNCLEAR or ids.count(duty.id) > 1]
+
+
+async def recorded(session: AsyncSession, report_id: int | None) -> list[Recorded]:
+    """A report just recorded with its duty as it stands now."""
+    report = await report_by_id(session, report_id) if report_id is not None else None
+    duty = await duty_by_id(session, report.duty_id) if report else None
+    return [Recorded(report, duty)] if report and duty else []

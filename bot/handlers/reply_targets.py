@@ -1,0 +1,40 @@
+"""Which duties of a list the parts of a reply are about; pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.progress_reply import ProgressReply
+from plan_data.store.sent_messages import NumberedMessage
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Each part of the reply with its duty; ``missing`` numbers are not in the list.
+
+    ``is_open`` says that a part names no number and the list has several duties: only the person knows.
+    """
+
+    meant: tuple[tuple[ProgressReply, int], ...]
+    missing: tuple[int, ...] = ()
+    is_open: bool = False
+
+
+def targets_of(replies: Sequence[ProgressReply], numbered: NumberedMessage) -> Targets:
+    """Find the duties that a reply to a list is about."""
+    meant: list[tuple[ProgressReply, int]] = []
+    missing: list[int] = []
+    for reply in replies:
+        if reply.items == "all":
+            meant += [(reply, duty_id) for duty_id in numbered.all_duty_ids]
+        elif reply.items:
+            for number in reply.items:
+                duty_id = numbered.duty_at(number)
+                if duty_id is None:
+                    missing.append(number)
+                else:
+                    meant.append((reply, duty_id))
+        elif len(numbered.all_duty_ids) == 1:
+            meant.append((reply, numbered.all_duty_ids[0]))
+        else:
+            return Targets((), (), is_open=True)
+    return Targets(tuple(meant), tuple(missing))
