@@ -1,37 +1,47 @@
 """An item of a plan taken apart: sentences, clauses, and at most one deadline phrase for each."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from plan_data.deadlines import Deadline, DeadlineContext, find_deadline_phrases
 from plan_data.deadlines.result import FoundPhrase
+from plan_data.document.letters import pattern
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[A-ZĐÀ-Ỹ“\"(])")
+_SENTENCE_END = pattern(r"(?<=[.!?…])\s+(?=(?:<A>|[“\"(]))")
 _NO_END = re.compile(
     r"(?:\b(?:TP|TX|TT|Tp|tp|ThS|TS|GS|PGS|BS|Q|P|H|đ/c|Đ/c|Mr|St|BCĐ|v\.v)\.|(?:[Dd]ự án|[Cc]hương trình|[Đđ]iều|[Kk]hoản"
     r"|[Mm]ục|số|[Pp]hụ lục|[Tt]iểu dự án) \d{1,3}\.|(?<!\w)[A-ZĐ]\.)$"
 )
 _SEPARATOR = re.compile(r"\s*(?:[,;]|\bvà\b|\)|\bđồng thời\b)\s*", re.IGNORECASE)
 _ONLY_LINKS = re.compile(
-    r"[\s,;/()–-]*(?:(?:và|hoặc|hay|ngày|vào|trước|đến|hết|lần\s+\w+|đợt\s+\w+)[\s,;/()–-]*){0,4}", re.IGNORECASE
+    r"[\s,;/()–-]*(?:(?:và|hoặc|hay|ngày|vào|trước|đến|hết|lần\s+\w+|đợt\s+\w+)[\s,;/()–-]*){0,4}",
+    re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _COMPLETES = re.compile(
     r"(?:và\s+)?(?:(?:phải\s+)?hoàn thành|hoàn tất|thời gian|thời hạn|xong|tiến độ|chậm nhất|muộn nhất|trước|trong|đến)\b",
     re.IGNORECASE,
 )
-_REPORTS = re.compile(
-    r"(?:và\s+)?(?:định kỳ\s+)?(?:tổng hợp|báo cáo|gửi|nộp|trình)\b", re.IGNORECASE
-)
+_REPORTS = re.compile(r"(?:và\s+)?(?:định kỳ\s+)?(?:tổng hợp|báo cáo|gửi|nộp|trình)\b", re.IGNORECASE)
 _OWN_VERB = re.compile(
     r"(?:và\s+)?(?:tổng hợp|báo cáo|gửi|nộp|trình|hoàn thành|tổ chức|xây dựng|ban hành|triển khai|thực hiện|tham mưu|rà soát|kiểm tra"
     r"|hướng dẫn|lập|phê duyệt|đánh giá|sơ kết|tổng kết|công bố|chỉ đạo|hoàn thiện|phối hợp|chủ trì|cập nhật|bàn giao|thẩm định"
     r"|khởi công|nghiệm thu|giải ngân|quyết toán|tuyên truyền|đôn đốc|theo dõi|đề xuất|thành lập|kiện toàn|bố trí|giao)\b",
     re.IGNORECASE,
 )
+_NAMES_BODIES = re.compile(
+    r"(?:thủ trưởng|giám đốc|chủ tịch|đề nghị|các|sở|ban|ubnd|ủy ban|công an|văn phòng|trung tâm)\b",
+    re.IGNORECASE,
+)
+_ANY_VERB = re.compile(
+    r"\b(?:chủ trì|phối hợp|trách nhiệm|thực hiện|xây dựng|tổ chức|tham mưu|hướng dẫn|triển khai|ban hành|tiếp tục|rà soát|báo cáo|trình"
+    r"|lập|tổng hợp|kiểm tra|đôn đốc|bố trí|hoàn thành|gửi|cập nhật|thẩm định|vận động|tuyên truyền|chỉ đạo|tăng cường|đẩy mạnh)\b",
+    re.IGNORECASE,
+)
 _DEPENDS = re.compile(
-    r"(?:đảm bảo|bảo đảm|làm cơ sở|làm căn cứ|nhằm|trên cơ sở đó|từ đó|qua đó|đáp ứng|góp phần|để|kịp thời)\b", re.IGNORECASE
+    r"(?:đảm bảo|bảo đảm|làm cơ sở|làm căn cứ|nhằm|trên cơ sở đó|từ đó|qua đó|đáp ứng|góp phần|để|kịp thời)\b",
+    re.IGNORECASE,
 )
 
 
@@ -52,13 +62,15 @@ def clauses_of(text: str, context: DeadlineContext) -> tuple[Clause, ...]:
     """Split ``text`` so that each clause has at most one deadline phrase; nothing of it is lost."""
     clauses: list[Clause] = []
     for sentence in sentences_of(text):
-        for at, part in enumerate(split_outside_brackets(sentence, ";")):
+        for at, part in enumerate(_with_names_joined(split_outside_brackets(sentence, ";"))):
             for nth, piece in enumerate(_by_phrase(part, context)):
                 clause = Clause(piece.text, piece.phrase, piece.deadlines, at == 0 and nth == 0)
                 before = clauses[-1] if clauses else None
                 if before and _completes(before, clause):
-                    joined = f"{before.text}; {clause.text}" if not clause.sentence_start else (
-                        f"{before.text} {clause.text}"
+                    joined = (
+                        f"{before.text}; {clause.text}"
+                        if not clause.sentence_start
+                        else (f"{before.text} {clause.text}")
                     )
                     clauses[-1] = Clause(joined, clause.phrase, clause.deadlines, before.sentence_start)
                 else:
@@ -92,6 +104,20 @@ def split_outside_brackets(text: str, sign: str) -> Iterator[str]:
             start = at + 1
     if text[start:].strip():
         yield text[start:].strip()
+
+
+def _with_names_joined(parts: Iterable[str]) -> Iterator[str]:
+    """Join a part that only names bodies to the next: "Thủ trưởng các sở; Chủ tịch UBND các xã báo cáo"."""
+    waiting = ""
+    for part in parts:
+        whole = f"{waiting}; {part}" if waiting else part
+        waiting = ""
+        if len(whole) < 200 and _NAMES_BODIES.match(whole) and not _ANY_VERB.search(whole):
+            waiting = whole
+        else:
+            yield whole
+    if waiting:
+        yield waiting
 
 
 def _is_open(text: str) -> bool:

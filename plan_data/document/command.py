@@ -37,24 +37,34 @@ _KINDS: Final = ("xã", "phường", "thị trấn", "đặc khu")
 
 def add_document_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add ``draft``, ``export``, ``init`` and ``schema``."""
-    draft = commands.add_parser("draft", help="đọc văn bản (.docx, .pdf, .xlsx, .md, .txt) thành kế hoạch nháp")
+    draft = commands.add_parser(
+        "draft", help="đọc văn bản (.docx, .pdf, .xlsx, .md, .txt) thành kế hoạch nháp"
+    )
     draft.add_argument("file", type=Path, help="văn bản kế hoạch")
     draft.add_argument("-o", "--output", type=Path, required=True, help="tệp nháp .xlsx hoặc .yaml")
-    draft.add_argument("--units", help="units.yaml, danh sách CSV hoặc mã kế hoạch có sẵn; không ghi thì dùng bộ chung")
+    draft.add_argument(
+        "--units", help="units.yaml, danh sách CSV hoặc mã kế hoạch có sẵn; không ghi thì dùng bộ chung"
+    )
     draft.add_argument("--year", type=int, help="năm của kế hoạch, nếu văn bản không ghi")
-    draft.set_defaults(run=lambda options: draft_command(options.file, options.output, options.units, options.year))
+    draft.set_defaults(
+        run=lambda options: draft_command(options.file, options.output, options.units, options.year)
+    )
 
     export = commands.add_parser("export", help="ghi một kế hoạch ra Excel (hoặc YAML) để sửa rồi nạp lại")
     export.add_argument("plan", help="mã kế hoạch đã nạp hoặc có sẵn, hoặc đường dẫn tệp")
     export.add_argument("--xlsx", action="store_true", help="ghi Excel (mặc định)")
     export.add_argument("-o", "--output", type=Path, help="tệp .xlsx hoặc .yaml; mặc định <mã>.xlsx")
-    export.set_defaults(run=lambda options: export_command(options.plan, options.output, as_workbook=options.xlsx))
+    export.set_defaults(
+        run=lambda options: export_command(options.plan, options.output, as_workbook=options.xlsx)
+    )
 
     init = commands.add_parser("init", help="tạo kế hoạch và danh sách đơn vị mẫu cho một tỉnh hoặc xã")
     init.add_argument("folder", type=Path, help="thư mục mới hoặc trống")
     init.add_argument("--province", required=True, help="ví dụ: “tỉnh Ninh Bình”, “thành phố Huế”")
     init.add_argument("--commune", help="ví dụ: “xã Cẩm Tú”; ghi thì mẫu là của cấp xã")
-    init.add_argument("--units", type=Path, help="danh sách CSV (level,code,name,kind,parent_code) đưa vào units.yaml")
+    init.add_argument(
+        "--units", type=Path, help="danh sách CSV (level,code,name,kind,parent_code) đưa vào units.yaml"
+    )
     init.add_argument("--year", type=int, help="năm của kế hoạch; mặc định năm nay")
     init.set_defaults(run=lambda options: init_command(
         options.folder, options.province, options.commune, options.units, options.year))  # fmt: skip
@@ -97,7 +107,9 @@ def export_command(name: str, output: Path | None, *, as_workbook: bool) -> int:
     return 0
 
 
-def init_command(folder: Path, province: str, commune: str | None, units: Path | None, year: int | None) -> int:
+def init_command(
+    folder: Path, province: str, commune: str | None, units: Path | None, year: int | None
+) -> int:
     """Write a commented plan.yaml and units.yaml into a folder; existing files are never overwritten."""
     place = _place(commune) if commune else None
     more = _listed_units(units, province_of(province)[1]) if units else ()

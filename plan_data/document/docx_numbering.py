@@ -12,7 +12,17 @@ from plan_data.plan_file.office_package import Package
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVEL_SIGN = re.compile(r"%(\d)")
 _HEADING_STYLE = re.compile(r"(?:heading|tiêu đề|đề mục)\s*(\d)", re.IGNORECASE)
-_ROMAN: Final = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ROMAN: Final = (
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
 _MOST_STYLES: Final = 20
 
 
@@ -99,7 +109,10 @@ class Numbering:
     def _place(self, paragraph: etree._Element) -> tuple[str, int] | None:
         properties = paragraph.find(tag("pPr"))
         own = properties.find(tag("numPr")) if properties is not None else None
-        candidates = [own, *(style.find(f"{tag('pPr')}/{tag('numPr')}") for style in self._styles_of(paragraph))]
+        candidates = [
+            own,
+            *(style.find(f"{tag('pPr')}/{tag('numPr')}") for style in self._styles_of(paragraph)),
+        ]
         depth: int | None = None
         for found in candidates:
             if found is None:

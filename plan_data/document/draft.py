@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -16,8 +17,10 @@ from plan_data.document.standard_units import standard_directory
 from plan_data.document.task_tables import TaskTables
 from plan_data.plan_file.find import find_plan, shipped_plan_codes
 from plan_data.units import Unit, UnitDirectory, fold, read_units_file
+from plan_data.units.unit import DEPARTMENT
 
 _DISTRICTS_UNTIL: Final = 2025
+_HEAD_LINES: Final = 8
 
 Progress = Callable[[int, int], None]
 """Takes how many blocks are read, and of how many."""
@@ -54,7 +57,7 @@ def draft_of(
     head = read_head(document, year)
     directory = directory or _directory_for(head, document)
     names = Names(directory)
-    top = _top(head, directory)
+    top = _issuing_body(document, names) or _top(head, directory)
     context = DeadlineContext(year=head.year, issued_on=head.issued_on)
     prose, tables = Prose(names, context, top), TaskTables(names, context, top)
     missed: list[str] = []
@@ -79,7 +82,9 @@ def _read_table(table: Table, prose: Prose, tables: TaskTables, missed: list[str
     texts = [cell.text for row in table.rows for cell in row]
     if len(table.rows) > 3 and len(table.rows[0]) > 2:
         where = f"trang {table.page}" if table.page else f"“{table.name}”" if table.name else ""
-        missed.append(f"Bảng {where} không có cột nhiệm vụ, đơn vị, thời gian nên đã bỏ qua.".replace("  ", " "))
+        missed.append(
+            f"Bảng {where} không có cột nhiệm vụ, đơn vị, thời gian nên đã bỏ qua.".replace("  ", " ")
+        )
     elif len(table.rows[0]) == 1:  # a frame around text
         for line in (line for text in texts for line in text.split("\n") if line.strip()):
             prose.read(Paragraph(line.strip(), page=table.page))
@@ -92,9 +97,22 @@ def _directory_for(head: Head, document: Document) -> UnitDirectory:
         return standard
     for code in shipped_plan_codes():
         shipped = read_units_file(Path(find_plan(code)).parent / "units.yaml")
-        if any(unit.level == "province" and fold(unit.short_name) == fold(head.issuer.name) for unit in shipped.units):
+        if any(
+            unit.level == "province" and fold(unit.short_name) == fold(head.issuer.name)
+            for unit in shipped.units
+        ):
             return shipped
     return standard
+
+
+def _issuing_body(document: Document, names: Names) -> str | None:
+    """Return the code of the department that issued the plan itself: its name stands alone in capitals."""
+    for line in islice(document.lines(), _HEAD_LINES):
+        if line.isupper() and (found := names.mentions(line)):
+            unit = names.directory.get(found[0].codes[0]) if found[0].codes else None
+            if unit and unit.level == DEPARTMENT and found[0].text == line.strip():
+                return unit.code
+    return None
 
 
 def _top(head: Head, directory: UnitDirectory) -> str:

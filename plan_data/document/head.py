@@ -8,21 +8,28 @@ from datetime import date
 from typing import Final
 
 from plan_data.document.blocks import Document, Paragraph
+from plan_data.document.letters import pattern
 from plan_data.document.markers import read_marker
 from plan_data.units import fold
 
 _PLACE_KINDS: Final = "tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu"
-_IN_CAPITALS = re.compile(
-    rf"(?:[ỦU][ỶY] BAN NHÂN DÂN|UBND)\s+({_PLACE_KINDS.upper()})\s+((?:[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ]*[ \t-]*){{1,5}})"
+_IN_CAPITALS = pattern(
+    rf"(?:[ỦU][ỶY] BAN NHÂN DÂN|UBND)\s+({_PLACE_KINDS.upper()})\s+((?:<A>+(?![^\W\d_])[ \t-]*){{1,5}})"
 )
-_IN_SENTENCE = re.compile(
-    rf"(?:[Ủủ]y ban nhân dân|[Uu][ỷy] ban nhân dân|UBND)\s+({_PLACE_KINDS})\s+((?:[A-ZĐÀ-Ỹ][^\W\d_]*[ \t]?){{1,4}})"
+_IN_SENTENCE = pattern(
+    rf"(?:[Ủủ]y ban nhân dân|[Uu][ỷy] ban nhân dân|UBND)\s+({_PLACE_KINDS})\s+((?:<A>[^\W\d_]*[ \t]?){{1,4}})"
 )
-_PROVINCE = re.compile(r"\b[Tt]ỉnh\s+((?:[A-ZĐÀ-Ỹ][^\W\d_]+[ \t-]*){1,3})")
+_OWN_LINE = pattern(rf"({_PLACE_KINDS.upper()})\s+((?:<A>+(?![^\W\d_])[ \t-]*){{1,5}})")
+_PROVINCE = pattern(r"\b[Tt]ỉnh\s+((?:<A>[^\W\d_]+[ \t-]*){1,3})")
 _NUMBER = re.compile(r"Số\s*:?\s*(\d{1,5}[^\W\d_]{0,3}\s*/\s*[A-ZĐ][\w.&Đ-]*(?:\s*-\s*[A-ZĐ][\w.&]*)*)")
 _DAY = re.compile(r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})", re.IGNORECASE)
-_TITLE = re.compile(r"(?:DỰ THẢO\s+)?(?:KẾ HOẠCH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|CHỈ THỊ|QUYẾT ĐỊNH|THÔNG BÁO|LỊCH|DANH MỤC|BẢNG)\b")
-_AFTER_TITLE = re.compile(r"(?:căn cứ|thực hiện (?:nghị|quyết|công|kế|chỉ|luật|thông|chương trình số)|để |kính gửi|kèm theo|\(kèm|trên cơ sở|nhằm|phần )", re.IGNORECASE)
+_TITLE = re.compile(
+    r"(?:DỰ THẢO\s+)?(?:KẾ HOẠCH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|CHỈ THỊ|QUYẾT ĐỊNH|THÔNG BÁO|LỊCH|DANH MỤC|BẢNG)\b"
+)
+_AFTER_TITLE = re.compile(
+    r"(?:căn cứ|thực hiện (?:nghị|quyết|công|kế|chỉ|luật|thông|chương trình số)|để |kính gửi|kèm theo|\(kèm|trên cơ sở|nhằm|phần )",
+    re.IGNORECASE,
+)
 _YEAR_NAMED = re.compile(r"năm\s*(20\d\d|19[89]\d)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(20[0-4]\d)\b")
 _CITIES: Final = {"ha noi", "ho chi minh", "da nang", "hai phong", "can tho", "hue"}
@@ -75,9 +82,7 @@ def read_head(document: Document, year: int | None = None) -> Head:
         year = years.most_common(1)[0][0] if years else None
     province = issuer.name if issuer and issuer.level == "province" else _province(document)
     number = _NUMBER.search(top)
-    return Head(
-        title, issuer, province, "".join(number[1].split()) if number else None, issued_on, year
-    )
+    return Head(title, issuer, province, "".join(number[1].split()) if number else None, issued_on, year)
 
 
 def _first_lines(document: Document) -> Sequence[str]:
@@ -103,6 +108,10 @@ def _issued_on(lines: Sequence[str]) -> date | None:
 def _issuer(document: Document, top: str) -> Place | None:
     if found := _IN_CAPITALS.search(top):
         return Place(found[1].lower(), _name_case(found[2]))
+    if re.search(r"[ỦU][ỶY] BAN NHÂN DÂN", top):
+        for line in top.split("\n"):
+            if found := _OWN_LINE.match(line.strip()):
+                return Place(found[1].lower(), _name_case(found[2]))
     named: Counter[tuple[str, str]] = Counter()
     for line in document.lines():
         named.update((kind, " ".join(name.split())) for kind, name in _IN_SENTENCE.findall(line))

@@ -4,12 +4,13 @@ import re
 from typing import Final
 
 from plan_data.document.markers import Marker
-from plan_data.document.mentions import NO_BODY, PERSON, Names, Parties
+from plan_data.document.mentions import BODY_HEADS, NO_BODY, PERSON, Names, Parties
 from plan_data.units import fold
 
 _LONGEST_HEADING: Final = 260
 _AROUND_UNITS = re.compile(
-    r"(?:đề nghị|giao|yêu cầu|đối với|trách nhiệm của|nhiệm vụ của|phân công|trách nhiệm|nhiệm vụ)\s+", re.IGNORECASE
+    r"(?:đề nghị|giao|yêu cầu|đối với|trách nhiệm của|nhiệm vụ của|phân công|trách nhiệm|nhiệm vụ)\s+",
+    re.IGNORECASE,
 )
 _AFTER_UNITS = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:(?:tỉnh|chủ trì|,|và|phối hợp|có trách nhiệm|chịu trách nhiệm|thực hiện|tổ chức|triển khai|các|những"
@@ -24,7 +25,18 @@ _IDLE: Final = (
     "mot so chi tieu", "tinh hinh", "ket qua", "bai hoc", "nguyen nhan", "giai thich tu ngu", "thoi gian va dia diem",
 )  # fmt: skip
 _FUNDING: Final = ("kinh phi", "nguon luc", "nguon von", "du toan", "nguon kinh phi", "co che tai chinh")
-_BUSY: Final = ("nhiem vu", "giai phap", "to chuc thuc hien", "noi dung thuc hien", "phan cong", "che do bao cao")
+_BUSY: Final = (
+    "nhiem vu",
+    "giai phap",
+    "to chuc thuc hien",
+    "noi dung thuc hien",
+    "phan cong",
+    "che do bao cao",
+)
+_BODY: Final = re.compile(
+    rf"(?:đề nghị\s+|giao\s+)?(?!{NO_BODY})((?:{BODY_HEADS}|Trưởng|Hiệu trưởng|Bộ|Các thôn|Các trường|Các tổ|Các công ty|Kế toán)\b.*)",
+    re.IGNORECASE,
+)
 _ROW_WORDS: Final = re.compile(r"\b(?:chủ trì|phối hợp|tham mưu|báo cáo|trước ngày)\b", re.IGNORECASE)
 
 
@@ -53,7 +65,9 @@ def unit_heading(text: str, names: Names) -> Parties | None:
         if not run:
             continue
         rest = text[run[-1].end :]
-        if _AFTER_UNITS.fullmatch(rest) or (rest.strip().startswith("(") and rest.strip().endswith((")", "):"))):
+        if _AFTER_UNITS.fullmatch(rest) or (
+            rest.strip().startswith("(") and rest.strip().endswith((")", "):"))
+        ):
             return names.parties_of(run)
     return None
 
@@ -61,14 +75,15 @@ def unit_heading(text: str, names: Names) -> Parties | None:
 def unknown_body(text: str, names: Names, marker: Marker) -> Parties | None:
     """Return the body we do not know that a numbered heading names: "5. Công ty Điện lực"."""
     clean = text.strip(" :.")
-    if marker.kind == "text" or clean.isupper() or len(clean) > 120 or clean.endswith((".", ";")) or ";" in clean:
+    if (
+        marker.kind == "text"
+        or clean.isupper()
+        or len(clean) > 120
+        or clean.endswith((".", ";"))
+        or ";" in clean
+    ):
         return None
-    found = re.match(
-        rf"(?:đề nghị\s+|giao\s+)?(?!{NO_BODY})((?:Trưởng|Bí thư|Hiệu trưởng|Sở|Ban|Chi cục|Cục|Trung tâm|Văn phòng|Công ty|Trường|Bệnh viện|Hội|Liên minh|Liên hiệp|Liên"
-        r" đoàn|Đài|Báo|Phòng|Trạm|Công an|Bộ|Viện|Kho bạc|Ngân hàng|Quỹ|Điện lực|Viễn thông|Bưu điện|Đoàn|Đảng ủy|Tổ|Hạt|"
-        r"UBND|Ủy ban|Hiệp hội|Thôn|Tổ dân phố|Các thôn|Các trường|Các tổ|Trưởng thôn|Các công ty|Công chức|Cán bộ|Kế toán)\b.*)",
-        clean, re.IGNORECASE,
-    )  # fmt: skip
+    found = _BODY.match(clean)
     if found is None or not found[1][0].isupper():
         return None
     parties = names.parties_of_cell(found[1])

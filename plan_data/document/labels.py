@@ -6,7 +6,9 @@ from typing import Final, Literal
 
 LabelSort = Literal["lead", "cooperating", "time", "product", "recipient", "content", "other"]
 
-_BODY: Final = r"(?:(?:các\s+)?(?:cơ quan|đơn vị|bộ phận|ngành|cấp|nơi|cán bộ|người)(?:,\s*(?:đơn vị|cá nhân))?\s+)"
+_BODY: Final = (
+    r"(?:(?:các\s+)?(?:cơ quan|đơn vị|bộ phận|ngành|cấp|nơi|cán bộ|người)(?:,\s*(?:đơn vị|cá nhân))?\s+)"
+)
 _SORTS: Final[tuple[tuple[LabelSort, str], ...]] = (
     ("cooperating", rf"{_BODY}?(?:cùng\s+)?phối\s*(?:kết\s*)?hợp(?:\s+(?:thực hiện|với))?"),
     ("lead", rf"{_BODY}?(?:chủ trì|đầu mối)(?:\s+(?:thực hiện|tham mưu|triển khai|soạn thảo))?"),

@@ -55,7 +55,9 @@ def new_plan_files(
     kind, name = province_of(province)
     issuer = commune or Place(kind, name)
     two_levels = year >= 2025
-    plan = (_TEMPLATES / ("plan-commune.yaml" if commune else "plan-province.yaml")).read_text(encoding="utf-8")
+    plan = (_TEMPLATES / ("plan-commune.yaml" if commune else "plan-province.yaml")).read_text(
+        encoding="utf-8"
+    )
     code = "-".join(re.findall(r"[a-z0-9]+", fold(issuer.name)))[:30] or "ke-hoach"
     plan = (
         plan.replace("{code}", f"{code}-{year}")
@@ -66,7 +68,9 @@ def new_plan_files(
         plan = plan.replace("SNNMT", "SNNPTNT")
     return {
         folder / "plan.yaml": plan.encode(),
-        folder / "units.yaml": units_template(issuer, name, two_levels=two_levels, places=places_yaml(listed)).encode(),
+        folder / "units.yaml": units_template(
+            issuer, name, two_levels=two_levels, places=places_yaml(listed)
+        ).encode(),
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
+from plan_data.document.letters import pattern
 from plan_data.units import UnitDirectory, UnitFinder, fold
 
 Sort = Literal["unit", "class", "vague", "unknown"]
@@ -26,7 +27,7 @@ _VAGUE_START = re.compile(
     rf"(?:\s*(?:,|-|và)?\s*{_GROUP_WORD})+(?!\w)",
     re.IGNORECASE,
 )
-_BODY_HEADS: Final = (
+BODY_HEADS: Final = (
     r"Sở|Ban|Chi cục|Cục|Trung tâm|Văn phòng|Công ty|Tổng công ty|Trường|Bệnh viện|Hội|Liên minh|Liên hiệp|Liên đoàn|Đài"
     r"|Báo|Phòng|Trạm|Công an|Bộ Chỉ huy|Bộ đội|Viện|Kho bạc|Ngân hàng|Quỹ|Tập đoàn|Điện lực|Viễn thông|Bưu điện|VNPT"
     r"|Đoàn|Đảng ủy|Đảng uỷ|Tổ|Hạt|Đội|Vườn|Khu|Ủy ban|Uỷ ban|UBND|Thanh tra|Tòa án|Toà án|Viện kiểm sát|Học viện"
@@ -37,6 +38,7 @@ _VERBS: Final = (
     r"chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|thực hiện|xây dựng|tổ chức|tham mưu|hướng dẫn|triển khai|ban hành"
     r"|tiếp tục|chủ động|rà soát|báo cáo|trình|là|làm|căn cứ|theo|tăng cường|đẩy mạnh|lập|cung cấp|thông báo|tổng hợp"
     r"|kiểm tra|đôn đốc|theo dõi|bố trí|cử|đăng ký|hoàn thành|gửi|phải|cần|cập nhật|thẩm định|quan tâm|vận động|nghiêm túc"
+    r"|giao|tham gia|tiếp nhận|đánh giá|xử lý|giám sát|khảo sát|công khai|nghiên cứu|quản lý chặt|chi trả|mua sắm|ký kết|niêm yết"
     r"|thường xuyên|định kỳ|trên cơ sở|tiến hành|phân công|quán triệt|khẩn trương|đề xuất|giúp|chỉ đạo|bảo đảm|đảm bảo"
     r"|thành lập|công bố|phổ biến|đăng tải|tuyên truyền|mở|duy trì|nâng cao|thẩm tra|phát động|hỗ trợ|tập trung|xác định"
 )
@@ -47,12 +49,25 @@ NO_BODY: Final = (
     r"|thanh tra,|thanh tra (?:việc|các)|quỹ đất|tổ công tác|đài thọ|cán bộ,|bộ phận|xã hội|báo chí|ban đầu|viện phí"
 )
 _UNKNOWN = re.compile(
-    rf"(?<!\w)(?!(?i:{NO_BODY}))(?:(?:{_BODY_HEADS})(?!\w)[^.;:()\n]{{2,90}}?)(?=\s*(?:,\s*)?(?:{_VERBS})(?!\w)|\s*[.;:()\n]|\s*$)"
+    rf"(?<!\w)(?!(?i:{NO_BODY}))(?:(?:{BODY_HEADS})(?!\w)[^.;:()\n]{{2,90}}?)(?=\s*(?:,\s*)?(?:{_VERBS})(?!\w)|\s*[.;:()\n]|\s*$)"
+)
+_BODY_NAME = re.compile(rf"(?:{BODY_HEADS})\b")
+_GROUP = re.compile(
+    r"(Các (?!nội dung|chỉ tiêu|hoạt động|nhiệm vụ|dự án|chương trình|văn bản|tiêu chí|công trình|chính sách|giải pháp|mục tiêu|trường hợp"
+    r"|hồ sơ|thủ tục|đề án|kế hoạch|nguồn|khoản|quy|biện pháp|cuộc|đợt|lớp|hội nghị)[^.;:()]{3,70}?)\s+"
+    r"(?:xây dựng|có trách nhiệm|chủ trì|phối hợp|báo cáo|gửi|thực hiện|tổ chức|chủ động|rà soát|căn cứ|lập|đăng ký|phải|tiếp tục|triển khai)(?!\w)"
 )
 _FOLLOWING_VERB = re.compile(rf"\s*(?:,\s*)?(?:{_VERBS})(?!\w)", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*(?:[,;/&+–-]|và|cùng|hoặc|,\s*và|\)|\(|\.{2,}|…)?\s*(?:\()?\s*", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\s*(?:[,;/&+–-]|và|cùng|hoặc|,\s*và|\)|\(|\.{2,}|…)?\s*(?:\()?\s*"
+    r"(?:(?:chủ tịch|giám đốc|thủ trưởng|trưởng|người đứng đầu)\s+)?",
+    re.IGNORECASE,
+)
+_LIST_SEPARATOR = pattern(r",(?=\s*<A>)|\s+và\s+(?=<A>)|/")
 _CELL_BULLET = re.compile(r"^\s*(?:[-–+*•]|\d{1,2}[.)]|[a-zđ]\))\s*(?!\d)")
-_CELL_LABEL = re.compile(r"^\s*(?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì|thực hiện|phối hợp)\s*:\s*", re.IGNORECASE)
+_CELL_LABEL = re.compile(
+    r"^\s*(?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì|thực hiện|phối hợp)\s*:\s*", re.IGNORECASE
+)
 _LEFT_OVER: Final = {
     "", "va", "cung", "hoac", "lien quan", "co lien quan", "cap tinh", "tinh", "chu tri", "phoi hop", "thuc hien", "cac",
     "nhu", "truong", "thu truong", "lien quan khac", "khac", "tren dia ban", "tren dia ban tinh", "don vi", "la co quan chu tri", "voi",
@@ -60,8 +75,8 @@ _LEFT_OVER: Final = {
 _PERSON: Final = (
     r"(?:(?:các\s+)?(?:sở|ban|ngành|đơn vị|cơ quan|huyện|xã|phường|địa phương)(?:[,\s]+(?:sở|ban|ngành|đơn vị|sau|gồm))*\s*:\s*)?"
     r"(?:(?:đề nghị|đồng chí|các đồng chí|ông|bà)\s+)*"
-    r"(?:(?:phó\s+)?(?:giám đốc|thủ trưởng|trưởng ban|trưởng|chánh|cục trưởng|hiệu trưởng|viện trưởng|chỉ huy trưởng|"
-    r"người đứng đầu)(?:\s+các)?\s+)?"
+    r"(?:(?:phó\s+)?(?:giám đốc|chủ tịch|tổng giám đốc|bí thư|thủ trưởng|trưởng ban|trưởng|chánh|cục trưởng|hiệu trưởng|viện trưởng|chỉ huy trưởng|"
+    r"người đứng đầu)\s+)?"
 )
 PERSON = re.compile(_PERSON, re.IGNORECASE)
 
@@ -148,16 +163,21 @@ class Names:
             at += len(_narrowing(text, at))
         return tuple(run)
 
-    def unknown_at(self, text: str, start: int) -> Mention | None:
+    def unknown_at(self, text: str, start: int, *, opens: bool = False) -> Mention | None:
         """Return the unknown body whose name begins at ``start`` and is followed by what it does."""
         found = _UNKNOWN.match(text, start)
         if found is None:
             return None
-        opens = start == 0 and text[found.end() : found.end() + 1] == ":"
-        if not opens and not _FOLLOWING_VERB.match(text, found.end()):
+        named_first = opens and text[found.end() : found.end() + 1] == ":"
+        if not named_first and not _FOLLOWING_VERB.match(text, found.end()):
             return None
         name = found[0].strip(" ,")
         return Mention("unknown", name, start, found.end()) if len(name.split()) > 1 else None
+
+    def group_at(self, text: str, start: int) -> Mention | None:
+        """Return a group of others that begins a clause: "Các chủ rừng, các hợp tác xã lập phương án"."""
+        found = _GROUP.match(text, start)
+        return Mention("unknown", found[1].strip(" ,"), start, found.end(1)) if found else None
 
     def helpers_of(self, run: Sequence[Mention], text: str) -> Parties:
         """Return the parties of a run of helpers: a part of a class is only known in words."""
@@ -196,7 +216,7 @@ class Names:
         vague: list[str] = []
         doubts: list[str] = []
         for segment in self._segments(text):
-            mentions = self.mentions(segment)
+            mentions = self._without_bodies_of(segment, self.mentions(segment))
             parties = self.parties_of(mentions)
             codes += [code for code in parties.codes if code not in codes]
             vague += parties.vague
@@ -207,6 +227,16 @@ class Names:
                 elif name not in unknown:
                     unknown.append(name)
         return Parties(tuple(codes), tuple(unknown), tuple(vague), tuple(doubts))
+
+    def _without_bodies_of(self, text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+        """Leave out a class that only says where: "Trung tâm Y tế các huyện, thành phố" is a body of each."""
+        kept = []
+        for one in mentions:
+            before = re.split(r"[,;]|\bvà\b", text[: one.start])[-1].strip()
+            body = _BODY_NAME.match(before) and not before.casefold().startswith("ubnd")
+            if not (one.sort == "class" and body and len(before.split()) > 1):
+                kept.append(one)
+        return tuple(kept)
 
     def _segments(self, text: str) -> Iterator[str]:
         """Yield the lines of a cell; a line that goes on with the one before is joined to it."""
@@ -226,7 +256,7 @@ class Names:
             return True
         joined = self.finder.find(f"{before} {line}")
         crossing = any(one.start < len(before) < one.end for one in joined)
-        return crossing or (not self.finder.find(line) and re.match(rf"(?:{_BODY_HEADS})\b", line) is None)
+        return crossing or (not self.finder.find(line) and re.match(rf"(?:{BODY_HEADS})\b", line) is None)
 
     def _left_over(self, text: str, mentions: Sequence[Mention]) -> Iterator[str]:
         rest = text
@@ -235,11 +265,15 @@ class Names:
             rest = rest[: one.start] + "\n" + rest[end:]
         rest = re.sub(r"\([^()]*\)", "\n" if mentions else lambda found: found[0], rest)
         for piece in rest.split("\n"):
-            for part in re.split(r",(?=\s*[A-ZĐÀ-Ỹ])|\s+và\s+(?=[A-ZĐÀ-Ỹ])|/", piece):
+            for part in _LIST_SEPARATOR.split(piece):
                 name = PERSON.sub("", part.strip(" ,.-–():"), count=1).strip(" ,.-–()")
                 name = re.sub(r"^(?:và|cùng)\s+", "", name)
                 folded = fold(name)
-                if folded in _LEFT_OVER or folded in self.own_places or folded.startswith(("tinh ", "thanh pho ")):
+                if (
+                    folded in _LEFT_OVER
+                    or folded in self.own_places
+                    or folded.startswith(("tinh ", "thanh pho "))
+                ):
                     continue
                 if len(name) >= 2 and (name[0].isupper() or not mentions) and len(name) <= 120:
                     yield name
@@ -248,7 +282,7 @@ class Names:
 def _narrowing(text: str, at: int) -> str:
     """Return the words after a class that leave out some of its members."""
     found = re.match(
-        r"\s*(?:\(\s*[A-ZĐ]{2,}[\w&-]*\s*\))?(?:\s*(?:có\s+)?liên quan|\s+(?:được|có|thuộc|trên địa bàn|cấp|của|trực thuộc)"
+        r"(?:\s+tỉnh(?=[\s,;.:]))?\s*(?:\(\s*[A-ZĐ]{2,}[\w&-]*\s*\))?(?:\s*(?:có\s+)?liên quan|\s+(?:được|có|thuộc|trên địa bàn|cấp|của|trực thuộc)"
         r"(?:\s+(?!(?:" + _VERBS + r")(?!\w))[^\s,;.:()]+){1,6})?",
         text[at : at + 160],
     )

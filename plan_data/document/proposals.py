@@ -5,15 +5,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from plan_data.document.letters import pattern
 from plan_data.document.mentions import Parties
 from plan_data.document.rows import Row
 from plan_data.units import Unit, UnitDirectory, fold
 from plan_data.units.spellings import administrative_unit
 from plan_data.units.unit import COMMUNE, DEPARTMENT, DISTRICT, ORGANISATION
 
-_COMMUNE = re.compile(r"(?:UBND\s+)?(xã|phường|thị trấn|đặc khu)\s+([A-ZĐÀ-Ỹ].*)", re.IGNORECASE)
-_DISTRICT = re.compile(r"(?:UBND\s+)?(huyện|thị xã|quận|thành phố)\s+([A-ZĐÀ-Ỹ].*)", re.IGNORECASE)
-_ORGANISATIONS: Final = ("hoi ", "doan ", "lien hiep", "lien doan", "mat tran", "uy ban mttq", "hiep hoi", "lien minh")
+_COMMUNE = pattern(r"(?:UBND\s+)?(xã|phường|thị trấn|đặc khu)\s+(<A>.*)", re.IGNORECASE)
+_DISTRICT = pattern(r"(?:UBND\s+)?(huyện|thị xã|quận|thành phố)\s+(<A>.*)", re.IGNORECASE)
+_ORGANISATIONS: Final = (
+    "hoi ",
+    "doan ",
+    "lien hiep",
+    "lien doan",
+    "mat tran",
+    "uy ban mttq",
+    "hiep hoi",
+    "lien minh",
+)
 _LONGEST_CODE: Final = 10
 _LOCAL: Final = ("dia phuong",)
 
@@ -26,10 +36,14 @@ def with_proposals(
     done = []
     for row in rows:
         lead = proposals.lead(row.lead)
-        codes = tuple(dict.fromkeys(proposals.code_of(name) for name in row.cooperating.unknown if _is_name(name)))
+        codes = tuple(
+            dict.fromkeys(proposals.code_of(name) for name in row.cooperating.unknown if _is_name(name))
+        )
         texts = (*row.cooperating.vague, *(name for name in row.cooperating.unknown if not _is_name(name)))
         helpers = Parties(
-            tuple(dict.fromkeys(code for code in (*row.cooperating.codes, *codes) if code not in lead)), (), texts
+            tuple(dict.fromkeys(code for code in (*row.cooperating.codes, *codes) if code not in lead)),
+            (),
+            texts,
         )
         doubts = [*row.doubts]
         if not lead:
@@ -47,7 +61,9 @@ class _Proposals:
     def __init__(self, directory: UnitDirectory, top: str) -> None:
         self._known = directory
         self._top = top
-        self._taken = {fold(unit.code) for unit in directory.units} | {fold(one.code) for one in directory.classes}
+        self._taken = {fold(unit.code) for unit in directory.units} | {
+            fold(one.code) for one in directory.classes
+        }
         self._taken |= {fold(code) for unit in directory.units for code in unit.other_codes}
         self.units: dict[str, Unit] = {}
 
@@ -73,7 +89,11 @@ class _Proposals:
         folded = fold(name)
         classes: list[str] = []
         if re.search(r"\b(?:so|ban|nganh|co quan|don vi)\b", folded) and self._known.get_class("so-nganh"):
-            if self._top == "UBND-TINH" or self._known.get("X-VP") is None and self._known.get("H-VP") is None:
+            if (
+                self._top == "UBND-TINH"
+                or self._known.get("X-VP") is None
+                and self._known.get("H-VP") is None
+            ):
                 classes.append("so-nganh")
         if re.search(r"\b(?:dia phuong|ubnd|cac (?:huyen|xa|phuong|cap))\b", folded):
             classes += [code for code in ("cap-huyen", "cap-xa") if self._known.get_class(code)]
@@ -102,4 +122,8 @@ class _Proposals:
 
 def _is_name(name: str) -> bool:
     """Tell whether a helper that we do not know is one body, not a description."""
-    return name[:1].isupper() and len(name.split()) <= 14 and not fold(name).startswith(("cac ", "mot so", "nhung"))
+    return (
+        name[:1].isupper()
+        and len(name.split()) <= 14
+        and not fold(name).startswith(("cac ", "mot so", "nhung"))
+    )

@@ -8,7 +8,13 @@ from typing import Final
 from plan_data.deadlines import DeadlineContext, find_deadline_phrases, read_deadlines
 from plan_data.document.blocks import Paragraph
 from plan_data.document.clauses import Clause, clauses_of
-from plan_data.document.headings import is_funding_section, is_idle_section, looks_like_heading, unit_heading, unknown_body
+from plan_data.document.headings import (
+    is_funding_section,
+    is_idle_section,
+    looks_like_heading,
+    unit_heading,
+    unknown_body,
+)
 from plan_data.document.labels import Label, LabelSort, split_labels
 from plan_data.document.markers import TEXT, Marker, read_marker
 from plan_data.document.mentions import Names, Parties
@@ -22,7 +28,10 @@ _PREAMBLE = re.compile(
     r"|pháp lệnh|kế hoạch số|kết luận|chương trình số|văn bản|hướng dẫn số|thông báo)|xét đề nghị|trên đây là|kế hoạch này)\b",
     re.IGNORECASE,
 )
-_ANNOUNCES = re.compile(r"\bban hành\s+(?:kế hoạch|chương trình)\b.*(?:như sau|sau đây|nội dung sau)\s*:?\s*$", re.IGNORECASE | re.DOTALL)
+_ANNOUNCES = re.compile(
+    r"\bban hành\s+(?:kế hoạch|chương trình)\b.*(?:như sau|sau đây|nội dung sau)\s*:?\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
 _TARGET = re.compile(
     r"(?:phấn đấu|tỷ lệ|tỉ lệ|mục tiêu|chỉ tiêu|tổng (?:số|kinh phí|nhu cầu|mức)|kinh phí|dự toán|nguồn vốn|số lượng|trên \d+%"
     r"|\d+(?:,\d+)?%|100%|(?:đến|hết|tới)\s+(?:hết\s+|cuối\s+)?(?:năm|quý|ngày|31|30)[^,;.]{0,25},\s*(?:có\s+)?"
@@ -140,7 +149,9 @@ class Prose:
         if marker.kind in kinds and not (self._colon and _restarts(marker, self._frames[-1].marker)):
             self._pop_to(kinds.index(marker.kind))
         elif not self._colon or marker.kind == "text" or marker.rank < 3:
-            keep = next((at for at, one in enumerate(self._frames) if one.marker.rank >= marker.rank), len(kinds))
+            keep = next(
+                (at for at, one in enumerate(self._frames) if one.marker.rank >= marker.rank), len(kinds)
+            )
             self._pop_to(keep)
         frame = _Frame(marker, len(self.rows))
         if opening:
@@ -161,7 +172,11 @@ class Prose:
         return any(frame.idle for frame in self._frames)
 
     def _item(self, text: str, frame: _Frame, paragraph: Paragraph, *, styled: bool, labelled: bool) -> None:
-        if not text or _PREAMBLE.match(text) and (not self._opened or text.lower().startswith(("trên đây", "xét", "kế hoạch này"))):
+        if (
+            not text
+            or _PREAMBLE.match(text)
+            and (not self._opened or text.lower().startswith(("trên đây", "xét", "kế hoạch này")))
+        ):
             return
         if _ANNOUNCES.search(text):
             return
@@ -186,8 +201,12 @@ class Prose:
             return
         if not phrases:
             frame.pending, frame.pending_text = paragraph, text
-        if heading and text.rstrip().endswith(":") and not roles_of(text, self.names, self.top).lead and labelled is False:
-            frame.phrase = phrases[0].phrase
+        if phrases and len(text) < 160 and frame.marker.kind != "text":
+            rest = text.replace(phrases[0].phrase, "").strip(" .:,;-–()")
+            opens_list = heading and text.rstrip().endswith(":") and not labelled
+            if len(rest.split()) <= 2 or (opens_list and not roles_of(text, self.names, self.top).lead):
+                frame.phrase = phrases[0].phrase
+                return
         self._clauses(text, frame, paragraph)
 
     def _clauses(self, text: str, frame: _Frame, paragraph: Paragraph) -> None:
@@ -203,7 +222,9 @@ class Prose:
                     frame.lead, frame.lead_from = roles.lead, "clause"
                     self._remember(frame, roles.lead)
                 lead = roles.lead
-            own = (roles.lead, "clause") if roles.lead else (lead, "clause") if lead else self._inherited(frame)
+            own = (
+                (roles.lead, "clause") if roles.lead else (lead, "clause") if lead else self._inherited(frame)
+            )
             source: Source = own[1]  # type: ignore[assignment]
             who = (own[0], source)
             if waiting and (clause.phrase or roles.lead or who[0] != waiting_lead[0]):
@@ -228,7 +249,9 @@ class Prose:
             return frame.lead, frame.lead_from
         return self.lead_above()
 
-    def _add(self, parts: list[tuple[Clause, Roles]], who: tuple[Parties, Source], paragraph: Paragraph) -> None:
+    def _add(
+        self, parts: list[tuple[Clause, Roles]], who: tuple[Parties, Source], paragraph: Paragraph
+    ) -> None:
         """Make one row of clauses that belong together, the last of which may have a deadline phrase."""
         clauses = [clause for clause, _ in parts]
         sentence = _joined(clauses)
@@ -241,6 +264,8 @@ class Prose:
             phrase, deadlines = inherited, read_deadlines(inherited, self.context)
         if _PREAMBLE.match(sentence) and not phrase:
             return
+        if lead.codes == (self.top,) and sentence.endswith(":"):
+            return  # "Chủ tịch UBND tỉnh yêu cầu:"
         target = _TARGET.match(sentence) and not _SHARE_OF_UNITS.match(sentence)
         if target and not first_roles.lead:
             return
@@ -251,7 +276,9 @@ class Prose:
             return
         if source == "heading" and first_roles.lead:
             source = "clause"
-        row = Row(self.section(), _place(paragraph), sentence, first_roles.task, lead, source if lead else "none")
+        row = Row(
+            self.section(), _place(paragraph), sentence, first_roles.task, lead, source if lead else "none"
+        )
         row.phrase, row.deadlines = phrase, deadlines
         cooperating = [roles.cooperating for _, roles in parts]
         row.cooperating = _merged(cooperating)

@@ -40,7 +40,9 @@ def _read(content: bytes, name: str) -> Document:
     if content.startswith(b"PK"):
         return _read_package(content)
     if content.startswith(_OLD_OFFICE):
-        raise unreadable("Tệp Word/Excel kiểu cũ (.doc, .xls) hoặc có mật khẩu. Hãy lưu lại thành .docx hay .xlsx.")
+        raise unreadable(
+            "Tệp Word/Excel kiểu cũ (.doc, .xls) hoặc có mật khẩu. Hãy lưu lại thành .docx hay .xlsx."
+        )
     if content.startswith(b"{\\rtf"):
         raise unreadable("Tệp RTF không đọc được. Hãy mở bằng Word và lưu lại thành .docx.")
     if content.startswith(_PICTURES):

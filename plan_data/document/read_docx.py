@@ -115,7 +115,10 @@ class _Reader:
         if not width:
             return None
         full = tuple(
-            tuple(cell or Cell("", (at, column)) for column, cell in enumerate([*row, *[None] * (width - len(row))]))
+            tuple(
+                cell or Cell("", (at, column))
+                for column, cell in enumerate([*row, *[None] * (width - len(row))])
+            )
             for at, row in enumerate(rows)
         )
         return Table(full, page)
@@ -129,7 +132,12 @@ class _Reader:
             merge = cell.find(f"{tag('tcPr')}/{tag('vMerge')}")
             start = len(cells)
             made: Cell | None = None
-            if merge is not None and attribute(merge, "val") != "restart" and above and start < len(above[-1]):
+            if (
+                merge is not None
+                and attribute(merge, "val") != "restart"
+                and above
+                and start < len(above[-1])
+            ):
                 made = above[-1][start]
             if made is None:
                 made = Cell(self._cell_text(cell, deep), (len(above), start))

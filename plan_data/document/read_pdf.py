@@ -156,7 +156,9 @@ def _line(line: _PdfLine, before: _PdfLine | None, page: _Page, lines: Sequence[
     margin = lefts[len(lefts) // 10] if lefts else line.left
     gap = before is not None and before.bottom - line.top > 1.1 * line.size
     starts_further = line.left > margin + 1.2 * line.size
-    indented: bool | None = starts_further if any(one.left > margin + 1.2 * one.size for one in lines) else None
+    indented: bool | None = (
+        starts_further if any(one.left > margin + 1.2 * one.size for one in lines) else None
+    )
     return Line(line.text, page.number, gap, indented)
 
 

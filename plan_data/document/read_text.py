@@ -6,7 +6,9 @@ from plan_data.document.blocks import Block, Cell, Document, Table
 from plan_data.document.lines import Line, join_lines
 from plan_data.document.page_furniture import is_page_number
 
-_FOOTNOTE = re.compile(r"\s*(?:\[\d{1,2}\]|\(\d{1,2}\))\s+(?:Theo|Xem|Tại|Quyết định|Nghị|Công văn)", re.IGNORECASE)
+_FOOTNOTE = re.compile(
+    r"\s*(?:\[\d{1,2}\]|\(\d{1,2}\))\s+(?:Theo|Xem|Tại|Quyết định|Nghị|Công văn)", re.IGNORECASE
+)
 _NARROW = re.compile(r"[\u200b\u200c\u200d\ufeff\u00ad]")
 _TAB_ROW = re.compile(r"[^\t]*\t[^\t]*\t")
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from plan_data.document.mentions import PERSON, Mention, Names, Parties
+from plan_data.document.mentions import BODY_HEADS, PERSON, Mention, Names, Parties
 
 _LEAD_IN = re.compile(
     r"(?:(?:và|đồng thời|trong đó|riêng|ngoài ra|cụ thể|bên cạnh đó)\s*,?\s*)?"
@@ -23,7 +23,9 @@ _LEADS_AFTER = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"\bdo\s+$", re.IGNORECASE)
-_DOES_AFTER = re.compile(r"\s*(?:chủ trì|thực hiện|đảm nhiệm|làm|phụ trách|tham mưu|cung cấp)\b", re.IGNORECASE)
+_DOES_AFTER = re.compile(
+    r"\s*(?:chủ trì|thực hiện|đảm nhiệm|làm|phụ trách|tham mưu|cung cấp)\b", re.IGNORECASE
+)
 _TOGETHER = re.compile(
     r"(?:phối\s*(?:kết\s*)?hợp(?:\s+(?:chặt chẽ|đồng bộ|thường xuyên|hiệu quả|tốt)){0,2}(?:\s+(?:với|cùng(?:\s+với)?))?"
     r"|\bcùng(?:\s+với)?|\bvới sự (?:tham gia|phối hợp)\s+của|\bcó sự phối hợp của)\s*:?\s*",
@@ -35,12 +37,15 @@ _REPORTS = re.compile(
     re.IGNORECASE,
 )
 _SOFT_REPORT = re.compile(r"^(?:giúp|đề nghị|cung cấp|đề xuất|kiến nghị)", re.IGNORECASE)
-_NOT_RECEIVER = re.compile(r"\b(?:của|tại|do|theo|thuộc|bởi|cho phép|đối với|hướng dẫn|chỉ đạo|phối hợp|với)\s*$", re.IGNORECASE)
+_NOT_RECEIVER = re.compile(
+    r"\b(?:của|tại|do|theo|thuộc|bởi|cho phép|đối với|hướng dẫn|chỉ đạo|phối hợp|với)\s*$", re.IGNORECASE
+)
 _THROUGH = re.compile(r"(?:\bthông\s+)?\bqua\s*(?:đầu mối\s+)?:?\s*$", re.IGNORECASE)
 _GATHERS = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:trước [^,;]{4,30})?,?\s*(?:để\s+|nhằm\s+)?(?:theo dõi,?\s*)?(?:kịp thời\s+)?tổng hợp\b",
     re.IGNORECASE,
 )
+_IN_BRACKETS_LAST = re.compile(r"\(([^()]{4,120})\)\s*[.;]?\s*$")
 _HIGHER: Final = ("province",)
 
 
@@ -76,12 +81,30 @@ def roles_of(text: str, names: Names, top: str | None, phrase: str | None = None
     receivers, via = _receivers(text, [one for one in mentions if one.start not in taken], names)
     if via and not receivers and top and top != via:
         receivers = (top,)
+    if not subject and (named := _IN_BRACKETS_LAST.search(text)):
+        subject = _in_brackets(named[1], names)
     own = set(subject.codes)
     cooperating = _without(names.helpers_of(helpers, text), own)
     return Roles(
         subject, bool(ordered), ordered.lower().startswith("yêu cầu"), cooperating, tuple(code for code in receivers if code not in own), via,
         task_of(text, run, helper_ends, phrase),
     )  # fmt: skip
+
+
+def _in_brackets(text: str, names: Names) -> Parties:
+    """Return who is named in brackets at the end of a task, "(Sở Nội vụ chủ trì)", and nothing else."""
+    text = re.sub(r"\s*(?:chủ trì|thực hiện|tham mưu)\s*$|^\s*(?:giao|do)\s+", "", text)
+    mentions = names.mentions(text)
+    if mentions and not re.sub(r"[\s,;&]|và", "", _outside(text, mentions)):
+        return names.parties_of(mentions)
+    is_body = re.fullmatch(rf"(?:{BODY_HEADS})\b[^,;:.]{{3,80}}", text) is not None and len(text.split()) > 1
+    return Parties(unknown=(text,)) if is_body and not mentions and not re.search(r"\d", text) else Parties()
+
+
+def _outside(text: str, mentions: Sequence[Mention]) -> str:
+    for one in reversed(mentions):
+        text = text[: one.start] + text[one.end :]
+    return text
 
 
 def _subject(
@@ -93,7 +116,11 @@ def _subject(
     order_word = (lead_in["order"] or "") if lead_in else ""
     if run := _run_from(text, start, mentions, names):
         if run[0].codes == (top,) and len(run) == 1:
-            order = re.match(r"\s*(?:đề nghị|yêu cầu|giao)(?:\s+(?:nhiệm vụ\s+)?cho)?\s+", text[run[0].end :], re.IGNORECASE)
+            order = re.match(
+                r"\s*(?:đề nghị|yêu cầu|giao)(?:\s+(?:nhiệm vụ\s+)?cho)?\s+",
+                text[run[0].end :],
+                re.IGNORECASE,
+            )
             if order and (given := _run_from(text, run[0].end + order.end(), mentions, names)):
                 return given, ""
         return run, order_word
@@ -122,17 +149,19 @@ def _run_from(text: str, start: int, mentions: Sequence[Mention], names: Names) 
     person = PERSON.match(text, start)
     for at in dict.fromkeys((start, person.end() if person else start)):
         if run := names.run_at(text, at, mentions):
-            unknown = _unknown_after(text, run[-1].end, names)
+            unknown = _unknown_after(text, run[-1].end, names, opens=start == 0)
             return (*run, unknown) if unknown else run
-        if unknown := names.unknown_at(text, at):
+        if unknown := names.unknown_at(text, at, opens=start == 0):
             return (unknown,)
+    if start == 0 and (group := names.group_at(text, 0)):
+        return (group,)
     return ()
 
 
-def _unknown_after(text: str, end: int, names: Names) -> Mention | None:
+def _unknown_after(text: str, end: int, names: Names, *, opens: bool) -> Mention | None:
     """Return a body we do not know that closes a list: "Sở Y tế và Công ty Cấp nước chủ trì"."""
     link = re.match(r"\s*(?:,|và)\s+", text[end:])
-    return names.unknown_at(text, end + link.end()) if link else None
+    return names.unknown_at(text, end + link.end(), opens=opens) if link else None
 
 
 def _list_ending_at(text: str, mentions: Sequence[Mention], at: int) -> tuple[Mention, ...]:
@@ -179,7 +208,9 @@ def _receivers(text: str, mentions: Sequence[Mention], names: Names) -> tuple[tu
         between = found["between"]
         if not higher and (_SOFT_REPORT.match(found[0]) or len(between.split()) > 8):
             continue
-        if one.sort == "class" and not re.search(r"(?:gửi|báo cáo)(?:\s+\w+){0,3}\s*$", before, re.IGNORECASE):
+        if one.sort == "class" and not re.search(
+            r"(?:gửi|báo cáo)(?:\s+\w+){0,3}\s*$", before, re.IGNORECASE
+        ):
             continue
         run = names.run_at(text, one.start, mentions)
         covered = run[-1].end
@@ -211,5 +242,7 @@ def task_of(text: str, subject: Sequence[Mention], helpers_end: int, phrase: str
     )  # fmt: skip
     if phrase and phrase in head:
         before, after = head.split(phrase, 1)
-        head = f"{before.rstrip(' ,;(')} {after.lstrip(' ,;)')}" if len(before) > 15 else after.lstrip(" ,;:)")
+        head = (
+            f"{before.rstrip(' ,;(')} {after.lstrip(' ,;)')}" if len(before) > 15 else after.lstrip(" ,;:)")
+        )
     return head.strip(" ,;.:")

@@ -52,8 +52,10 @@ class Row:
     def confidence(self) -> Confidence:
         """High where the row names its unit itself or under its unit's heading, and nothing is doubtful."""
         doubts = self.all_doubts()
-        grave = self.lead_from == "none" or bool(self.lead.vague) or (
-            self.phrase is not None and any(one.note for one in self.deadlines)
+        grave = (
+            self.lead_from == "none"
+            or bool(self.lead.vague)
+            or (self.phrase is not None and any(one.note for one in self.deadlines))
         )
         if grave or len(doubts) > 1:
             return "thấp"

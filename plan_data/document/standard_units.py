@@ -32,9 +32,7 @@ def standard_directory(head: Head, document: Document | None = None) -> UnitDire
     return read_units_text(units_template(head.issuer, head.province, two_levels=two_levels))
 
 
-def units_template(
-    issuer: Place | None, province: str | None, *, two_levels: bool, places: str = ""
-) -> str:
+def units_template(issuer: Place | None, province: str | None, *, two_levels: bool, places: str = "") -> str:
     """Return a commented units.yaml for the place, to be completed by hand.
 
     :param issuer: the place that the plan is of; a district or commune brings its own offices.
@@ -87,13 +85,31 @@ def _offices_class(issuer: Place) -> str:
         code = "H-PHONG"
         members = ["H-VP", "H-NV", "H-TP", "H-TCKH", "H-VHTT", "H-GDDT", "H-TNMT", "H-TTr"]
         members += ["H-NNPTNT", "H-KTHT", "H-LDTBXH"] if issuer.kind == "huyện" else ["H-KT"]
-    names = [f"các phòng, đơn vị thuộc {issuer.kind}", "các phòng, đơn vị", "các phòng, ban, ngành", "các phòng, ban"]
-    names += ["các phòng chuyên môn", "các phòng", "các phòng, ban, đơn vị", f"các phòng, ban, ngành {issuer.kind}"]
-    names += [f"các phòng, ban chuyên môn thuộc UBND {issuer.kind}", f"các cơ quan chuyên môn thuộc UBND {issuer.kind}"]
-    names += ["các phòng, ban, ngành, đoàn thể", f"các phòng, ban, đơn vị thuộc {issuer.kind}", "các cơ quan, đơn vị"]
+    names = [
+        f"các phòng, đơn vị thuộc {issuer.kind}",
+        "các phòng, đơn vị",
+        "các phòng, ban, ngành",
+        "các phòng, ban",
+    ]
+    names += [
+        "các phòng chuyên môn",
+        "các phòng",
+        "các phòng, ban, đơn vị",
+        f"các phòng, ban, ngành {issuer.kind}",
+    ]
+    names += [
+        f"các phòng, ban chuyên môn thuộc UBND {issuer.kind}",
+        f"các cơ quan chuyên môn thuộc UBND {issuer.kind}",
+    ]
+    names += [
+        "các phòng, ban, ngành, đoàn thể",
+        f"các phòng, ban, đơn vị thuộc {issuer.kind}",
+        "các cơ quan, đơn vị",
+    ]
     return (
         f"  # Các phòng của {issuer.kind}.\n  - code: {code}\n    name: Các phòng, đơn vị thuộc {issuer.kind}\n"
-        f"    members: [{', '.join(members)}]\n    aliases:\n" + "".join(f"      - {name}\n" for name in names[1:])
+        f"    members: [{', '.join(members)}]\n    aliases:\n"
+        + "".join(f"      - {name}\n" for name in names[1:])
     )
 
 

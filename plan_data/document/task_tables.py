@@ -15,7 +15,9 @@ from plan_data.document.roles import roles_of
 from plan_data.document.rows import Row, Source
 from plan_data.units import fold
 
-Column = Literal["number", "task", "lead", "cooperating", "both", "time", "start", "end", "product", "recipient", "note"]
+Column = Literal[
+    "number", "task", "lead", "cooperating", "both", "time", "start", "end", "product", "recipient", "note"
+]
 
 # Looked up in this order in the folded heading of a column: the first that is found wins.
 _HEADINGS: Final[tuple[tuple[Column, str], ...]] = (
@@ -45,6 +47,7 @@ _SECTION_NUMBER = re.compile(r"(?:[IVX]{1,5}|[A-H]|\d{1,2}(?:\.\d{1,2})*|[a-zđ]
 class _State:
     section: str = ""
     section_lead: Parties = field(default_factory=Parties)
+    section_time: str = ""
     time: str = ""
     lead: str = ""
     helpers: str = ""
@@ -92,6 +95,10 @@ class TaskTables:
         marker, rest = read_marker(text)
         if marker is not None and marker.label:
             self._state.section = marker.label
+        phrase, deadlines = time_of(rest, self.context)
+        found = find_deadline_phrases(rest, self.context)
+        is_time = any(one.due_on for one in deadlines) and len(rest.split()) <= 6
+        self._state.section_time = phrase if is_time else found[0].phrase if found else ""
         self._state.section_lead = unit_heading(rest, self.names) or Parties()
         self._state.time = self._state.lead = self._state.helpers = ""
 
@@ -106,6 +113,7 @@ class TaskTables:
         both = _value(cells, columns, "both")
         time_text = _or_above(_time_value(cells, columns), state.time)
         state.time, state.lead, state.helpers = time_text, lead_text, helper_text
+        time_text = time_text or state.section_time
         if both:
             lead_text, more = _split_both(both)
             helper_text = helper_text or more
@@ -120,7 +128,9 @@ class TaskTables:
             phrase, deadlines = found[0].phrase, tuple(one for each in found for one in each.deadlines)
         if source == "none" and not phrase:
             return None
-        row = Row(_section(state.section, number, place), place, sentence, roles.task or sentence, lead, source)
+        row = Row(
+            _section(state.section, number, place), place, sentence, roles.task or sentence, lead, source
+        )
         row.phrase, row.deadlines = phrase, deadlines
         row.cooperating = self.names.parties_of_cell(helper_text) if helper_text else roles.cooperating
         product = _one_line(_value(cells, columns, "product"))
@@ -151,8 +161,10 @@ def _header(table: Table) -> tuple[tuple[Column | None, ...], int] | None:
         if _is_heading(cells) < 2:
             continue
         last = first
-        while last + 1 < len(table.rows) and last - first + 1 < _MOST_HEADER_DEPTH and _goes_on(
-            table.rows[first : last + 1], table.rows[last + 1]
+        while (
+            last + 1 < len(table.rows)
+            and last - first + 1 < _MOST_HEADER_DEPTH
+            and _goes_on(table.rows[first : last + 1], table.rows[last + 1])
         ):
             last += 1
         columns = tuple(_column_of(table.rows[first : last + 1], at) for at in range(len(cells)))
@@ -177,8 +189,11 @@ def _goes_on(above: Sequence[Sequence[Cell]], row: Sequence[Cell]) -> bool:
     own = [cell.text for cell, other in zip(row, above[-1], strict=False) if cell.origin != other.origin]
     split = len({cell.origin for cell in above[-1]}) < len(above[-1])
     named = [text for text in own if text]
-    return bool(named) and (shared > 0 or split) and all(_meaning(text) or len(text) < 25 for text in named) and any(
-        _meaning(text) for text in named
+    return (
+        bool(named)
+        and (shared > 0 or split)
+        and all(_meaning(text) or len(text) < 25 for text in named)
+        and any(_meaning(text) for text in named)
     )
 
 
@@ -279,6 +294,8 @@ def _is_column_numbers(values: Sequence[str]) -> bool:
 def _repeats_heading(values: Sequence[str]) -> bool:
     """Tell whether the headings are repeated on a new page."""
     named = [value for value in values if value]
-    return len(named) >= 3 and sum(_meaning(value) is not None for value in named) >= len(named) - 1 and all(
-        len(value) < 40 for value in named
+    return (
+        len(named) >= 3
+        and sum(_meaning(value) is not None for value in named) >= len(named) - 1
+        and all(len(value) < 40 for value in named)
     )

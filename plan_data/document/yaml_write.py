@@ -45,7 +45,9 @@ def _obligation(one: Obligation, remark: Remark | None) -> Iterator[str]:
         place = f", {remark.place}" if remark.place else ""
         yield f"  # Độ tin cậy: {remark.confidence}{place}"
         if remark.doubts:
-            yield from textwrap.wrap(f"Xem lại: {remark.doubts}", _WIDTH, initial_indent="  # ", subsequent_indent="  #   ")
+            yield from textwrap.wrap(
+                f"Xem lại: {remark.doubts}", _WIDTH, initial_indent="  # ", subsequent_indent="  #   "
+            )
     yield f"  - code: {_scalar(one.code)}"
     yield f"    section: {_scalar(one.section)}"
     yield f"    title: {_scalar(one.title)}"
@@ -75,7 +77,9 @@ def units_yaml(directory: UnitDirectory, proposed: Iterable[Unit] = ()) -> str:
     lines = ["province:", *_place(top, "  ")]
     places = {unit.code for unit in directory.units if unit.level in {PROVINCE, DISTRICT, COMMUNE}}
     for heading, level in (("bodies", DEPARTMENT), ("organisations", ORGANISATION)):
-        lines += _bodies(heading, [unit for unit in directory.units if unit.level == level], new, top.code, places)
+        lines += _bodies(
+            heading, [unit for unit in directory.units if unit.level == level], new, top.code, places
+        )
     lines += _places(directory.units, top.code, new)
     classes = [one for one in directory.classes if one.level in {DISTRICT, COMMUNE} or one.members]
     if classes:
@@ -156,5 +160,7 @@ def _scalar(text: str) -> str:
     """Return ``text`` as one YAML value in one line, in quotes only where it needs them."""
     plain = yaml.safe_dump([text], allow_unicode=True, width=10**6, default_flow_style=True).strip()[1:-1]
     if "\n" in plain:
-        plain = yaml.safe_dump([text], allow_unicode=True, width=10**6, default_flow_style=True, default_style='"').strip()[1:-1]
+        plain = yaml.safe_dump(
+            [text], allow_unicode=True, width=10**6, default_flow_style=True, default_style='"'
+        ).strip()[1:-1]
     return " ".join(plain.split("\n"))

@@ -30,8 +30,12 @@ OBLIGATION_COLUMNS: Final = (
     Column("section", "Mục", 11, "Mục của văn bản có nghĩa vụ này."),
     Column("title", "Tóm tắt", 40, "Không quá 90 ký tự, đọc riêng vẫn hiểu."),
     Column("sentence", "Nguyên văn", 60, "Câu giao việc trong văn bản."),
-    Column("lead", "Chủ trì", 28, "Tên hoặc mã đơn vị; nhiều đơn vị ngăn bằng dấu chấm phẩy.", lists_units=True),
-    Column("cooperating", "Phối hợp", 28, "Tên hoặc mã; nhiều đơn vị ngăn bằng dấu chấm phẩy.", lists_units=True),
+    Column(
+        "lead", "Chủ trì", 28, "Tên hoặc mã đơn vị; nhiều đơn vị ngăn bằng dấu chấm phẩy.", lists_units=True
+    ),
+    Column(
+        "cooperating", "Phối hợp", 28, "Tên hoặc mã; nhiều đơn vị ngăn bằng dấu chấm phẩy.", lists_units=True
+    ),
     Column("cooperating_text", "Phối hợp (nêu chung)", 22, "Ví dụ: các sở, ngành liên quan."),
     Column("deadline", "Thời hạn", 22, "Cụm từ thời hạn như trong văn bản, ví dụ: trước ngày 15/8/2018."),
     Column("", "Hạn tính được", 14, "Máy tính từ cột Thời hạn. Sửa cột Thời hạn, không sửa cột này."),

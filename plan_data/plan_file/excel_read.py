@@ -75,7 +75,9 @@ def read_workbook(content: bytes, directory: UnitDirectory | None = None) -> Wor
 
 def in_columns(problem: InputProblem) -> InputProblem:
     """Return ``problem`` in the words of the spreadsheet: columns by their heading, no YAML in examples."""
-    headings = {column.field: column.heading for column in (*OBLIGATION_COLUMNS, *TARGET_COLUMNS) if column.field}
+    headings = {
+        column.field: column.heading for column in (*OBLIGATION_COLUMNS, *TARGET_COLUMNS) if column.field
+    }
     parts = [part.strip() for part in problem.where.split(",")]
     if len(parts) == 1 and parts[0] in PLAN_FIELDS:
         where = f"trang “{PLAN}”, {PLAN_FIELDS[parts[0]][0]}"
@@ -180,7 +182,9 @@ class _Reader:
                 sentence = f"Thiếu cột “{column.heading}”. Hãy thêm lại cột này như trong tệp mẫu."
                 self.problems.append(InputProblem(line, f"trang “{title}”", sentence))
         for field in {field for field in fields if field and fields.count(field) > 1}:
-            self.problems.append(InputProblem(line, f"trang “{title}”", f"Cột “{field}” có hai lần. Hãy bỏ một cột."))
+            self.problems.append(
+                InputProblem(line, f"trang “{title}”", f"Cột “{field}” có hai lần. Hãy bỏ một cột.")
+            )
         return fields
 
 
@@ -189,7 +193,9 @@ def _directory(workbook: Workbook) -> tuple[UnitDirectory | None, tuple[InputPro
     sheet = _sheet(workbook, UNITS)
     if sheet is None:
         return None, ()
-    levels = {fold(name): level for level, name in LEVEL_NAMES.items()} | {level: level for level in LEVEL_NAMES}
+    levels = {fold(name): level for level, name in LEVEL_NAMES.items()} | {
+        level: level for level in LEVEL_NAMES
+    }
     problems: list[InputProblem] = []
     units: list[Unit] = []
     lines: dict[str, int] = {}
@@ -198,11 +204,19 @@ def _directory(workbook: Workbook) -> tuple[UnitDirectory | None, tuple[InputPro
         level = levels.get(fold(row["level"]))
         where = f"trang “{UNITS}”"
         if not _CODE.fullmatch(code):
-            problems.append(InputProblem(line, where, "Mã đơn vị chỉ gồm chữ không dấu, số, dấu . _ - và không trống."))
+            problems.append(
+                InputProblem(line, where, "Mã đơn vị chỉ gồm chữ không dấu, số, dấu . _ - và không trống.")
+            )
         elif code in lines:
-            problems.append(InputProblem(line, where, f"Mã “{code}” đã dùng ở dòng {lines[code]}. Hãy đặt mã khác."))
+            problems.append(
+                InputProblem(line, where, f"Mã “{code}” đã dùng ở dòng {lines[code]}. Hãy đặt mã khác.")
+            )
         elif not name or level is None:
-            what = "Thiếu tên đơn vị." if not name else f"Cấp phải là một trong: {', '.join(LEVEL_NAMES.values())}."
+            what = (
+                "Thiếu tên đơn vị."
+                if not name
+                else f"Cấp phải là một trong: {', '.join(LEVEL_NAMES.values())}."
+            )
             problems.append(InputProblem(line, where, what))
         else:
             lines[code] = line
@@ -228,7 +242,9 @@ def _directory(workbook: Workbook) -> tuple[UnitDirectory | None, tuple[InputPro
         return None, (InputProblem(None, f"trang “{UNITS}”", sentence),)
 
 
-def _named_rows(sheet: Worksheet | None, columns: Sequence[Column]) -> Iterator[tuple[int, Mapping[str, str]]]:
+def _named_rows(
+    sheet: Worksheet | None, columns: Sequence[Column]
+) -> Iterator[tuple[int, Mapping[str, str]]]:
     headings: Sequence[str] | None = None
     by_heading = {fold(column.heading): column.field for column in columns}
     for line, values in _rows(sheet):
@@ -257,7 +273,9 @@ def _rows(sheet: Worksheet | None) -> Iterator[tuple[int, list[str]]]:
         empty = 0
         filled += 1
         if filled > MOST_ROWS:
-            raise _error(f"Trang tính “{sheet.title}” có quá {MOST_ROWS} dòng. Hãy chia kế hoạch thành nhiều tệp.")
+            raise _error(
+                f"Trang tính “{sheet.title}” có quá {MOST_ROWS} dòng. Hãy chia kế hoạch thành nhiều tệp."
+            )
         yield line, values
 
 

@@ -154,11 +154,17 @@ def _colour(sheet: Worksheet, plan: Plan, remarks: Mapping[str, Remark]) -> None
 
 def _plan_sheet(sheet: Worksheet, plan: Plan) -> None:
     values = {
-        field: "" if (value := getattr(plan, field)) is None else _day(value) if isinstance(value, date) else str(value)
+        field: ""
+        if (value := getattr(plan, field)) is None
+        else _day(value)
+        if isinstance(value, date)
+        else str(value)
         for field in PLAN_FIELDS
     }
     rows = [(heading, values[field], note) for field, (heading, note) in PLAN_FIELDS.items()]
-    rows += [(f"{EVENT} {name}", _day(day), "Ngày mà thời hạn tính từ đó.") for name, day in plan.events.items()]
+    rows += [
+        (f"{EVENT} {name}", _day(day), "Ngày mà thời hạn tính từ đó.") for name, day in plan.events.items()
+    ]
     _fill(sheet, (Column("", "Trường", 22), Column("", "Nội dung", 60), Column("", "Hướng dẫn", 60)), rows)
 
 

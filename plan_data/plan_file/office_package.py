@@ -70,12 +70,16 @@ class Package:
             raise unreadable(_BROKEN) from None
         content = b"".join(pieces)
         if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content[:4096]:
-            raise unreadable("Tệp có phần khai báo lạ (DOCTYPE) mà Word và Excel không ghi. Không mở tệp này.")
+            raise unreadable(
+                "Tệp có phần khai báo lạ (DOCTYPE) mà Word và Excel không ghi. Không mở tệp này."
+            )
         return content
 
     def xml(self, name: str) -> etree._Element:
         """Return the root of one XML part. Raises InputError."""
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True
+        )
         try:
             return etree.fromstring(self.read(name), parser)
         except (etree.XMLSyntaxError, ValueError):

@@ -156,7 +156,9 @@ class Escalation(_Part):
         5, description="Sau mấy ngày làm việc im lặng thì báo cơ quan thường trực.", examples=["5"]
     )
     leadership_after: Annotated[int, Field(ge=1, le=250)] = Field(
-        10, description="Sau mấy ngày làm việc im lặng thì nêu trong bản tin tuần của lãnh đạo.", examples=["10"]
+        10,
+        description="Sau mấy ngày làm việc im lặng thì nêu trong bản tin tuần của lãnh đạo.",
+        examples=["10"],
     )
     fresh_for: Annotated[int, Field(ge=0, le=250)] = Field(
         5, description="Đơn vị đã trả lời thì mấy ngày làm việc sau mới tính là im lặng lại.", examples=["5"]
@@ -193,7 +195,8 @@ class Plan(_Part):
         None, description="Tên tệp đơn vị nằm cùng thư mục với kế hoạch.", examples=["units.yaml"]
     )
     escalation: Escalation | None = Field(
-        Escalation(), description="Báo lên cấp trên khi việc quá hạn mà đơn vị im lặng; null là không báo lên."
+        Escalation(),
+        description="Báo lên cấp trên khi việc quá hạn mà đơn vị im lặng; null là không báo lên.",
     )
     targets: tuple[Target, ...] = Field((), description="Các chỉ tiêu của kế hoạch.")
     obligations: Annotated[tuple[Obligation, ...], Field(min_length=1)] = Field(

@@ -56,6 +56,10 @@ PLANS: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "vinh-phuc-2025": ("xlsx, tracker", documents.vinh_phuc_2025),
     "hai-phong-2026": ("md, city, prose and table", lambda: (FIXTURES / "hai-phong-2026.md").read_bytes()),
     "quang-binh-2019": ("txt, spacing of OCR", lambda: (FIXTURES / "quang-binh-2019.txt").read_bytes()),
+    "nghe-an-2024": ("md, time in section rows", lambda: (FIXTURES / "nghe-an-2024.md").read_bytes()),
+    "dak-lak-2022": ("txt, directive to persons", lambda: (FIXTURES / "dak-lak-2022.txt").read_bytes()),
+    "bac-giang-2023": ("txt, plan of a department", lambda: (FIXTURES / "bac-giang-2023.txt").read_bytes()),
+    "ca-mau-2026": ("md, roles in one column", lambda: (FIXTURES / "ca-mau-2026.md").read_bytes()),
 }
 SUFFIX = {"md": ".md", "docx": ".docx", "pdf": ".pdf", "xlsx": ".xlsx", "txt": ".txt"}
 
@@ -74,7 +78,9 @@ def answers_for(name: str) -> Sequence[Answer]:
             day, units, words = line.split("\t")
             starts = day.startswith("từ ")
             answers.append(
-                Answer(starts, date.fromisoformat(day.removeprefix("từ ")), frozenset(units.split("; ")), words)
+                Answer(
+                    starts, date.fromisoformat(day.removeprefix("từ ")), frozenset(units.split("; ")), words
+                )
             )
     return answers
 
@@ -133,7 +139,9 @@ def main() -> int:
     write(f"{'plan':<18}{'layout':<30}{'answers':>8}{'found':>7}{'recall':>9}{'precision':>11}\n")
     for name, (layout, _) in PLANS.items():
         one = score(name)
-        write(f"{name:<18}{layout:<30}{one.expected:>8}{one.found:>7}{one.recall:>9.1%}{one.precision:>11.1%}\n")
+        write(
+            f"{name:<18}{layout:<30}{one.expected:>8}{one.found:>7}{one.recall:>9.1%}{one.precision:>11.1%}\n"
+        )
         for line in one.missing:
             write(f"    missing: {line}\n")
         for line in one.wrong:

@@ -45,8 +45,14 @@ def fill(table: WordTable, rows: Sequence[Sequence[str]]) -> None:
 def ha_nam_2024() -> bytes:
     """Administrative reform: an annex with a table in two lines of headings, sections, merged cells."""
     document = docx.Document()
-    head(document, "ỦY BAN NHÂN DÂN\nTỈNH HÀ NAM\nSố: 215/KH-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHà Nam, ngày 18 tháng 01 năm 2024")
-    paragraphs(document, """
+    head(
+        document,
+        "ỦY BAN NHÂN DÂN\nTỈNH HÀ NAM\nSố: 215/KH-UBND",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHà Nam, ngày 18 tháng 01 năm 2024",
+    )
+    paragraphs(
+        document,
+        """
         KẾ HOẠCH
         Cải cách hành chính nhà nước tỉnh Hà Nam năm 2024
         Căn cứ Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ, UBND tỉnh ban hành Kế hoạch như sau:
@@ -61,17 +67,46 @@ def ha_nam_2024() -> bytes:
         - Bộ Nội vụ;
         - Lưu: VT.
         PHỤ LỤC
-    """)
+    """,
+    )
     rows = [
         ["STT", "Nhiệm vụ", "Sản phẩm", "Cơ quan thực hiện", "Cơ quan thực hiện", "Thời gian hoàn thành"],
         ["STT", "Nhiệm vụ", "Sản phẩm", "Chủ trì", "Phối hợp", "Thời gian hoàn thành"],
         ["I", "Cải cách thể chế", "", "", "", ""],
         ["1", "Rà soát văn bản quy phạm pháp luật", "Báo cáo", "Sở Tư pháp", "Các sở, ngành", "Quý II"],
-        ["2", "Kiểm tra việc thi hành pháp luật", "Kế hoạch", "", "UBND các huyện, thị xã, thành phố", "Trước 15/3/2024"],
+        [
+            "2",
+            "Kiểm tra việc thi hành pháp luật",
+            "Kế hoạch",
+            "",
+            "UBND các huyện, thị xã, thành phố",
+            "Trước 15/3/2024",
+        ],
         ["II", "Cải cách thủ tục hành chính", "", "", "", ""],
-        ["1", "Công bố danh mục thủ tục hành chính", "Quyết định", "Văn phòng UBND tỉnh", "Các sở, ban, ngành", "Tháng 4/2024"],
-        ["2", "Đơn giản hóa thủ tục đất đai", "Phương án", "Sở Tài nguyên và Môi trường\nSở Xây dựng", "UBND cấp huyện", "30/6/2024"],
-        ["3", "Khảo sát hài lòng của người dân", "Báo cáo khảo sát", "Sở Nội vụ", "Bưu điện tỉnh", "Quý III, Quý IV"],
+        [
+            "1",
+            "Công bố danh mục thủ tục hành chính",
+            "Quyết định",
+            "Văn phòng UBND tỉnh",
+            "Các sở, ban, ngành",
+            "Tháng 4/2024",
+        ],
+        [
+            "2",
+            "Đơn giản hóa thủ tục đất đai",
+            "Phương án",
+            "Sở Tài nguyên và Môi trường\nSở Xây dựng",
+            "UBND cấp huyện",
+            "30/6/2024",
+        ],
+        [
+            "3",
+            "Khảo sát hài lòng của người dân",
+            "Báo cáo khảo sát",
+            "Sở Nội vụ",
+            "Bưu điện tỉnh",
+            "Quý III, Quý IV",
+        ],
         ["4", "Tiếp nhận phản ánh, kiến nghị", "", "Văn phòng UBND tỉnh", "", "Thường xuyên"],
     ]
     table = document.add_table(len(rows), 6)
@@ -89,7 +124,9 @@ def lam_dong_2025() -> bytes:
     """Tourism: numbered tasks, each with lines "Thời gian thực hiện:" and "Đơn vị chủ trì:" in several manners."""
     document = docx.Document()
     head(document, "ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\nSố: 1021/KH-UBND", "Lâm Đồng, ngày 10 tháng 02 năm 2025")
-    paragraphs(document, """
+    paragraphs(
+        document,
+        """
         KẾ HOẠCH
         Phát triển du lịch tỉnh Lâm Đồng năm 2025
         Thực hiện Nghị quyết số 82/NQ-CP ngày 18/5/2023 của Chính phủ, UBND tỉnh xây dựng Kế hoạch như sau:
@@ -124,19 +161,27 @@ def lam_dong_2025() -> bytes:
         2. UBND các huyện, thành phố
         - Cân đối ngân sách, ban hành kế hoạch của địa phương trước ngày 28/02/2025.
         - Báo cáo kết quả 6 tháng (trước ngày 15/6/2025) và cả năm (trước ngày 15/11/2025) về UBND tỉnh qua Sở Văn hóa, Thể thao và Du lịch.
-    """)
+    """,
+    )
     return bytes_of(document)
 
 
 def cam_tu_2025() -> bytes:
     """A commune of the two-level government: Word's own numbering, offices of the commune, hamlets."""
     document = docx.Document()
-    head(document, "ỦY BAN NHÂN DÂN\nXÃ CẨM TÚ\nSố: 27/KH-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nCẩm Tú, ngày 15 tháng 7 năm 2025")
-    paragraphs(document, """
+    head(
+        document,
+        "ỦY BAN NHÂN DÂN\nXÃ CẨM TÚ\nSố: 27/KH-UBND",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nCẩm Tú, ngày 15 tháng 7 năm 2025",
+    )
+    paragraphs(
+        document,
+        """
         KẾ HOẠCH
         Triển khai nhiệm vụ 6 tháng cuối năm 2025 trên địa bàn xã Cẩm Tú
         Thực hiện chỉ đạo của UBND tỉnh Thanh Hóa, UBND xã Cẩm Tú ban hành Kế hoạch với các nội dung sau:
-    """)
+    """,
+    )
     document.add_heading("I. NHIỆM VỤ TRỌNG TÂM", 1)
     document.add_heading("1. Phòng Kinh tế", 2)
     for text in (
@@ -151,18 +196,30 @@ def cam_tu_2025() -> bytes:
     ):
         document.add_paragraph(text, style="List Bullet")
     document.add_heading("3. Trung tâm Phục vụ hành chính công xã", 2)
-    document.add_paragraph("Công khai 100% thủ tục hành chính tại bộ phận một cửa trong tháng 7/2025; báo cáo kết quả về Sở Nội vụ trước ngày 05/8/2025.", style="List Bullet")
+    document.add_paragraph(
+        "Công khai 100% thủ tục hành chính tại bộ phận một cửa trong tháng 7/2025; báo cáo kết quả về Sở Nội vụ trước ngày 05/8/2025.",
+        style="List Bullet",
+    )
     document.add_heading("4. Công an xã, Ban Chỉ huy Quân sự xã", 2)
-    document.add_paragraph("Xây dựng phương án bảo đảm an ninh trật tự dịp Quốc khánh 02/9, trình Chủ tịch UBND xã phê duyệt chậm nhất ngày 20/8/2025.", style="List Bullet")
+    document.add_paragraph(
+        "Xây dựng phương án bảo đảm an ninh trật tự dịp Quốc khánh 02/9, trình Chủ tịch UBND xã phê duyệt chậm nhất ngày 20/8/2025.",
+        style="List Bullet",
+    )
     document.add_heading("5. Trưởng các thôn", 2)
-    document.add_paragraph("Tuyên truyền, vận động nhân dân mua bảo hiểm y tế; nộp danh sách về Phòng Văn hóa - Xã hội trước ngày 30/9/2025.", style="List Bullet")
+    document.add_paragraph(
+        "Tuyên truyền, vận động nhân dân mua bảo hiểm y tế; nộp danh sách về Phòng Văn hóa - Xã hội trước ngày 30/9/2025.",
+        style="List Bullet",
+    )
     document.add_heading("II. TỔ CHỨC THỰC HIỆN", 1)
-    paragraphs(document, """
+    paragraphs(
+        document,
+        """
         Các phòng, đơn vị thuộc xã báo cáo kết quả về UBND xã (qua Văn phòng HĐND và UBND xã) trước ngày 10/12/2025.
         Nơi nhận:
         - UBND tỉnh (để b/c);
         - Lưu: VT.
-    """)
+    """,
+    )
     return bytes_of(document)
 
 
@@ -178,15 +235,78 @@ def vinh_phuc_2025() -> bytes:
         ["UBND TỈNH VĨNH PHÚC"],
         ["BẢNG THEO DÕI NHIỆM VỤ UBND TỈNH GIAO NĂM 2025"],
         [],
-        ["TT", "Số văn bản giao", "Nội dung nhiệm vụ", "Đơn vị được giao", "Đơn vị phối hợp", "Ngày giao", "Hạn xử lý", "Tình trạng"],
+        [
+            "TT",
+            "Số văn bản giao",
+            "Nội dung nhiệm vụ",
+            "Đơn vị được giao",
+            "Đơn vị phối hợp",
+            "Ngày giao",
+            "Hạn xử lý",
+            "Tình trạng",
+        ],
         ["A", "Lĩnh vực kinh tế"],
-        [1, "12/UBND-KT", "Báo cáo tình hình giải ngân vốn đầu tư công quý I", "Sở Tài chính", "Các chủ đầu tư", datetime(2025, 3, 3), datetime(2025, 3, 28), "Đang thực hiện"],  # noqa: DTZ001
-        [2, "40/UBND-CN", "Tham mưu cơ chế hỗ trợ doanh nghiệp nhỏ", "Sở Công Thương", "Hiệp hội Doanh nghiệp tỉnh", datetime(2025, 3, 10), datetime(2025, 4, 30), ""],  # noqa: DTZ001
-        [3, "41/UBND-CN", "Rà soát các dự án chậm tiến độ", "nt", "nt", datetime(2025, 3, 10), datetime(2025, 5, 15), ""],  # noqa: DTZ001
+        [
+            1,
+            "12/UBND-KT",
+            "Báo cáo tình hình giải ngân vốn đầu tư công quý I",
+            "Sở Tài chính",
+            "Các chủ đầu tư",
+            datetime(2025, 3, 3),
+            datetime(2025, 3, 28),
+            "Đang thực hiện",
+        ],  # noqa: DTZ001
+        [
+            2,
+            "40/UBND-CN",
+            "Tham mưu cơ chế hỗ trợ doanh nghiệp nhỏ",
+            "Sở Công Thương",
+            "Hiệp hội Doanh nghiệp tỉnh",
+            datetime(2025, 3, 10),
+            datetime(2025, 4, 30),
+            "",
+        ],  # noqa: DTZ001
+        [
+            3,
+            "41/UBND-CN",
+            "Rà soát các dự án chậm tiến độ",
+            "nt",
+            "nt",
+            datetime(2025, 3, 10),
+            datetime(2025, 5, 15),
+            "",
+        ],  # noqa: DTZ001
         ["B", "Lĩnh vực văn hóa - xã hội"],
-        [4, "55/UBND-VX", "Xây dựng phương án tuyển sinh lớp 10", "Sở Giáo dục và Đào tạo", "", datetime(2025, 2, 20), "Trong tháng 4/2025", "Chưa thực hiện"],  # noqa: DTZ001
-        [5, "60/UBND-VX", "Kiểm tra các cơ sở trợ giúp xã hội", "Sở Y tế; Sở Nội vụ", "Công an tỉnh", datetime(2025, 3, 1), "Quý II/2025", ""],  # noqa: DTZ001
-        [6, "61/UBND-VX", "Đề xuất đặt tên đường, phố", "UBND thành phố Vĩnh Yên", "Sở Văn hóa, Thể thao và Du lịch", datetime(2025, 3, 1), "trước 20/6", ""],  # noqa: DTZ001
+        [
+            4,
+            "55/UBND-VX",
+            "Xây dựng phương án tuyển sinh lớp 10",
+            "Sở Giáo dục và Đào tạo",
+            "",
+            datetime(2025, 2, 20),
+            "Trong tháng 4/2025",
+            "Chưa thực hiện",
+        ],  # noqa: DTZ001
+        [
+            5,
+            "60/UBND-VX",
+            "Kiểm tra các cơ sở trợ giúp xã hội",
+            "Sở Y tế; Sở Nội vụ",
+            "Công an tỉnh",
+            datetime(2025, 3, 1),
+            "Quý II/2025",
+            "",
+        ],  # noqa: DTZ001
+        [
+            6,
+            "61/UBND-VX",
+            "Đề xuất đặt tên đường, phố",
+            "UBND thành phố Vĩnh Yên",
+            "Sở Văn hóa, Thể thao và Du lịch",
+            datetime(2025, 3, 1),
+            "trước 20/6",
+            "",
+        ],  # noqa: DTZ001
     ]
     for row in rows:
         sheet.append(row)
@@ -251,7 +371,12 @@ def kim_bang_2023() -> bytes:
                 page.text(0.1 + indent, 0.93 - 0.0165 * line, words.strip(), fontsize=10)
             page.text(0.5, 0.04, str(number), fontsize=10)
             if number == 1:
-                page.text(0.1, 0.09, "1 Theo Quyết định số 318/QĐ-TTg ngày 08/3/2022, hoàn thành trước ngày 01/01/2025.", fontsize=7)
+                page.text(
+                    0.1,
+                    0.09,
+                    "1 Theo Quyết định số 318/QĐ-TTg ngày 08/3/2022, hoàn thành trước ngày 01/01/2025.",
+                    fontsize=7,
+                )
             else:
                 _draw_table(page, 0.93 - 0.0165 * (len(text.split("\n")) + 1))
             pdf.savefig(page)
@@ -265,7 +390,9 @@ def _draw_table(page: Figure, top: float) -> None:
         y = top - row * height
         page.add_artist(mpl.lines.Line2D([edges[0], edges[-1]], [y, y], linewidth=0.7, color="black"))
     for x in edges:
-        page.add_artist(mpl.lines.Line2D([x, x], [top, top - len(KIM_BANG_TABLE) * height], linewidth=0.7, color="black"))
+        page.add_artist(
+            mpl.lines.Line2D([x, x], [top, top - len(KIM_BANG_TABLE) * height], linewidth=0.7, color="black")
+        )
     for row, cells in enumerate(KIM_BANG_TABLE):
         for x, cell in zip(edges, cells, strict=False):
             for line, words in enumerate(cell.split("\n")):
