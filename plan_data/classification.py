@@ -10,8 +10,9 @@ never makes a unit late. A report that was returned, taken back or followed by "
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from plan_data.deadlines import WorkingCalendar
@@ -118,9 +119,10 @@ class Standing:
 def classify(history: DutyHistory, on: date, zone: ZoneInfo, calendar: WorkingCalendar) -> Standing:
     """How a duty stood at the end of the day ``on``, in the zone of the plan."""
     due_on = due_as_of(history, on, zone)
-    said = _said_by(history.reports, on, zone)
+    end = end_of_day(on, zone)
+    said = _said_by(history.reports, end)
     work = standing_after(
-        (_as_of(report, on, zone) for report in said), needs_confirmation=history.needs_confirmation
+        (_as_of(report, end) for report in said), needs_confirmation=history.needs_confirmation
     )
     reported_on = work.reported_at.astimezone(zone).date() if work.reported_at else None
     judged = judged_on(due_on, calendar) if due_on is not None else None
@@ -138,7 +140,7 @@ def classify(history: DutyHistory, on: date, zone: ZoneInfo, calendar: WorkingCa
         percent=work.percent,
         is_blocked=work.state is DutyState.BLOCKED,
         is_silent=not said,
-        note=_newest_remark(said, on, zone),
+        note=_newest_remark(said, end),
         document=next((report.document for report in reversed(said) if report.document), None),
         last_word_at=said[-1].at if said else None,
     )
@@ -148,39 +150,38 @@ def due_as_of(history: DutyHistory, on: date, zone: ZoneInfo) -> date | None:
     """The last good day as it stood at the end of a day: decisions made later are not known yet."""
     due_on = history.due_on
     for move in reversed(history.moves):
-        if move.at.astimezone(zone).date() <= on:
+        if move.at < end_of_day(on, zone):
             return move.new_due_on
         due_on = move.old_due_on
     return due_on
 
 
-def _said_by(reports: Sequence[PastReport], on: date, zone: ZoneInfo) -> Sequence[PastReport]:
-    """The reports that were made by the end of a day and not taken back by then."""
+@lru_cache(maxsize=64)
+def end_of_day(on: date, zone: ZoneInfo) -> datetime:
+    """The first instant after a day in a zone."""
+    return datetime.combine(on + timedelta(days=1), time(), zone).astimezone(UTC)
+
+
+def _said_by(reports: Sequence[PastReport], end: datetime) -> Sequence[PastReport]:
+    """The reports that were made before an instant and not taken back by then."""
     return [
         report
         for report in reports
-        if report.at.astimezone(zone).date() <= on
-        and (report.struck_at is None or report.struck_at.astimezone(zone).date() > on)
+        if report.at < end and (report.struck_at is None or report.struck_at >= end)
     ]
 
 
-def _as_of(report: PastReport, on: date, zone: ZoneInfo) -> Report:
+def _as_of(report: PastReport, end: datetime) -> Report:
     decisions = tuple(
-        Decision(decision.is_confirmed, decision.at)
-        for decision in report.decisions
-        if decision.at.astimezone(zone).date() <= on
+        Decision(decision.is_confirmed, decision.at) for decision in report.decisions if decision.at < end
     )
     return Report(report.id, report.status, report.at, report.percent, decisions=decisions)
 
 
-def _newest_remark(said: Sequence[PastReport], on: date, zone: ZoneInfo) -> str | None:
+def _newest_remark(said: Sequence[PastReport], end: datetime) -> str | None:
     """The last thing somebody wrote: an obstacle, a remark, the reason for which a report was returned."""
     for report in reversed(said):
-        reasons = (
-            decision.reason
-            for decision in reversed(report.decisions)
-            if decision.at.astimezone(zone).date() <= on
-        )
+        reasons = (decision.reason for decision in reversed(report.decisions) if decision.at < end)
         remark = next((reason for reason in reasons if reason), report.note)
         if remark:
             return remark

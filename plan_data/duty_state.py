@@ -83,7 +83,8 @@ def standing_after(reports: Iterable[Report], *, needs_confirmation: bool) -> Du
     standing = DutyStanding()
     for report in reports:
         returned = sum(not decision.is_confirmed for decision in report.decisions)
-        standing = replace(standing, times_returned=standing.times_returned + returned)
+        if returned:
+            standing = replace(standing, times_returned=standing.times_returned + returned)
         if report.is_struck:
             continue
         standing = _after_report(standing, report, needs_confirmation=needs_confirmation)

@@ -9,6 +9,7 @@ from bot.texts.language import language_of
 from bot.texts.nudge import NudgePreview
 from bot.turn import Turn
 from plan_data.report.overview import heads_of_shared
+from plan_data.store import audit
 from plan_data.store.duties import Duty, duties_by_ids
 from plan_data.store.notices import (
     NewNotice,
@@ -75,6 +76,15 @@ async def send_nudge(turn: Turn, obligation_id: int, occurrence: int) -> str | N
     ]
     async with turn.database.writing() as session:
         planned = await plan_notices(session, notices, asked_by=turn.official.id, now=turn.now)
+        await audit.note(
+            session,
+            actor=turn.official.id,
+            action="nudge.send",
+            subject=f"obligation {found.head.code}",
+            before=None,
+            after={"notices": planned, "units": sorted({chat.unit_code for chat in found.chats})},
+            now=turn.now,
+        )
     await turn.replace(texts.sent(planned, found.head.code, turn.language))
     return None
 

@@ -1,5 +1,6 @@
 """Counting standings: the one place where figures of reports, pictures, files and chat come from; pure."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Self, TypeVar
@@ -34,16 +35,20 @@ class Figures:
     @classmethod
     def of(cls, standings: Iterable[Standing]) -> Self:
         """Count standings."""
-        counts = dict.fromkeys((field.name for field in fields(cls)), 0)
-        for standing in standings:
-            counts[standing.category.value] += 1
-            counts["due"] += standing.is_due
-            counts["due_done"] += standing.is_due and standing.is_done
-            counts["due_on_time"] += standing.is_due and standing.category is Category.DONE_ON_TIME
-            counts["done_undated"] += standing.category is Category.NO_DEADLINE and standing.is_done
-            counts["blocked"] += standing.is_blocked
-            counts["silent"] += standing.is_silent
-        return cls(**counts)
+        found = list(standings)
+        categories = Counter(standing.category for standing in found)
+        due = [standing for standing in found if standing.is_due]
+        return cls(
+            **{category.value: categories[category] for category in Category},
+            due=len(due),
+            due_done=sum(standing.is_done for standing in due),
+            due_on_time=sum(standing.category is Category.DONE_ON_TIME for standing in due),
+            done_undated=sum(
+                standing.category is Category.NO_DEADLINE and standing.is_done for standing in found
+            ),
+            blocked=sum(standing.is_blocked for standing in found),
+            silent=sum(standing.is_silent for standing in found),
+        )
 
     @classmethod
     def sum_of(cls, figures: Iterable["Figures"]) -> Self:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,19 +15,19 @@ from plan_data.store.obligations import ObligationHead, obligation_heads
 from plan_data.units import UnitDirectory
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Overview:
-    """How all duties in scope stand at the end of a day."""
+    """How all duties in scope stand at the end of a day; what is counted is counted once."""
 
     on: date
     standings: Sequence[Standing]
     directory: UnitDirectory
 
-    @property
+    @cached_property
     def total(self) -> Figures:
         return Figures.of(self.standings)
 
-    @property
+    @cached_property
     def units(self) -> tuple[UnitFigures, ...]:
         """Units with duties, in the order they were loaded."""
         return units_in_order(figures_by(self.standings, lambda each: each.unit_code), self.directory)
@@ -47,7 +48,7 @@ class Overview:
     def of_unit(self, unit_code: str) -> Sequence[Standing]:
         return [standing for standing in self.standings if standing.unit_code == unit_code]
 
-    @property
+    @cached_property
     def shared(self) -> Sequence["SharedDuty"]:
         """What several units owe alike for the same date, in the order of the plan."""
         groups: dict[tuple[int, int], list[Standing]] = {}

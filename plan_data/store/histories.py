@@ -7,14 +7,14 @@ from bisect import insort
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, false, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from plan_data.classification import DutyHistory, MovedDeadline, PastDecision, PastReport
+from plan_data.classification import DutyHistory, MovedDeadline, PastDecision, PastReport, end_of_day
 from plan_data.duty_state import ReportStatus
 from plan_data.store.tables import (
     ConfirmationRow,
@@ -27,6 +27,9 @@ from plan_data.store.tables import (
     ProgressReportRow,
 )
 
+_STATUSES = {status.value: status for status in ReportStatus}
+"""A dictionary, for reports are read by the ten thousand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -34,11 +37,6 @@ class Scope:
 
     units: Collection[str] | None = None
     plan_code: str | None = None
-
-
-def end_of_day(on: date, zone: ZoneInfo) -> datetime:
-    """The first instant after a day in a zone."""
-    return datetime.combine(on + timedelta(days=1), time(), zone).astimezone(UTC)
 
 
 def lead_duties(scope: Scope, on: date, zone: ZoneInfo) -> Sequence[ColumnElement[bool]]:
@@ -138,7 +136,7 @@ async def _reports(
         reports[duty_id].append(
             PastReport(
                 id_,
-                ReportStatus(status),
+                _STATUSES[status],
                 at,
                 percent,
                 note,
