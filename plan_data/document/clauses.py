@@ -10,7 +10,8 @@ from plan_data.document.letters import pattern
 
 _SENTENCE_END = pattern(r"(?<=[.!?…])\s+(?=(?:<A>|[“\"(]))")
 _NO_END = re.compile(
-    r"(?:\b(?:TP|TX|TT|Tp|tp|ThS|TS|GS|PGS|BS|Q|P|H|đ/c|Đ/c|Mr|St|BCĐ|v\.v)\.|(?:[Dd]ự án|[Cc]hương trình|[Đđ]iều|[Kk]hoản"
+    r"(?:\b(?:TP|TX|TT|Tp|tp|ThS|TS|GS|PGS|BS|Q|P|H|đ/c|Đ/c|Mr|St|BCĐ|v\.v)\.|(?:[Dd]ự án"
+    r"|[Cc]hương trình|[Đđ]iều|[Kk]hoản"
     r"|[Mm]ục|số|[Pp]hụ lục|[Tt]iểu dự án) \d{1,3}\.|(?<!\w)[A-ZĐ]\.)$"
 )
 _SEPARATOR = re.compile(r"\s*(?:[,;]|\bvà\b|\)|\bđồng thời\b)\s*", re.IGNORECASE)
@@ -20,14 +21,18 @@ _ONLY_LINKS = re.compile(
 )
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _COMPLETES = re.compile(
-    r"(?:và\s+)?(?:(?:phải\s+)?hoàn thành|hoàn tất|thời gian|thời hạn|xong|tiến độ|chậm nhất|muộn nhất|trước|trong|đến)\b",
+    r"(?:và\s+)?(?:(?:phải\s+)?hoàn thành|hoàn tất|thời gian|thời hạn|xong|tiến độ|chậm nhất|muộn nhất"
+    r"|trước|trong|đến)\b",
     re.IGNORECASE,
 )
 _REPORTS = re.compile(r"(?:và\s+)?(?:định kỳ\s+)?(?:tổng hợp|báo cáo|gửi|nộp|trình)\b", re.IGNORECASE)
 _OWN_VERB = re.compile(
-    r"(?:và\s+)?(?:tổng hợp|báo cáo|gửi|nộp|trình|hoàn thành|tổ chức|xây dựng|ban hành|triển khai|thực hiện|tham mưu|rà soát|kiểm tra"
-    r"|hướng dẫn|lập|phê duyệt|đánh giá|sơ kết|tổng kết|công bố|chỉ đạo|hoàn thiện|phối hợp|chủ trì|cập nhật|bàn giao|thẩm định"
-    r"|khởi công|nghiệm thu|giải ngân|quyết toán|tuyên truyền|đôn đốc|theo dõi|đề xuất|thành lập|kiện toàn|bố trí|giao)\b",
+    r"(?:và\s+)?(?:tổng hợp|báo cáo|gửi|nộp|trình|hoàn thành|tổ chức|xây dựng|ban hành|triển khai"
+    r"|thực hiện|tham mưu|rà soát|kiểm tra"
+    r"|hướng dẫn|lập|phê duyệt|đánh giá|sơ kết|tổng kết|công bố|chỉ đạo|hoàn thiện|phối hợp|chủ trì"
+    r"|cập nhật|bàn giao|thẩm định"
+    r"|khởi công|nghiệm thu|giải ngân|quyết toán|tuyên truyền|đôn đốc|theo dõi|đề xuất|thành lập"
+    r"|kiện toàn|bố trí|giao)\b",
     re.IGNORECASE,
 )
 _NAMES_BODIES = re.compile(
@@ -35,12 +40,15 @@ _NAMES_BODIES = re.compile(
     re.IGNORECASE,
 )
 _ANY_VERB = re.compile(
-    r"\b(?:chủ trì|phối hợp|trách nhiệm|thực hiện|xây dựng|tổ chức|tham mưu|hướng dẫn|triển khai|ban hành|tiếp tục|rà soát|báo cáo|trình"
-    r"|lập|tổng hợp|kiểm tra|đôn đốc|bố trí|hoàn thành|gửi|cập nhật|thẩm định|vận động|tuyên truyền|chỉ đạo|tăng cường|đẩy mạnh)\b",
+    r"\b(?:chủ trì|phối hợp|trách nhiệm|thực hiện|xây dựng|tổ chức|tham mưu|hướng dẫn|triển khai"
+    r"|ban hành|tiếp tục|rà soát|báo cáo|trình"
+    r"|lập|tổng hợp|kiểm tra|đôn đốc|bố trí|hoàn thành|gửi|cập nhật|thẩm định|vận động|tuyên truyền"
+    r"|chỉ đạo|tăng cường|đẩy mạnh)\b",
     re.IGNORECASE,
 )
 _DEPENDS = re.compile(
-    r"(?:đảm bảo|bảo đảm|làm cơ sở|làm căn cứ|nhằm|trên cơ sở đó|từ đó|qua đó|đáp ứng|góp phần|để|kịp thời)\b",
+    r"(?:đảm bảo|bảo đảm|làm cơ sở|làm căn cứ|nhằm|trên cơ sở đó|từ đó|qua đó|đáp ứng|góp phần|để"
+    r"|kịp thời)\b",
     re.IGNORECASE,
 )
 

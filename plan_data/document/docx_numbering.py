@@ -67,8 +67,8 @@ class Numbering:
                     _value(level, "lvlText") or "", _value(level, "numFmt") or "decimal",
                     _digits(_value(level, "start"), 1),
                 )  # fmt: skip
-        for number in root.iter(tag("num")):
-            self._abstract[attribute(number, "numId") or ""] = _value(number, "abstractNumId") or ""
+        for one in root.iter(tag("num")):
+            self._abstract[attribute(one, "numId") or ""] = _value(one, "abstractNumId") or ""
 
     def label(self, paragraph: etree._Element) -> tuple[str, int | None]:
         """Return what Word shows before the paragraph ("1.2.", "a)", "-"), and the depth in its list.

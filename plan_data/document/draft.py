@@ -1,7 +1,7 @@
 """From a document to a draft plan: rows, units that the directory lacks, and what was not understood."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -10,8 +10,8 @@ from plan_data.deadlines import DeadlineContext
 from plan_data.document.blocks import Document, Paragraph, Table
 from plan_data.document.head import Head, read_head
 from plan_data.document.mentions import Names
-from plan_data.document.prose import Prose
 from plan_data.document.proposals import with_proposals
+from plan_data.document.prose import Prose
 from plan_data.document.rows import Row
 from plan_data.document.standard_units import standard_directory
 from plan_data.document.task_tables import TaskTables
@@ -70,7 +70,7 @@ def draft_of(
         _read_table(block, prose, tables, missed)
     prose.finish()
     rows, directory, proposed = with_proposals(_without_repeats(prose.rows), directory, top)
-    return Draft(head, rows, directory, proposed, top, tuple((*prose.missed, *missed)))
+    return Draft(head, rows, directory, proposed, top, (*prose.missed, *missed))
 
 
 def _read_table(table: Table, prose: Prose, tables: TaskTables, missed: list[str]) -> None:
@@ -135,8 +135,3 @@ def _without_repeats(rows: Sequence[Row]) -> list[Row]:
             seen.add(key)
             kept.append(row)
     return kept
-
-
-def with_lead(row: Row, code: str) -> Row:
-    """Return the row with ``code`` as the only unit that leads."""
-    return replace(row, lead=replace(row.lead, codes=(code,), unknown=(), vague=()))

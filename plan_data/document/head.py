@@ -24,10 +24,12 @@ _PROVINCE = pattern(r"\b[Tt]ỉnh\s+((?:<A>[^\W\d_]+[ \t-]*){1,3})")
 _NUMBER = re.compile(r"Số\s*:?\s*(\d{1,5}[^\W\d_]{0,3}\s*/\s*[A-ZĐ][\w.&Đ-]*(?:\s*-\s*[A-ZĐ][\w.&]*)*)")
 _DAY = re.compile(r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})", re.IGNORECASE)
 _TITLE = re.compile(
-    r"(?:DỰ THẢO\s+)?(?:KẾ HOẠCH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|CHỈ THỊ|QUYẾT ĐỊNH|THÔNG BÁO|LỊCH|DANH MỤC|BẢNG)\b"
+    r"(?:DỰ THẢO\s+)?(?:KẾ HOẠCH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|CHỈ THỊ|QUYẾT ĐỊNH|THÔNG BÁO|LỊCH"
+    r"|DANH MỤC|BẢNG)\b"
 )
 _AFTER_TITLE = re.compile(
-    r"(?:căn cứ|thực hiện (?:nghị|quyết|công|kế|chỉ|luật|thông|chương trình số)|để |kính gửi|kèm theo|\(kèm|trên cơ sở|nhằm|phần )",
+    r"(?:căn cứ|thực hiện (?:nghị|quyết|công|kế|chỉ|luật|thông|chương trình số)|để |kính gửi|kèm theo"
+    r"|\(kèm|trên cơ sở|nhằm|phần )",
     re.IGNORECASE,
 )
 _YEAR_NAMED = re.compile(r"năm\s*(20\d\d|19[89]\d)\b", re.IGNORECASE)

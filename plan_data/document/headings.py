@@ -13,8 +13,10 @@ _AROUND_UNITS = re.compile(
     re.IGNORECASE,
 )
 _AFTER_UNITS = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:(?:tỉnh|chủ trì|,|và|phối hợp|có trách nhiệm|chịu trách nhiệm|thực hiện|tổ chức|triển khai|các|những"
-    r"|một số|nhiệm vụ|nội dung|công việc|sau|sau đây|như|dưới đây|tham mưu|giúp|tập trung|cụ thể|là|cơ quan|thường trực"
+    r"\s*(?:\([^()]*\)\s*)?(?:(?:tỉnh|chủ trì|,|và|phối hợp|có trách nhiệm|chịu trách nhiệm|thực hiện"
+    r"|tổ chức|triển khai|các|những"
+    r"|một số|nhiệm vụ|nội dung|công việc|sau|sau đây|như|dưới đây|tham mưu|giúp|tập trung|cụ thể|là"
+    r"|cơ quan|thường trực"
     r"|đầu mối|đơn vị|liên quan|có liên quan|khác|theo|chức năng|được giao)\b[\s,]*)*[:.]?\s*",
     re.IGNORECASE,
 )
@@ -34,7 +36,8 @@ _BUSY: Final = (
     "che do bao cao",
 )
 _BODY: Final = re.compile(
-    rf"(?:đề nghị\s+|giao\s+)?(?!{NO_BODY})((?:{BODY_HEADS}|Trưởng|Hiệu trưởng|Bộ|Các thôn|Các trường|Các tổ|Các công ty|Kế toán)\b.*)",
+    rf"(?:đề nghị\s+|giao\s+)?(?!{NO_BODY})((?:{BODY_HEADS}|Trưởng|Hiệu trưởng|Bộ|Các thôn|Các trường"
+    rf"|Các tổ|Các công ty|Kế toán)\b.*)",
     re.IGNORECASE,
 )
 _ROW_WORDS: Final = re.compile(r"\b(?:chủ trì|phối hợp|tham mưu|báo cáo|trước ngày)\b", re.IGNORECASE)
@@ -87,7 +90,7 @@ def unknown_body(text: str, names: Names, marker: Marker) -> Parties | None:
     if found is None or not found[1][0].isupper():
         return None
     parties = names.parties_of_cell(found[1])
-    return parties if parties else None
+    return parties or None
 
 
 def looks_like_heading(text: str, marker: Marker, *, styled: bool) -> bool:

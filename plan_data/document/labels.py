@@ -15,14 +15,16 @@ _SORTS: Final[tuple[tuple[LabelSort, str], ...]] = (
     ("lead", rf"{_BODY}(?:thực hiện|tham mưu|phụ trách|chịu trách nhiệm|soạn thảo|triển khai|tổ chức)(?:\s+thực hiện)?"),
     ("lead", r"(?:phân công|trách nhiệm)(?:\s+(?:thực hiện|chủ trì))?"),
     ("time", r"(?:thời gian|thời hạn|hạn|tiến độ|thời điểm|mốc thời gian|kỳ hạn)(?:,\s*địa điểm)?"
-             r"(?:\s*(?:và\s+)?(?:thực hiện|hoàn thành|triển khai|tổ chức|báo cáo|trình|gửi|hoàn tất|dự kiến|nộp|xong|ban hành"
+             r"(?:\s*(?:và\s+)?(?:thực hiện|hoàn thành|triển khai|tổ chức|báo cáo|trình|gửi|hoàn tất"
+             r"|dự kiến|nộp|xong|ban hành"
              r"|kết thúc|phải|cần))*"),
     ("time", r"(?:dự kiến\s+)?hoàn thành|thực hiện trong"),
     ("product", r"(?:sản phẩm|kết quả|đầu ra)(?:\s+(?:đầu ra|dự kiến|cần đạt|hoàn thành|thực hiện|phải đạt))*"),
     ("recipient", rf"{_BODY}(?:trình|nhận báo cáo|phê duyệt|ban hành|nhận)"),
     ("content", r"(?:nội dung|nhiệm vụ|công việc|hoạt động)(?:\s+(?:thực hiện|công việc|nhiệm vụ|cụ thể|chính))?"),
     ("other", r"(?:địa điểm|kinh phí|nguồn kinh phí|thành phần|đối tượng|hình thức|phương pháp|số lượng|ghi chú|mục đích|yêu cầu"
-              r"|mục tiêu|quy mô|dự toán|đại biểu|phạm vi|chỉ tiêu|căn cứ)(?:\s+(?:thực hiện|tham dự|tham gia|tổ chức|áp dụng))?"),
+              r"|mục tiêu|quy mô|dự toán|đại biểu|phạm vi|chỉ tiêu|căn cứ)(?:\s+(?:thực hiện|tham dự"
+              r"|tham gia|tổ chức|áp dụng))?"),
 )  # fmt: skip
 _LABEL: Final = re.compile(
     r"(?:^|(?<=[.;(,–])\s*|(?<=\s[-–])\s*)(?:[-–+*•]\s*)?(?:"

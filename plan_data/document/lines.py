@@ -69,7 +69,7 @@ def _continues(before: Line, line: Line, width: int | None) -> bool:
     if line.indented is True:
         return not ended and (line.text[:1].islower() or _GOES_ON.search(before.text) is not None)
     if ended:
-        return full and line.indented is not None or (full and not before.text.endswith(":"))
+        return (full and line.indented is not None) or (full and not before.text.endswith(":"))
     if line.text[:1].islower() or _GOES_ON.search(before.text):
         return not _is_title(before.text)
     return full and not (_is_title(before.text) and not _is_title(line.text))

@@ -25,15 +25,15 @@ class Marker:
 BULLET_RANK: Final = 8.0
 TEXT: Final = Marker("text", 7.7, "")
 _BULLETS: Final = {
-    "-": 8.0, "–": 8.0, "—": 8.0, "−": 8.0, "*": 7.5, "•": 8.2, "": 8.2, "●": 8.2, "▪": 8.4, "■": 8.2,
-    "+": 9.0, "o": 9.1, "◦": 9.1, "○": 9.1, "": 9.2, "✓": 9.2, "→": 9.3, "": 8.2, "": 8.2, "": 8.2,
+    "-": 8.0, "–": 8.0, "—": 8.0, "−": 8.0, "*": 7.5, "•": 8.2, "●": 8.2, "▪": 8.4, "■": 8.2,
+    "+": 9.0, "o": 9.1, "◦": 9.1, "○": 9.1, "✓": 9.2, "→": 9.3, "\uf0b7": 8.2, "\uf02d": 8.2, "\uf0d8": 8.2,
 }  # fmt: skip
 _DASHES: Final = "–—−"
 _PATTERNS: Final = (
-    (re.compile(r"(?:phụ lục|phụ biểu|biểu)(?:\s+(?:số\s*)?([IVX]+|\d{1,2}|[A-Z]))?\b[.:)]?\s*", re.I), "annex", 0.0),
-    (re.compile(r"(?:phần|chương)\s+(?:thứ\s+)?([IVX]+|\d{1,2}|nhất|hai|ba|bốn|tư|năm)\b[.:)\-–]?\s*", re.I),
+    (re.compile(r"(?:phụ lục|phụ biểu|biểu)(?:\s+(?:số\s*)?([IVX]+|\d{1,2}|[A-Z]))?\b[.:)]?\s*", re.IGNORECASE), "annex", 0.0),
+    (re.compile(r"(?:phần|chương)\s+(?:thứ\s+)?([IVX]+|\d{1,2}|nhất|hai|ba|bốn|tư|năm)\b[.:)\-–]?\s*", re.IGNORECASE),
      "part", 0.2),
-    (re.compile(r"(?:mục|điều)\s+([IVX]+|\d{1,2})\s*[.:)\-–]\s*", re.I), "article", 2.5),
+    (re.compile(r"(?:mục|điều)\s+([IVX]+|\d{1,2})\s*[.:)\-–]\s*", re.IGNORECASE), "article", 2.5),
     (re.compile(r"([IVX]{1,6})\s*[.\-)/–:]\s*(?![.\d])(?=\S)"), "roman", 2.0),
     (re.compile(r"([A-HK-UW-Z])\s*[.)/]\s+(?=\S)"), "capital", 1.0),
     (re.compile(r"([IVX]{1,6}(?:\.\d{1,2}){1,4})[.)]?\s+"), "mixed", 3.0),
@@ -46,7 +46,9 @@ _PATTERNS: Final = (
     (re.compile(r"([a-hk-zđ]\.\d{1,2})[.)]\s+"), "letter2", 7.1),
     (re.compile(r"((?:[a-zđ]|\d)\d?(?:\.\d)?)\)\s+"), "letter", 7.0),
 )  # fmt: skip
-_BULLET = re.compile(r"([-–—−*•●▪■+◦○✓→])\s*(?=[^\s\d-])|([-–—−+*•●▪■])\s+(?=\S)|(o)\s+(?=[^\W\d_a-z])")
+_BULLET = re.compile(
+    r"([-–—−*•●▪■+◦○✓→\uf0b7\uf02d\uf0d8])\s*(?=[^\s\d-])|([-–—−+*•●▪■])\s+(?=\S)|(o)\s+(?=[^\W\d_a-z])"
+)
 
 
 def read_marker(text: str) -> tuple[Marker | None, str]:

@@ -12,9 +12,12 @@ Sort = Literal["unit", "class", "vague", "unknown"]
 
 # "các cơ quan, đơn vị liên quan": words that name a group without saying which units are in it.
 _GROUP_WORD: Final = (
-    r"(?:các|những|mọi|toàn thể|UBND|sở|ban|ngành|cơ quan|đơn vị|địa phương|tổ chức|chính trị|xã hội|đoàn thể|hội|phòng"
-    r"|cấp|tỉnh|huyện|xã|phường|thị trấn|thôn|bản|tổ dân phố|khu phố|trường học|trường|doanh nghiệp|lực lượng|chức năng"
-    r"|thuộc (?:xã|phường|huyện|tỉnh|thành phố|UBND \w+)|liên quan|có liên quan|chuyên môn|quần chúng|nghề nghiệp|sự nghiệp|công lập|trực thuộc|khác|trên địa bàn|thuộc tỉnh"
+    r"(?:các|những|mọi|toàn thể|UBND|sở|ban|ngành|cơ quan|đơn vị|địa phương|tổ chức|chính trị|xã hội"
+    r"|đoàn thể|hội|phòng"
+    r"|cấp|tỉnh|huyện|xã|phường|thị trấn|thôn|bản|tổ dân phố|khu phố|trường học|trường|doanh nghiệp"
+    r"|lực lượng|chức năng"
+    r"|thuộc (?:xã|phường|huyện|tỉnh|thành phố|UBND \w+)|liên quan|có liên quan|chuyên môn|quần chúng"
+    r"|nghề nghiệp|sự nghiệp|công lập|trực thuộc|khác|trên địa bàn|thuộc tỉnh"
     r"|nhà trường|cơ sở|bộ|Trung ương|thành viên|ấp|buôn|làng)"
 )
 _VAGUE = re.compile(
@@ -28,34 +31,50 @@ _VAGUE_START = re.compile(
     re.IGNORECASE,
 )
 BODY_HEADS: Final = (
-    r"Sở|Ban|Chi cục|Cục|Trung tâm|Văn phòng|Công ty|Tổng công ty|Trường|Bệnh viện|Hội|Liên minh|Liên hiệp|Liên đoàn|Đài"
-    r"|Báo|Phòng|Trạm|Công an|Bộ Chỉ huy|Bộ đội|Viện|Kho bạc|Ngân hàng|Quỹ|Tập đoàn|Điện lực|Viễn thông|Bưu điện|VNPT"
-    r"|Đoàn|Đảng ủy|Đảng uỷ|Tổ|Hạt|Đội|Vườn|Khu|Ủy ban|Uỷ ban|UBND|Thanh tra|Tòa án|Toà án|Viện kiểm sát|Học viện"
-    r"|Bảo tàng|Thư viện|Nhà|Hiệp hội|HTX|Hợp tác xã|Mặt trận|MTTQ|Chi nhánh|Thuế|Thống kê|Hải quan|Công chức|Cán bộ|BCĐ"
+    r"Sở|Ban|Chi cục|Cục|Trung tâm|Văn phòng|Công ty|Tổng công ty|Trường|Bệnh viện|Hội|Liên minh"
+    r"|Liên hiệp|Liên đoàn|Đài"
+    r"|Báo|Phòng|Trạm|Công an|Bộ Chỉ huy|Bộ đội|Viện|Kho bạc|Ngân hàng|Quỹ|Tập đoàn|Điện lực|Viễn thông"
+    r"|Bưu điện|VNPT"
+    r"|Đoàn|Đảng ủy|Đảng uỷ|Tổ|Hạt|Đội|Vườn|Khu|Ủy ban|Uỷ ban|UBND|Thanh tra|Tòa án|Toà án"
+    r"|Viện kiểm sát|Học viện"
+    r"|Bảo tàng|Thư viện|Nhà|Hiệp hội|HTX|Hợp tác xã|Mặt trận|MTTQ|Chi nhánh|Thuế|Thống kê|Hải quan"
+    r"|Công chức|Cán bộ|BCĐ"
     r"|Thôn|Xã|Phường|Bí thư"
 )
 _VERBS: Final = (
-    r"chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|thực hiện|xây dựng|tổ chức|tham mưu|hướng dẫn|triển khai|ban hành"
-    r"|tiếp tục|chủ động|rà soát|báo cáo|trình|là|làm|căn cứ|theo|tăng cường|đẩy mạnh|lập|cung cấp|thông báo|tổng hợp"
-    r"|kiểm tra|đôn đốc|theo dõi|bố trí|cử|đăng ký|hoàn thành|gửi|phải|cần|cập nhật|thẩm định|quan tâm|vận động|nghiêm túc"
-    r"|giao|tham gia|tiếp nhận|đánh giá|xử lý|giám sát|khảo sát|công khai|nghiên cứu|quản lý chặt|chi trả|mua sắm|ký kết|niêm yết"
-    r"|thường xuyên|định kỳ|trên cơ sở|tiến hành|phân công|quán triệt|khẩn trương|đề xuất|giúp|chỉ đạo|bảo đảm|đảm bảo"
-    r"|thành lập|công bố|phổ biến|đăng tải|tuyên truyền|mở|duy trì|nâng cao|thẩm tra|phát động|hỗ trợ|tập trung|xác định"
+    r"chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|thực hiện|xây dựng|tổ chức|tham mưu|hướng dẫn"
+    r"|triển khai|ban hành"
+    r"|tiếp tục|chủ động|rà soát|báo cáo|trình|là|làm|căn cứ|theo|tăng cường|đẩy mạnh|lập|cung cấp"
+    r"|thông báo|tổng hợp"
+    r"|kiểm tra|đôn đốc|theo dõi|bố trí|cử|đăng ký|hoàn thành|gửi|phải|cần|cập nhật|thẩm định|quan tâm"
+    r"|vận động|nghiêm túc"
+    r"|giao|tham gia|tiếp nhận|đánh giá|xử lý|giám sát|khảo sát|công khai|nghiên cứu|quản lý chặt"
+    r"|chi trả|mua sắm|ký kết|niêm yết"
+    r"|thường xuyên|định kỳ|trên cơ sở|tiến hành|phân công|quán triệt|khẩn trương|đề xuất|giúp|chỉ đạo"
+    r"|bảo đảm|đảm bảo"
+    r"|thành lập|công bố|phổ biến|đăng tải|tuyên truyền|mở|duy trì|nâng cao|thẩm tra|phát động|hỗ trợ"
+    r"|tập trung|xác định"
 )
 # Verbs and things that begin like the name of a body.
 NO_BODY: Final = (
-    r"ban hành|ban bố|tổ chức|báo cáo|hội nghị|hội thảo|hội thi|hội chợ|hội diễn|hội đồng|hội chứng|phòng,? chống|phòng ngừa"
-    r"|phòng cháy|phòng bệnh|phòng tránh|khu vực|đội ngũ|nhà nước|nhà ở|đoàn kết|trường hợp|thống kê (?:số|tình|các|danh)"
-    r"|thanh tra,|thanh tra (?:việc|các)|quỹ đất|tổ công tác|đài thọ|cán bộ,|bộ phận|xã hội|báo chí|ban đầu|viện phí"
+    r"ban hành|ban bố|tổ chức|báo cáo|hội nghị|hội thảo|hội thi|hội chợ|hội diễn|hội đồng|hội chứng"
+    r"|phòng,? chống|phòng ngừa"
+    r"|phòng cháy|phòng bệnh|phòng tránh|khu vực|đội ngũ|nhà nước|nhà ở|đoàn kết|trường hợp"
+    r"|thống kê (?:số|tình|các|danh)"
+    r"|thanh tra,|thanh tra (?:việc|các)|quỹ đất|tổ công tác|đài thọ|cán bộ,|bộ phận|xã hội|báo chí"
+    r"|ban đầu|viện phí"
 )
 _UNKNOWN = re.compile(
-    rf"(?<!\w)(?!(?i:{NO_BODY}))(?:(?:{BODY_HEADS})(?!\w)[^.;:()\n]{{2,90}}?)(?=\s*(?:,\s*)?(?:{_VERBS})(?!\w)|\s*[.;:()\n]|\s*$)"
+    rf"(?<!\w)(?!(?i:{NO_BODY}))(?:(?:{BODY_HEADS})(?!\w)[^.;:()\n]{{2,90}}?)(?=\s*(?:,\s*)?(?:{_VERBS})(?!\w)"
+    rf"|\s*[.;:()\n]|\s*$)"
 )
 _BODY_NAME = re.compile(rf"(?:{BODY_HEADS})\b")
 _GROUP = re.compile(
-    r"(Các (?!nội dung|chỉ tiêu|hoạt động|nhiệm vụ|dự án|chương trình|văn bản|tiêu chí|công trình|chính sách|giải pháp|mục tiêu|trường hợp"
+    r"(Các (?!nội dung|chỉ tiêu|hoạt động|nhiệm vụ|dự án|chương trình|văn bản|tiêu chí|công trình"
+    r"|chính sách|giải pháp|mục tiêu|trường hợp"
     r"|hồ sơ|thủ tục|đề án|kế hoạch|nguồn|khoản|quy|biện pháp|cuộc|đợt|lớp|hội nghị)[^.;:()]{3,70}?)\s+"
-    r"(?:xây dựng|có trách nhiệm|chủ trì|phối hợp|báo cáo|gửi|thực hiện|tổ chức|chủ động|rà soát|căn cứ|lập|đăng ký|phải|tiếp tục|triển khai)(?!\w)"
+    r"(?:xây dựng|có trách nhiệm|chủ trì|phối hợp|báo cáo|gửi|thực hiện|tổ chức|chủ động|rà soát|căn cứ"
+    r"|lập|đăng ký|phải|tiếp tục|triển khai)(?!\w)"
 )
 _FOLLOWING_VERB = re.compile(rf"\s*(?:,\s*)?(?:{_VERBS})(?!\w)", re.IGNORECASE)
 _BETWEEN = re.compile(
@@ -73,9 +92,11 @@ _LEFT_OVER: Final = {
     "nhu", "truong", "thu truong", "lien quan khac", "khac", "tren dia ban", "tren dia ban tinh", "don vi", "la co quan chu tri", "voi",
 }  # fmt: skip
 _PERSON: Final = (
-    r"(?:(?:các\s+)?(?:sở|ban|ngành|đơn vị|cơ quan|huyện|xã|phường|địa phương)(?:[,\s]+(?:sở|ban|ngành|đơn vị|sau|gồm))*\s*:\s*)?"
+    r"(?:(?:các\s+)?(?:sở|ban|ngành|đơn vị|cơ quan|huyện|xã|phường|địa phương)(?:[,\s]+(?:sở|ban|ngành"
+    r"|đơn vị|sau|gồm))*\s*:\s*)?"
     r"(?:(?:đề nghị|đồng chí|các đồng chí|ông|bà)\s+)*"
-    r"(?:(?:phó\s+)?(?:giám đốc|chủ tịch|tổng giám đốc|bí thư|thủ trưởng|trưởng ban|trưởng|chánh|cục trưởng|hiệu trưởng|viện trưởng|chỉ huy trưởng|"
+    r"(?:(?:phó\s+)?(?:giám đốc|chủ tịch|tổng giám đốc|bí thư|thủ trưởng|trưởng ban|trưởng|chánh"
+    r"|cục trưởng|hiệu trưởng|viện trưởng|chỉ huy trưởng|"
     r"người đứng đầu)\s+)?"
 )
 PERSON = re.compile(_PERSON, re.IGNORECASE)
@@ -138,7 +159,7 @@ class Names:
                 cut = re.match(r"[\s,;-]*(?:(?:có )?liên quan\b[\s,]*)?(?:và\s+)?", rest, re.IGNORECASE)
                 start = inside[0].end + (cut.end() if cut else 0)
                 inside = [one for one in inside if one.start >= start]
-                if start >= end or not _VAGUE_START.match(text, start) and not _VAGUE.match(text, start):
+                if start >= end or (not _VAGUE_START.match(text, start) and not _VAGUE.match(text, start)):
                     if fold(text[start:end]) not in {"dia phuong", "cac dia phuong", "don vi", "doan the"}:
                         continue
             if any(start < stop and end > begin for begin, stop in taken):
@@ -282,7 +303,8 @@ class Names:
 def _narrowing(text: str, at: int) -> str:
     """Return the words after a class that leave out some of its members."""
     found = re.match(
-        r"(?:\s+tỉnh(?=[\s,;.:]))?\s*(?:\(\s*[A-ZĐ]{2,}[\w&-]*\s*\))?(?:\s*(?:có\s+)?liên quan|\s+(?:được|có|thuộc|trên địa bàn|cấp|của|trực thuộc)"
+        r"(?:\s+tỉnh(?=[\s,;.:]))?\s*(?:\(\s*[A-ZĐ]{2,}[\w&-]*\s*\))?(?:\s*(?:có\s+)?liên quan"
+        r"|\s+(?:được|có|thuộc|trên địa bàn|cấp|của|trực thuộc)"
         r"(?:\s+(?!(?:" + _VERBS + r")(?!\w))[^\s,;.:()]+){1,6})?",
         text[at : at + 160],
     )

@@ -89,10 +89,8 @@ class _Proposals:
         folded = fold(name)
         classes: list[str] = []
         if re.search(r"\b(?:so|ban|nganh|co quan|don vi)\b", folded) and self._known.get_class("so-nganh"):
-            if (
-                self._top == "UBND-TINH"
-                or self._known.get("X-VP") is None
-                and self._known.get("H-VP") is None
+            if self._top == "UBND-TINH" or (
+                self._known.get("X-VP") is None and self._known.get("H-VP") is None
             ):
                 classes.append("so-nganh")
         if re.search(r"\b(?:dia phuong|ubnd|cac (?:huyen|xa|phuong|cap))\b", folded):
@@ -107,7 +105,7 @@ class _Proposals:
                 return administrative_unit(level, code, found[1].capitalize(), found[2].strip(), top)
         level = ORGANISATION if fold(name).startswith(_ORGANISATIONS) else DEPARTMENT
         parent = self._top if self._known.get(self._top) else top
-        kind = name.split()[0]
+        kind = name.split(maxsplit=1)[0]
         return Unit(code, name, name if len(name) <= 30 else name[:29] + "…", kind, level, parent)
 
     def _new_code(self, name: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from plan_data.deadlines import DeadlineContext, find_deadline_phrases, read_deadlines
+from plan_data.deadlines import Deadline, DeadlineContext, find_deadline_phrases, read_deadlines
 from plan_data.document.blocks import Paragraph
 from plan_data.document.clauses import Clause, clauses_of
 from plan_data.document.headings import (
@@ -24,8 +24,10 @@ from plan_data.document.rows import Row, Source
 _RECIPIENTS = re.compile(r"(?:kính gửi|nơi nhận)\s*:?", re.IGNORECASE)
 _ANNEX = re.compile(r"(?:phụ lục|phụ biểu|danh mục|biểu|bảng|lịch)\b", re.IGNORECASE)
 _PREAMBLE = re.compile(
-    r"(?:(?:thực hiện|căn cứ|theo|triển khai)\s+(?:các\s+)?(?:luật|nghị quyết|nghị định|quyết định|thông tư|công văn|chỉ thị|hiến pháp"
-    r"|pháp lệnh|kế hoạch số|kết luận|chương trình số|văn bản|hướng dẫn số|thông báo)|xét đề nghị|trên đây là|kế hoạch này)\b",
+    r"(?:(?:thực hiện|căn cứ|theo|triển khai)\s+(?:các\s+)?(?:luật|nghị quyết|nghị định|quyết định"
+    r"|thông tư|công văn|chỉ thị|hiến pháp"
+    r"|pháp lệnh|kế hoạch số|kết luận|chương trình số|văn bản|hướng dẫn số|thông báo)|xét đề nghị"
+    r"|trên đây là|kế hoạch này)\b",
     re.IGNORECASE,
 )
 _ANNOUNCES = re.compile(
@@ -33,8 +35,10 @@ _ANNOUNCES = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TARGET = re.compile(
-    r"(?:phấn đấu|tỷ lệ|tỉ lệ|mục tiêu|chỉ tiêu|tổng (?:số|kinh phí|nhu cầu|mức)|kinh phí|dự toán|nguồn vốn|số lượng|trên \d+%"
-    r"|\d+(?:,\d+)?%|100%|(?:đến|hết|tới)\s+(?:hết\s+|cuối\s+)?(?:năm|quý|ngày|31|30)[^,;.]{0,25},\s*(?:có\s+)?"
+    r"(?:phấn đấu|tỷ lệ|tỉ lệ|mục tiêu|chỉ tiêu|tổng (?:số|kinh phí|nhu cầu|mức)|kinh phí|dự toán"
+    r"|nguồn vốn|số lượng|trên \d+%"
+    r"|\d+(?:,\d+)?%|100%|(?:đến|hết|tới)\s+(?:hết\s+|cuối\s+)?(?:năm|quý|ngày|31"
+    r"|30)[^,;.]{0,25},\s*(?:có\s+)?"
     r"(?:trên\s+|ít nhất\s+|tối thiểu\s+|tỷ lệ|tỉ lệ|\d|toàn tỉnh|100%))",
     re.IGNORECASE,
 )
@@ -90,7 +94,7 @@ class Prose:
             self._colon = text.endswith(":")
             return
         frame = self._push(marker or self._plain_marker(paragraph), paragraph)
-        self._opened = self._opened or not frame.marker.is_bullet and frame.marker.kind != "text" or styled
+        self._opened = self._opened or (not frame.marker.is_bullet and frame.marker.kind != "text") or styled
         if not self._is_idle():
             self._item(main, frame, paragraph, styled=styled, labelled=bool(labels))
             if labels:
@@ -121,7 +125,7 @@ class Prose:
                 continue
             nested = own.startswith(label + ".") or (frame.marker.kind.startswith("decimal") and "." in own)
             if frame.marker.kind.startswith("decimal") and "." in own:
-                head = label.split(".")[0] if label and not label[0].isdigit() else ""
+                head = label.split(".", maxsplit=1)[0] if label and not label[0].isdigit() else ""
                 label = f"{head}.{own}" if head else own
             else:
                 label = own if not label or nested else f"{label}.{own}"
@@ -172,9 +176,8 @@ class Prose:
         return any(frame.idle for frame in self._frames)
 
     def _item(self, text: str, frame: _Frame, paragraph: Paragraph, *, styled: bool, labelled: bool) -> None:
-        if (
-            not text
-            or _PREAMBLE.match(text)
+        if not text or (
+            _PREAMBLE.match(text)
             and (not self._opened or text.lower().startswith(("trên đây", "xét", "kế hoạch này")))
         ):
             return
@@ -341,7 +344,7 @@ class Prose:
             row.product = label.value
 
 
-def time_of(value: str, context: DeadlineContext) -> tuple[str, tuple]:  # type: ignore[type-arg]
+def time_of(value: str, context: DeadlineContext) -> tuple[str, tuple[Deadline, ...]]:
     """Return the phrase of a time cell or label and its deadlines; a bare year means that year."""
     phrase = " ".join(value.split()).strip(" .;")
     if re.fullmatch(r"(?:19|20)\d\d", phrase):

@@ -4,13 +4,13 @@ from typing import Final
 
 from plan_data.document.blocks import Document
 from plan_data.document.limits import MAX_CHARACTERS, MAX_FILE_BYTES
-from plan_data.plan_file.office_package import Package, too_much, unreadable
 from plan_data.document.read_docx import read_docx
 from plan_data.document.read_markdown import read_markdown
 from plan_data.document.read_pdf import read_pdf
 from plan_data.document.read_text import read_text
 from plan_data.document.read_xlsx import read_xlsx
 from plan_data.document.secrecy import refuse_secret
+from plan_data.plan_file.office_package import Package, too_much, unreadable
 
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF", b"BM")

@@ -10,7 +10,6 @@ from statistics import median
 from typing import Final
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 
 from plan_data.document.blocks import Block, Document, Table
 from plan_data.document.limits import MAX_CHARACTERS, MAX_PAGES

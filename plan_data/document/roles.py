@@ -14,12 +14,14 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _ADVERBIAL = re.compile(
-    r"(?:trước|trong|định kỳ|hằng|hàng|căn cứ|trên cơ sở|khi|nếu|sau|để|từ|đến|chậm nhất|muộn nhất|theo|vào|ngay|hết|ngoài"
+    r"(?:trước|trong|định kỳ|hằng|hàng|căn cứ|trên cơ sở|khi|nếu|sau|để|từ|đến|chậm nhất|muộn nhất|theo"
+    r"|vào|ngay|hết|ngoài"
     r"|bên cạnh|quý|tháng|ngày|kịp thời|nhằm|đối với|hoàn thành|6 tháng|09 tháng|9 tháng|06 tháng)\b",
     re.IGNORECASE,
 )
 _LEADS_AFTER = re.compile(
-    r"\s*(?:\([^()]*\))?\s*,?\s*(?:là\s+(?:cơ quan|đơn vị)\s+)?(?:chủ trì|có trách nhiệm chủ trì|làm đầu mối|đầu mối)\b",
+    r"\s*(?:\([^()]*\))?\s*,?\s*(?:là\s+(?:cơ quan|đơn vị)\s+)?(?:chủ trì|có trách nhiệm chủ trì"
+    r"|làm đầu mối|đầu mối)\b",
     re.IGNORECASE,
 )
 _BY = re.compile(r"\bdo\s+$", re.IGNORECASE)
@@ -27,12 +29,14 @@ _DOES_AFTER = re.compile(
     r"\s*(?:chủ trì|thực hiện|đảm nhiệm|làm|phụ trách|tham mưu|cung cấp)\b", re.IGNORECASE
 )
 _TOGETHER = re.compile(
-    r"(?:phối\s*(?:kết\s*)?hợp(?:\s+(?:chặt chẽ|đồng bộ|thường xuyên|hiệu quả|tốt)){0,2}(?:\s+(?:với|cùng(?:\s+với)?))?"
+    r"(?:phối\s*(?:kết\s*)?hợp(?:\s+(?:chặt chẽ|đồng bộ|thường xuyên|hiệu quả|tốt)){0,2}(?:\s+(?:với"
+    r"|cùng(?:\s+với)?))?"
     r"|\bcùng(?:\s+với)?|\bvới sự (?:tham gia|phối hợp)\s+của|\bcó sự phối hợp của)\s*:?\s*",
     re.IGNORECASE,
 )
 _REPORTS = re.compile(
-    r"\b(?:báo cáo|trình|gửi|nộp|tham mưu(?:\s+(?:cho|giúp|với))?|giúp|kiến nghị|đề xuất|xin ý kiến|tham mưu,\s*trình"
+    r"\b(?:báo cáo|trình|gửi|nộp|tham mưu(?:\s+(?:cho|giúp|với))?|giúp|kiến nghị|đề xuất|xin ý kiến"
+    r"|tham mưu,\s*trình"
     r"|đề nghị|cung cấp)\b(?P<between>[^;.]{0,90})$",
     re.IGNORECASE,
 )
@@ -42,7 +46,8 @@ _NOT_RECEIVER = re.compile(
 )
 _THROUGH = re.compile(r"(?:\bthông\s+)?\bqua\s*(?:đầu mối\s+)?:?\s*$", re.IGNORECASE)
 _GATHERS = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:trước [^,;]{4,30})?,?\s*(?:để\s+|nhằm\s+)?(?:theo dõi,?\s*)?(?:kịp thời\s+)?tổng hợp\b",
+    r"\s*(?:\([^()]*\)\s*)?(?:trước [^,;]{4,30})?,?\s*(?:để\s+"
+    r"|nhằm\s+)?(?:theo dõi,?\s*)?(?:kịp thời\s+)?tổng hợp\b",
     re.IGNORECASE,
 )
 _IN_BRACKETS_LAST = re.compile(r"\(([^()]{4,120})\)\s*[.;]?\s*$")
@@ -237,7 +242,8 @@ def task_of(text: str, subject: Sequence[Mention], helpers_end: int, phrase: str
         head = text[helpers_end:]
     head = re.sub(r"^\s*(?:(?:có\s+)?liên quan)", "", head)
     head = re.sub(
-        r"^[\s,:;.–-]*(?:(?:có trách nhiệm|chủ trì|chịu trách nhiệm|phải|đồng thời|trong đó|tiếp tục|khẩn trương|chủ động)\b[\s,]*)*",
+        r"^[\s,:;.–-]*(?:(?:có trách nhiệm|chủ trì|chịu trách nhiệm|phải|đồng thời|trong đó|tiếp tục"
+        r"|khẩn trương|chủ động)\b[\s,]*)*",
         "", head, flags=re.IGNORECASE,
     )  # fmt: skip
     if phrase and phrase in head:

@@ -43,7 +43,7 @@ def units_template(issuer: Place | None, province: str | None, *, two_levels: bo
     text = (_TEMPLATES / name).read_text(encoding="utf-8")
     is_city = issuer is not None and issuer.level == "province" and issuer.kind == "thành phố"
     kind = "Thành phố" if is_city else "Tỉnh"
-    aliases = ("UBND tỉnh", "Chủ tịch UBND tỉnh", "Ủy ban tỉnh")
+    aliases: tuple[str, ...] = ("UBND tỉnh", "Chủ tịch UBND tỉnh", "Ủy ban tỉnh")
     if is_city:
         aliases = (*aliases, "UBND thành phố", "UBND Thành phố", "Chủ tịch UBND thành phố")
     if issuer is not None and issuer.level != "province":
@@ -107,7 +107,8 @@ def _offices_class(issuer: Place) -> str:
         "các cơ quan, đơn vị",
     ]
     return (
-        f"  # Các phòng của {issuer.kind}.\n  - code: {code}\n    name: Các phòng, đơn vị thuộc {issuer.kind}\n"
+        f"  # Các phòng của {issuer.kind}.\n  - code: {code}\n    name: Các phòng, đơn vị thuộc "
+        f"{issuer.kind}\n"
         f"    members: [{', '.join(members)}]\n    aliases:\n"
         + "".join(f"      - {name}\n" for name in names[1:])
     )

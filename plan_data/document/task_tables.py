@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from plan_data.deadlines import DeadlineContext, find_deadline_phrases
+from plan_data.deadlines import Deadline, DeadlineContext, find_deadline_phrases
 from plan_data.document.blocks import Cell, Table
 from plan_data.document.headings import unit_heading
 from plan_data.document.markers import read_marker
@@ -29,14 +29,16 @@ _HEADINGS: Final[tuple[tuple[Column, str], ...]] = (
     ("start", r"(?:thoi gian |ngay |thoi diem )?bat dau|tu ngay|khoi cong"),
     ("end", r"(?:thoi gian |ngay |thoi diem )?ket thuc|den ngay|ngay hoan thanh"),
     ("lead", r".*(?:chu tri|dau moi|don vi thuc hien|co quan thuc hien|phan cong|trach nhiem|phu trach|don vi tham muu|co quan tham muu"
-             r"|don vi soan thao|co quan soan thao|bo phan thuc hien|nguoi thuc hien|chiu trach nhiem|to chuc thuc hien|cap thuc hien"
-             r"|can bo thuc hien|don vi duoc giao|giao don vi).*|don vi|co quan|(?:co quan|don vi),.*|chu the thuc hien"),
+             r"|don vi soan thao|co quan soan thao|bo phan thuc hien|nguoi thuc hien|chiu trach nhiem"
+             r"|to chuc thuc hien|cap thuc hien"
+             r"|can bo thuc hien|don vi duoc giao|giao don vi).*|don vi|co quan|(?:co quan|don vi),.*"
+             r"|chu the thuc hien"),
     ("time", r".*(?:thoi gian|thoi han|tien do|hoan thanh|thoi diem|moc|han chot|han xu ly|lich|ky bao cao|han).*|ngay|thang|quy|deadline"),
     ("product", r".*(?:san pham|dau ra|ket qua|hinh thuc van ban|loai van ban|minh chung).*"),
     ("note", r".*(?:ghi chu|kinh phi|nguon von|can cu|dia diem|tinh trang|trang thai|% |ty le|tong so|don vi tinh|dvt|chi tieu|so luong).*"),
     ("task", r".*(?:nhiem vu|noi dung|cong viec|hoat dong|ten|giai phap|van ban|de an|dau viec|viec|linh vuc|bao cao|du an|muc tieu|nhom).*"),
 )  # fmt: skip
-_DITTO: Final = {'"', "''", "nt", "-nt-", "- nt -", "//", "-//-", "″", "”", "như trên", "nt.", "”", "-"}
+_DITTO: Final = {'"', "''", "nt", "-nt-", "- nt -", "//", "-//-", "″", "”", "như trên", "nt.", "-"}
 _HEADER_ROWS: Final = 30
 _MOST_HEADER_DEPTH: Final = 3
 _LONGEST_HEADING: Final = 90
@@ -120,7 +122,8 @@ class TaskTables:
         sentence = _one_line(task)
         roles = roles_of(sentence, self.names, self.top)
         lead, source = self._lead(lead_text, roles.lead)
-        phrase, deadlines = None, ()
+        phrase: str | None = None
+        deadlines: tuple[Deadline, ...] = ()
         found = find_deadline_phrases(sentence, self.context)
         if time_text:
             phrase, deadlines = time_of(time_text, self.context)

@@ -102,14 +102,12 @@ class _File(_Shape):
 
     def parents(self) -> Iterator[tuple[_Path, str]]:
         """Yield each parent that the file names, with its place in the file."""
-        for name, entries in (
-            ("bodies", self.bodies),
-            ("organisations", self.organisations),
-            ("communes", self.communes),
-        ):
-            for at, entry in enumerate(entries):
-                if entry.parent:
-                    yield (name, at, "parent"), entry.parent
+        named = [(("bodies", at), one.parent) for at, one in enumerate(self.bodies)]
+        named += [(("organisations", at), one.parent) for at, one in enumerate(self.organisations)]
+        named += [(("communes", at), one.parent) for at, one in enumerate(self.communes)]
+        for place, parent in named:
+            if parent:
+                yield (*place, "parent"), parent
 
 
 def read_units_file(path: Path) -> UnitDirectory:

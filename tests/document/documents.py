@@ -255,7 +255,7 @@ def vinh_phuc_2025() -> bytes:
             datetime(2025, 3, 3),
             datetime(2025, 3, 28),
             "Đang thực hiện",
-        ],  # noqa: DTZ001
+        ],
         [
             2,
             "40/UBND-CN",
@@ -265,7 +265,7 @@ def vinh_phuc_2025() -> bytes:
             datetime(2025, 3, 10),
             datetime(2025, 4, 30),
             "",
-        ],  # noqa: DTZ001
+        ],
         [
             3,
             "41/UBND-CN",
@@ -275,7 +275,7 @@ def vinh_phuc_2025() -> bytes:
             datetime(2025, 3, 10),
             datetime(2025, 5, 15),
             "",
-        ],  # noqa: DTZ001
+        ],
         ["B", "Lĩnh vực văn hóa - xã hội"],
         [
             4,
@@ -286,7 +286,7 @@ def vinh_phuc_2025() -> bytes:
             datetime(2025, 2, 20),
             "Trong tháng 4/2025",
             "Chưa thực hiện",
-        ],  # noqa: DTZ001
+        ],
         [
             5,
             "60/UBND-VX",
@@ -296,7 +296,7 @@ def vinh_phuc_2025() -> bytes:
             datetime(2025, 3, 1),
             "Quý II/2025",
             "",
-        ],  # noqa: DTZ001
+        ],
         [
             6,
             "61/UBND-VX",
@@ -306,7 +306,7 @@ def vinh_phuc_2025() -> bytes:
             datetime(2025, 3, 1),
             "trước 20/6",
             "",
-        ],  # noqa: DTZ001
+        ],
     ]
     for row in rows:
         sheet.append(row)

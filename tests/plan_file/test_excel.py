@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -40,7 +41,9 @@ def cell(sheet: Worksheet, row: int, heading: str) -> str:
     return next(f"{one.column_letter}{row}" for one in sheet[1] if one.value == heading)
 
 
-def set_cell(row: int, heading: str, value: object) -> Callable[[openpyxl.Workbook], None]:
+def set_cell(
+    row: int, heading: str, value: str | int | datetime | None
+) -> Callable[[openpyxl.Workbook], None]:
     def change(workbook: openpyxl.Workbook) -> None:
         sheet = workbook["Nghĩa vụ"]
         sheet[cell(sheet, row, heading)] = value
@@ -86,15 +89,13 @@ def test_columns_of_units_offer_all_units() -> None:
         (385, ("385",)),
     ],
 )
-def test_units_are_found_by_name_or_code(tmp_path: Path, text: object, codes: tuple[str, ...]) -> None:
+def test_units_are_found_by_name_or_code(tmp_path: Path, text: str | int, codes: tuple[str, ...]) -> None:
     reading = edited(set_cell(2, "Chủ trì", text), tmp_path)
     assert reading.plan
     assert reading.plan.obligations[0].lead == codes
 
 
 def test_date_typed_into_the_deadline_column_is_read_as_written(tmp_path: Path) -> None:
-    from datetime import datetime  # noqa: PLC0415
-
     reading = edited(set_cell(2, "Thời hạn", datetime(2018, 8, 15)), tmp_path)  # noqa: DTZ001
     assert reading.plan
     assert reading.plan.obligations[0].deadline == "15/8/2018"
@@ -113,7 +114,7 @@ def test_date_typed_into_the_deadline_column_is_read_as_written(tmp_path: Path) 
     ],
 )
 def test_mistakes_name_the_row_and_the_column(
-    tmp_path: Path, heading: str, value: object, words: str
+    tmp_path: Path, heading: str, value: str | None, words: str
 ) -> None:
     reading = edited(set_cell(3, heading, value), tmp_path)
     assert reading.plan is None
