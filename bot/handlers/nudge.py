@@ -82,7 +82,7 @@ async def send_nudge(turn: Turn, obligation_id: int, occurrence: int) -> str | N
             action="nudge.send",
             subject=f"obligation {found.head.code}",
             before=None,
-            after={"notices": planned, "units": sorted({chat.unit_code for chat in found.chats})},
+            after={"notices": planned, "units": ", ".join(sorted({chat.unit_code for chat in found.chats}))},
             now=turn.now,
         )
     await turn.replace(texts.sent(planned, found.head.code, turn.language))
