@@ -65,6 +65,8 @@ class RecordingRequest(BaseRequest):
                 status = "administrator" if user_id in self._group_admins else "member"
                 user = {"id": user_id, "is_bot": False, "first_name": "x"}
                 return {"status": status, "user": user} | (_RIGHTS if status == "administrator" else {})
+            case "getFile":
+                return {"file_id": "f", "file_unique_id": "u", "file_path": "documents/a.pdf"}
             case "sendMediaGroup":
                 return [self._message(parameters)]
             case _ if called.startswith(("send", "edit")):

@@ -1,6 +1,5 @@
 """/choxacnhan: confirming reports of completion, or returning them with a reason."""
 
-from bot.access import may_confirm
 from bot.handlers.duty_access import duty_to_confirm
 from bot.handlers.extension import pending_for
 from bot.handlers.telling import tell_followers, tell_official
@@ -11,7 +10,7 @@ from bot.texts.message import Message
 from bot.turn import Turn
 from plan_data.store.confirmation import decide_report, note_queue_seen, waiting_reports
 from plan_data.store.duties import Duty, duty_by_id
-from plan_data.store.officials import Official
+from plan_data.store.officials import Official, Role
 from plan_data.store.progress import RecordedReport, Source, report_by_id
 from plan_data.store.questions import Question, ask, close_question
 
@@ -33,14 +32,15 @@ async def _list(turn: Turn, page: int) -> Message:
     official = turn.official
     if official is None:
         return Message(Html(general.not_allowed(turn.language)))
-    units = units_confirmed_by(official)
+    units, only_of = units_confirmed_by(official), official.only_units
     async with turn.database.writing() as session:
-        queue = await waiting_reports(session, units, first=page * PAGE, count=PAGE)
+        queue = await waiting_reports(session, units, first=page * PAGE, count=PAGE, only_of=only_of)
         if not queue.reports and queue.total:
             # The last page emptied while somebody looked at it.
             page = (queue.total - 1) // PAGE
-            queue = await waiting_reports(session, units, first=page * PAGE, count=PAGE)
-        await note_queue_seen(session, official.id, turn.now)
+            queue = await waiting_reports(session, units, first=page * PAGE, count=PAGE, only_of=only_of)
+        if units is None or units:
+            await note_queue_seen(session, official.id, turn.now)
     extensions = len(await pending_for(turn))
     return confirmation.waiting_list(queue, page, extensions, Setting(turn.today, turn.language))
 
@@ -153,7 +153,5 @@ def units_confirmed_by(official: Official) -> frozenset[str] | None:
     if official.is_admin:
         return None
     return frozenset(
-        membership.unit_code
-        for membership in official.memberships
-        if may_confirm(official, membership.unit_code, membership.unit_code)
+        membership.unit_code for membership in official.memberships if membership.role is Role.COORDINATOR
     )

@@ -64,9 +64,17 @@ def _confirmed_by(units: Collection[str] | None) -> Sequence[ColumnElement[bool]
 
 
 async def waiting_reports(
-    session: AsyncSession, units: Collection[str] | None, *, first: int, count: int
+    session: AsyncSession,
+    units: Collection[str] | None,
+    *,
+    first: int,
+    count: int,
+    only_of: Collection[str] | None = None,
 ) -> Queue:
-    """Reports that officials of the units may confirm, longest waiting first; ``first`` counts from 0."""
+    """Reports that officials of the units may confirm, longest waiting first; ``first`` counts from 0.
+
+    ``only_of`` leaves out what other units than these reported.
+    """
     strike = aliased(ProgressReportRow)
     newest = (
         select(DutyRow.id.label("duty_id"), func.max(ProgressReportRow.id).label("report_id"))
@@ -78,6 +86,7 @@ async def waiting_reports(
             ProgressReportRow.status == ReportStatus.DONE,
             ~exists().where(strike.revokes_id == ProgressReportRow.id),
             *_confirmed_by(units),
+            *(() if only_of is None else (DutyRow.unit_code.in_(only_of),)),
         )
         .group_by(DutyRow.id)
         .subquery()

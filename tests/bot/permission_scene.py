@@ -5,11 +5,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from plan_data.duty_state import ReportStatus
+from plan_data.evidence_files import EvidenceFile
 from plan_data.store.acting import lend, turn_periods
 from plan_data.store.chats import follow, keep_chat
 from plan_data.store.database import Database
 from plan_data.store.duties import duties_by_code
+from plan_data.store.evidence import add_evidence
+from plan_data.store.extension import ask_extension
 from plan_data.store.handovers import offer_handover
 from plan_data.store.invitations import invitation_of_code, invite
 from plan_data.store.joining import request_access
@@ -71,6 +76,9 @@ class Scene:
     commune_duty: int
     shared_obligation: int
     report: int
+    waiting_report: int
+    extension: int
+    evidence: int
     request: int
     invitation: int
     victim: int
@@ -93,6 +101,7 @@ async def furnish(database: Database) -> Scene:
         [
             DutySpec("Y-1", "SYT", date(2018, 1, 15), title="Kế hoạch y tế"),
             DutySpec("Y-2", "SYT", date(2018, 1, 2), title="Báo cáo y tế trễ"),
+            DutySpec("Y-3", "SYT", date(2018, 1, 15), title="Việc chờ xác nhận"),
             DutySpec("X-1", "SXD", date(2018, 1, 15), title="Kế hoạch xây dựng"),
             DutySpec("C-1", "14869", date(2018, 1, 15), title="Việc của xã"),
             DutySpec("N-1", "SYT", date(2018, 1, 15), title="Việc chung"),
@@ -123,6 +132,7 @@ async def furnish(database: Database) -> Scene:
             source=Source(),
             now=NOW,
         )
+        waiting, extension, evidence = await _words_of_the_unit(session, duty.id, officials[Who.REPORTER])
         request = await request_access(
             session,
             telegram_user_id=3001,
@@ -148,13 +158,16 @@ async def furnish(database: Database) -> Scene:
             until=TODAY + 40 * DAY,
             now=NOW,
         )
-    if report is None or request is None or invitation is None:
+    if None in (report, waiting, extension, evidence) or request is None or invitation is None:
         raise AssertionError("the scene could not be furnished")
     return Scene(
         duty=duty.id,
         commune_duty=commune_duty.id,
         shared_obligation=shared[0].obligation_id,
-        report=report,
+        report=report or 0,
+        waiting_report=waiting or 0,
+        extension=extension or 0,
+        evidence=evidence or 0,
         request=request,
         invitation=invitation.id,
         victim=victim.official,
@@ -162,6 +175,37 @@ async def furnish(database: Database) -> Scene:
         loan=loan,
         officials=officials,
     )
+
+
+async def _words_of_the_unit(
+    session: AsyncSession, duty_id: int, reporter: int
+) -> tuple[int | None, int | None, int | None]:
+    """A report that waits for confirmation, a request for a later date, and a file."""
+    (done,) = await duties_by_code(session, "Y-3", None)
+    waiting = await record_progress(
+        session, done.id, reporter, NewReport(ReportStatus.DONE), source=Source(), now=NOW
+    )
+    extension = await ask_extension(
+        session,
+        duty_id,
+        reporter,
+        NewReport(ReportStatus.EXTENSION),
+        until=date(2018, 2, 15),
+        is_late=False,
+        source=Source(),
+        now=NOW,
+    )
+    evidence = await add_evidence(
+        session,
+        duty_id,
+        reporter,
+        EvidenceFile("0" * 64, 1000, "application/pdf", "bao-cao.pdf"),
+        chat_id=USER_IDS[Who.REPORTER],
+        message_id=50,
+        album=None,
+        now=NOW,
+    )
+    return waiting, extension, evidence
 
 
 async def _people(database: Database) -> dict[Who, int]:

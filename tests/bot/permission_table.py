@@ -5,6 +5,7 @@ Add a row (or more, with another ``case``) for every new command and Action; the
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from bot.texts.message import Action
 from tests.bot.permission_scene import TODAY, Arguments, Who
@@ -16,6 +17,12 @@ SEE = SEE_PRIVATELY | SEE_IN_GROUP
 
 REPORT = frozenset({Who.REPORTER, Who.ADMIN, Who.ACTING, Who.GROUP_MEMBER, Who.GROUP_ADMIN})
 """For Sở Y tế."""
+
+CONFIRM = frozenset({Who.COORDINATOR, Who.ADMIN, Who.GROUP_COORDINATOR})
+"""What Sở Y tế reports."""
+
+SNOOZE = SEE_PRIVATELY | {Who.GROUP_MEMBER, Who.GROUP_ADMIN}
+"""Reminders of Sở Y tế: one's own, or the group's for who reports there."""
 
 ONCE_OFFICIALS = frozenset({Who.ACTING_BEFORE, Who.ACTING_AFTER})
 """Known, but without any role today: they have settings and see nothing."""
@@ -57,6 +64,8 @@ class PressRow:
     allowed: frozenset[Who]
     case: str = ""
     may_ask: bool = False
+    question: tuple[str, dict[str, Any]] | None = None
+    """What the bot asked whoever presses, where the button answers that: its kind and details."""
 
 
 COMMAND_ROWS = (
@@ -75,6 +84,8 @@ COMMAND_ROWS = (
     CommandRow("visao", "Y-1", "Kế hoạch y tế", SEE),
     CommandRow("tiendo", "Y-1 60%", "60%", REPORT),
     CommandRow("tiendo", "C-1 60%", "60%", ADMIN, "commune"),
+    CommandRow("choxacnhan", "", "Việc chờ xác nhận", CONFIRM),
+    CommandRow("suatiendo", "Y-1 60%; lý do: báo nhầm", "đã sửa báo cáo", ADMIN),
     CommandRow(
         "botheodoi",
         "Sở Y tế",
@@ -97,6 +108,11 @@ COMMAND_ROWS = (
     CommandRow("dulieu", "", "Dữ liệu về bạn", HAVE_A_CHAT),
 )
 
+QUESTION_WORDS = {"words": "60%", "message_id": 1, "list_message_id": None}
+QUESTION_FILE = {
+    "files": [{"file_id": "f", "name": "a.pdf", "size": 9, "message_id": 51, "caption": "", "album": None}]
+}
+
 PRESS_ROWS = (
     PressRow(Action.OPEN_DUTY, lambda s, _: (s.duty,), "Kế hoạch y tế", SEE),
     PressRow(Action.OPEN_DUTY, lambda s, _: (s.commune_duty,), "Việc của xã", OF_COMMUNE, "commune"),
@@ -104,8 +120,31 @@ PRESS_ROWS = (
     PressRow(Action.REPORT, lambda s, _: (s.commune_duty, "in_progress", 50), "50%", ADMIN, "commune"),
     PressRow(Action.ASK_PERCENT, lambda s, _: (s.duty,), "Kế hoạch y tế", REPORT),
     PressRow(Action.ASK_OBSTACLE, lambda s, _: (s.duty,), "Kế hoạch y tế", REPORT),
-    PressRow(Action.UNDO, lambda s, _: (s.report,), "Kế hoạch y tế", ADMIN | {Who.REPORTER}),
-    PressRow(Action.AMEND, lambda s, _: (s.report,), "Kế hoạch y tế", ADMIN | {Who.REPORTER}),
+    PressRow(Action.UNDO, lambda s, _: (s.report,), "Kế hoạch y tế", frozenset({Who.REPORTER})),
+    PressRow(Action.AMEND, lambda s, _: (s.report,), "Kế hoạch y tế", frozenset({Who.REPORTER})),
+    PressRow(Action.APPLY_WORDS, lambda s, _: (s.duty,), "60%", REPORT, question=("which", QUESTION_WORDS)),
+    PressRow(Action.CORRECT, lambda s, _: (s.duty,), "Báo cáo gần nhất", ADMIN),
+    PressRow(Action.CONFIRM, lambda s, _: (s.waiting_report,), "Đã xác nhận", CONFIRM),
+    PressRow(Action.ASK_RETURN, lambda s, _: (s.waiting_report,), "Vì sao?", CONFIRM),
+    PressRow(Action.RETURN, lambda s, _: (s.waiting_report, 0), "Đã trả lại", CONFIRM),
+    PressRow(Action.LIST_WAITING, lambda _s, _: (0,), "Việc chờ xác nhận", CONFIRM),
+    PressRow(Action.ASK_EVIDENCE, lambda s, _: (s.duty,), "Hãy gửi ảnh", REPORT),
+    PressRow(Action.GET_EVIDENCE, lambda s, _: (s.duty,), "không đọc được trên máy chủ", SEE),
+    PressRow(
+        Action.TAKE_EVIDENCE,
+        lambda s, _: (s.duty,),
+        "Không nhận tệp",
+        REPORT,
+        question=("evidence_which", QUESTION_FILE),
+    ),
+    PressRow(Action.WITHDRAW_EVIDENCE, lambda s, _: (s.evidence,), "Đã bỏ tệp", frozenset({Who.REPORTER})),
+    PressRow(Action.ASK_EXTENSION, lambda s, _: (s.duty,), "Xin lùi đến ngày nào", REPORT),
+    PressRow(Action.GRANT_EXTENSION, lambda s, _: (s.extension,), "Số văn bản đồng ý", CONFIRM),
+    PressRow(Action.GRANT_UNWRITTEN, lambda s, _: (s.extension,), "Đã lùi hạn", CONFIRM),
+    PressRow(Action.DENY_EXTENSION, lambda s, _: (s.extension,), "Hãy nhắn lý do", CONFIRM),
+    PressRow(Action.LIST_EXTENSIONS, lambda _s, _: (), "Kế hoạch y tế", CONFIRM),
+    PressRow(Action.OFFER_SNOOZE, lambda s, _: (s.duty,), "Nhắc lại sau mấy ngày", SNOOZE),
+    PressRow(Action.SNOOZE, lambda s, _: (s.duty, 1), "Hạn không đổi", SNOOZE),
     PressRow(Action.CANCEL, lambda _s, _: (), "", OFFICIALS),
     PressRow(
         Action.FOLLOW,

@@ -24,6 +24,7 @@ from bot.telegram.callback_data import CallbackSigner
 from bot.texts.message import Action
 from plan_data.shared_time import SharedTime
 from plan_data.store.database import Database
+from plan_data.store.questions import ask
 from plan_data.store.reference import ReferenceCache
 from tests.bot.permission_scene import (
     ELSEWHERE,
@@ -161,6 +162,11 @@ async def check(
     cell = Cell(furnished.copy(path), furnished.reference)
     is_allowed = who in row.allowed
     try:
+        if isinstance(row, PressRow) and row.question is not None:
+            kind, details = row.question
+            chat, user = chat_of(who)["id"], USER_IDS[who]
+            async with cell.database.writing() as session:
+                await ask(session, chat, user, kind=kind, details=details, now=NOW)
         said = await cell.attempt(update)
     finally:
         await cell.database.close()
