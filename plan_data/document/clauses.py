@@ -46,6 +46,8 @@ _ANY_VERB = re.compile(
     r"|chỉ đạo|tăng cường|đẩy mạnh)\b",
     re.IGNORECASE,
 )
+_RHYTHM = r"(?:0?[369] tháng(?: đầu năm)?|quý|cả năm|hằng năm|hàng năm|năm|tháng)"
+_ONLY_RHYTHM = re.compile(rf"{_RHYTHM}(?:(?:\s*,\s*|\s+và\s+){_RHYTHM})*", re.IGNORECASE)
 _DEPENDS = re.compile(
     r"(?:đảm bảo|bảo đảm|làm cơ sở|làm căn cứ|nhằm|trên cơ sở đó|từ đó|qua đó|đáp ứng|góp phần|để"
     r"|kịp thời)\b",
@@ -146,7 +148,7 @@ def _completes(before: Clause, clause: Clause) -> bool:
 
 def _by_phrase(text: str, context: DeadlineContext) -> Iterator[Clause]:
     """Yield pieces of ``text`` with one phrase each; dates of one occasion stay together."""
-    groups = _groups(text, find_deadline_phrases(text, context))
+    groups = _without_rhythm(_groups(text, find_deadline_phrases(text, context)))
     start = 0
     for at, group in enumerate(groups):
         end = len(text)
@@ -174,6 +176,12 @@ def _groups(text: str, found: Sequence[FoundPhrase]) -> list[list[FoundPhrase]]:
                 continue
         groups.append([one])
     return groups
+
+
+def _without_rhythm(groups: list[list[FoundPhrase]]) -> list[list[FoundPhrase]]:
+    """Leave out what only names a report where its days follow: "báo cáo 6 tháng, năm trước ngày 20/6 và 10/12"."""
+    dated = [group for group in groups if not _ONLY_RHYTHM.fullmatch(group[0].phrase.strip())]
+    return dated or groups
 
 
 def _cut(text: str, start: int, group: Sequence[FoundPhrase], after: Sequence[FoundPhrase]) -> int:

@@ -1,7 +1,7 @@
 """Who a clause or a table cell names: known units and classes, unknown bodies, and vague groups."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
@@ -42,7 +42,7 @@ BODY_HEADS: Final = (
     r"|Thôn|Xã|Phường|Bí thư"
 )
 _VERBS: Final = (
-    r"chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|thực hiện|xây dựng|tổ chức|tham mưu|hướng dẫn"
+    r"chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|thực hiện|(?<!đầu tư )xây dựng|tổ chức|tham mưu|hướng dẫn"
     r"|triển khai|ban hành"
     r"|tiếp tục|chủ động|rà soát|báo cáo|trình|là|làm|căn cứ|theo|tăng cường|đẩy mạnh|lập|cung cấp"
     r"|thông báo|tổng hợp"
@@ -69,6 +69,12 @@ _UNKNOWN = re.compile(
     rf"|\s*[.;:()\n]|\s*$)"
 )
 _BODY_NAME = re.compile(rf"(?:{BODY_HEADS})\b")
+_LEADS_IN_BRACKETS = re.compile(r"\s*\(\s*(?:là\s+)?(?:đơn vị |cơ quan )?chủ trì[^()]*\)", re.IGNORECASE)
+_HELPS_IN_BRACKETS = re.compile(r"\s*\(\s*(?:đơn vị |cơ quan )?phối hợp[^()]*\)", re.IGNORECASE)
+_HELPS = re.compile(
+    r"[,;.]?\s*(?:chủ trì,?\s*)?(?:(?:đơn vị|cơ quan)\s+)?phối hợp\s*(?:với|cùng|:)?\s*", re.IGNORECASE
+)
+_NAME_GOES_ON = pattern(r"\s+và\s+(<A>[^\W\d_]+(?:\s+(?!chủ|phối|tham|báo|trình|xây|tổ|có|là|và|<A>)[^\W\d_]+)?)")
 _GROUP = re.compile(
     r"(Các (?!nội dung|chỉ tiêu|hoạt động|nhiệm vụ|dự án|chương trình|văn bản|tiêu chí|công trình"
     r"|chính sách|giải pháp|mục tiêu|trường hợp"
@@ -144,10 +150,14 @@ class Names:
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Return every known unit and class, and every vague group, in the order of ``text``."""
         found: list[Mention] = []
-        for one in self.finder.find(text):
+        named = self.finder.find(text)
+        others = {one.start for one in named}
+        for one in named:
             code = one.codes if one.is_class or len(one.codes) == 1 else one.codes[:1]
             sort: Sort = "class" if one.is_class else "unit"
-            found.append(Mention(sort, text[one.start : one.end], one.start, one.end, code, one.narrowed))
+            mention = Mention(sort, text[one.start : one.end], one.start, one.end, code, one.narrowed)
+            found.append(mention if one.is_class else _whole_name(mention, text, others))
+        found = [one for one in found if one.sort != "class" or not _introduces(one, text, others)]
         taken = [(one.start, one.end) for one in found]
         for vague in _VAGUE.finditer(text):
             start, end = vague.span()
@@ -230,6 +240,11 @@ class Names:
                     doubts.append(f"“{one.text}” trong văn bản chỉ là một phần của nhóm")
         return Parties(tuple(codes), tuple(unknown), tuple(vague), tuple(doubts))
 
+    def roles_of_cell(self, text: str) -> tuple[Parties, Parties]:
+        """Return who leads and who helps in one cell: "Chủ trì: A; Phối hợp: B", "A (chủ trì), B (phối hợp)"."""
+        lead, helpers = split_roles(text)
+        return self.parties_of_cell(lead), self.parties_of_cell(helpers)
+
     def parties_of_cell(self, text: str) -> Parties:
         """Return whom a cell or the value of a label names: one a line, or a list."""
         codes: list[str] = []
@@ -241,6 +256,7 @@ class Names:
             parties = self.parties_of(mentions)
             codes += [code for code in parties.codes if code not in codes]
             vague += parties.vague
+            unknown += [name for name in parties.unknown if name not in unknown]
             doubts += parties.doubts
             for name in self._left_over(segment, mentions):
                 if _VAGUE_START.fullmatch(name) or _VAGUE.fullmatch(name):
@@ -298,6 +314,34 @@ class Names:
                     continue
                 if len(name) >= 2 and (name[0].isupper() or not mentions) and len(name) <= 120:
                     yield name
+
+
+def split_roles(text: str) -> tuple[str, str]:
+    """Split what one cell says into the words for who leads and those for who helps, empty for nobody."""
+    if found := _LEADS_IN_BRACKETS.search(text):
+        helpers = _HELPS_IN_BRACKETS.sub(" ", text[found.end() :])
+        return text[: found.start()], helpers.strip(" ,;\n")
+    found = _HELPS.search(text)
+    if found is None or not text[: found.start()].strip(" ,;"):
+        return text, ""
+    return text[: found.start()], text[found.end() :]
+
+
+def _whole_name(one: Mention, text: str, others: Collection[int]) -> Mention:
+    """Return the longer name of another body that only begins like a known one.
+
+    "Sở Văn hóa" is how people shorten a name, but "Sở Văn hóa và Thể thao" is another department.
+    """
+    more = _NAME_GOES_ON.match(text, one.end) if one.text.startswith("Sở ") else None
+    if more is None or more.start(1) in others or _BODY_NAME.match(more[1]):
+        return one
+    return Mention("unknown", text[one.start : more.end()], one.start, more.end())
+
+
+def _introduces(one: Mention, text: str, others: Collection[int]) -> bool:
+    """Tell whether a class only announces its members: "các sở, ngành: Sở Y tế, Sở Xây dựng"."""
+    found = re.match(r"\s*:\s*", text[one.end :])
+    return found is not None and one.end + found.end() in others
 
 
 def _narrowing(text: str, at: int) -> str:

@@ -330,10 +330,9 @@ class Prose:
             row.phrase, row.deadlines = phrase, deadlines
             row.sentence = f"{row.sentence.rstrip('.;, ')}. Thời gian: {label.value}."
         elif label.sort == "lead":
-            main, inner = _helpers_inside(label.value)
-            row.lead, row.lead_from = self.names.parties_of_cell(main), "label"
-            if inner:
-                row.cooperating = self.names.parties_of_cell(inner)
+            row.lead, helpers = self.names.roles_of_cell(label.value)
+            row.lead_from = "label"
+            row.cooperating = helpers or row.cooperating
             if not row.lead:
                 row.lead_from = "none"
         elif label.sort == "cooperating":
@@ -367,14 +366,6 @@ def _has(row: Row, sort: LabelSort) -> bool:
     if sort == "recipient":
         return bool(row.report_to)
     return row.product is not None
-
-
-def _helpers_inside(value: str) -> tuple[str, str | None]:
-    """Split "Sở Y tế, phối hợp với Sở Tài chính" into who leads and who helps."""
-    found = re.search(r"[,;.]?\s*(?:chủ trì,?\s*)?phối hợp\s*(?:với|cùng|:)?\s*", value, re.IGNORECASE)
-    if found is None or not found.start():
-        return value, None
-    return value[: found.start()], value[found.end() :]
 
 
 def _joined(clauses: list[Clause]) -> str:

@@ -9,7 +9,7 @@ from plan_data.deadlines import Deadline, DeadlineContext, find_deadline_phrases
 from plan_data.document.blocks import Cell, Table
 from plan_data.document.headings import unit_heading
 from plan_data.document.markers import read_marker
-from plan_data.document.mentions import Names, Parties
+from plan_data.document.mentions import Names, Parties, split_roles
 from plan_data.document.prose import Prose, time_of
 from plan_data.document.roles import roles_of
 from plan_data.document.rows import Row, Source
@@ -117,8 +117,13 @@ class TaskTables:
         state.time, state.lead, state.helpers = time_text, lead_text, helper_text
         time_text = time_text or state.section_time
         if both:
-            lead_text, more = _split_both(both)
+            first, _, rest = both.partition("\n")
+            lead_text, more = split_roles(both)
+            if not more:
+                lead_text, more = first, rest
             helper_text = helper_text or more
+        elif not helper_text:
+            lead_text, helper_text = split_roles(lead_text)
         sentence = _one_line(task)
         roles = roles_of(sentence, self.names, self.top)
         lead, source = self._lead(lead_text, roles.lead)
@@ -260,15 +265,6 @@ def _time_value(cells: Sequence[Cell], columns: Sequence[Column | None]) -> str:
 
 def _or_above(text: str, above: str) -> str:
     return above if text.strip().casefold() in _DITTO else text
-
-
-def _split_both(text: str) -> tuple[str, str]:
-    """Split a cell that holds both: "Chủ trì: Sở A; Phối hợp: Sở B", or the first line and the others."""
-    found = re.search(r"(?:(?:đơn vị|cơ quan)\s+)?phối hợp(?:\s+với)?\s*:?\s*", text, re.IGNORECASE)
-    if found:
-        return text[: found.start()], text[found.end() :]
-    first, _, rest = text.partition("\n")
-    return first, rest
 
 
 def _section(section: str, number: str, place: str) -> str:

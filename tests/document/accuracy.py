@@ -48,18 +48,20 @@ class Score:
 
 
 PLANS: Mapping[str, tuple[str, Callable[[], bytes]]] = {
-    "thanh-hoa-2018": ("md, prose by unit", lambda: (FIXTURES / "thanh-hoa-2018.md").read_bytes()),
+    "thanh-hoa-2018": ("md, prose by unit", (FIXTURES / "thanh-hoa-2018.md").read_bytes),
     "ha-nam-2024": ("docx, task table", documents.ha_nam_2024),
     "lam-dong-2025": ("docx, labelled lines", documents.lam_dong_2025),
     "cam-tu-2025": ("docx, commune of two levels", documents.cam_tu_2025),
     "kim-bang-2023": ("pdf, district, page breaks", documents.kim_bang_2023),
     "vinh-phuc-2025": ("xlsx, tracker", documents.vinh_phuc_2025),
-    "hai-phong-2026": ("md, city, prose and table", lambda: (FIXTURES / "hai-phong-2026.md").read_bytes()),
-    "quang-binh-2019": ("txt, spacing of OCR", lambda: (FIXTURES / "quang-binh-2019.txt").read_bytes()),
-    "nghe-an-2024": ("md, time in section rows", lambda: (FIXTURES / "nghe-an-2024.md").read_bytes()),
-    "dak-lak-2022": ("txt, directive to persons", lambda: (FIXTURES / "dak-lak-2022.txt").read_bytes()),
-    "bac-giang-2023": ("txt, plan of a department", lambda: (FIXTURES / "bac-giang-2023.txt").read_bytes()),
-    "ca-mau-2026": ("md, roles in one column", lambda: (FIXTURES / "ca-mau-2026.md").read_bytes()),
+    "hai-phong-2026": ("md, city, prose and table", (FIXTURES / "hai-phong-2026.md").read_bytes),
+    "quang-binh-2019": ("txt, spacing of OCR", (FIXTURES / "quang-binh-2019.txt").read_bytes),
+    "nghe-an-2024": ("md, time in section rows", (FIXTURES / "nghe-an-2024.md").read_bytes),
+    "dak-lak-2022": ("txt, directive to persons", (FIXTURES / "dak-lak-2022.txt").read_bytes),
+    "bac-giang-2023": ("txt, plan of a department", (FIXTURES / "bac-giang-2023.txt").read_bytes),
+    "ca-mau-2026": ("md, roles in one column", (FIXTURES / "ca-mau-2026.md").read_bytes),
+    "tuyen-quang-2025": ("txt, conclusions of a meeting", (FIXTURES / "tuyen-quang-2025.txt").read_bytes),
+    "hue-2026": ("md, roles in brackets", (FIXTURES / "hue-2026.md").read_bytes),
 }
 SUFFIX = {"md": ".md", "docx": ".docx", "pdf": ".pdf", "xlsx": ".xlsx", "txt": ".txt"}
 
