@@ -3,31 +3,26 @@
 import argparse
 import asyncio
 import os
-import signal
 import sys
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Coroutine, Sequence
+from datetime import date
 from io import TextIOWrapper
 
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import TelegramError
 
-from bot.composition import answering_bot, services_of
 from bot.invite import UnknownUnitError
 from bot.invite_command import add_invite_command
 from bot.logs import configure_logging
 from bot.operation_commands import add_operation_commands
-from bot.outage_alert import outage_alert
 from bot.progress_reply.command import run_reply
-from bot.serve import RefusedError, serve
+from bot.run import run_bot, run_web
+from bot.serve import RefusedError
 from bot.settings import BotSettings
 from bot.try_out import run_sandbox, run_with_telegram
 from plan_data.settings import settings_sentences
-from plan_data.shared_time import SharedTime
-from plan_data.store.database import Database
 from plan_data.store.migrate import SchemaOutdatedError, require_current_schema
-from plan_data.watch import Watch, watching
 
 EXIT_MISTAKE = 1
 EXIT_REFUSED = 3
@@ -75,6 +70,8 @@ def _parser() -> argparse.ArgumentParser:
     reply.set_defaults(run=_reply)
 
     add_operation_commands(commands)
+    web = commands.add_parser("web", help="chỉ chạy máy chủ web: /healthz, /readyz, /metrics, lịch")
+    web.set_defaults(run=_web)
 
     up = commands.add_parser(
         "up",
@@ -86,33 +83,18 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(_options: argparse.Namespace) -> int:
+    return _run_until_stopped(run_bot)
+
+
+def _web(_options: argparse.Namespace) -> int:
+    return _run_until_stopped(run_web)
+
+
+def _run_until_stopped(run: Callable[[BotSettings], Coroutine[None, None, None]]) -> int:
     settings = BotSettings()
     configure_logging(settings.log_format, settings.log_level)
     require_current_schema(settings.database_url)
-
-    async def run() -> None:
-        stop = asyncio.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(number, stop.set)
-        database = Database(settings.database_url)
-        try:
-            time = SharedTime(database, settings.clock_start)
-            await time.start()
-            bot = answering_bot(settings)
-            watch = Watch(
-                database,
-                "scheduler",
-                patience=timedelta(minutes=settings.alert_minutes),
-                tell=outage_alert(database, bot, settings.zone),
-                clock=time,
-                stopwatch=asyncio.get_running_loop().time,
-            )
-            async with watching(watch, stop):
-                await serve(bot, services_of(settings, database, time), stop)
-        finally:
-            await database.close()
-
-    asyncio.run(run())
+    asyncio.run(run(settings))
     return 0
 
 

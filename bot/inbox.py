@@ -7,12 +7,14 @@ down first; at the start what was written down and not handled is queued again.
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot, Update
 from telegram.error import NetworkError
 from telegram.ext import BaseUpdateProcessor
@@ -21,7 +23,7 @@ from bot.flood import FloodGate, Pace, may_wait, person_who_writes
 from plan_data.clock import Clock
 from plan_data.log_context import in_log_context
 from plan_data.store.database import Database
-from plan_data.store.inbox import keep_update, mark_handled, waiting_updates
+from plan_data.store.inbox import WaitingUpdate, keep_update, mark_handled, waiting_updates
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +63,7 @@ class DurableQueue(asyncio.Queue[object]):
         if isinstance(item, Update):
             try:
                 async with self._database.writing() as session:
-                    is_new = await keep_update(session, item.update_id, item.to_json(), self._clock())
+                    is_new = await keep(session, item, self._clock())
             except SQLAlchemyError as error:
                 raise NetworkError(f"the inbox cannot be written: {type(error).__name__}") from None
             if not is_new:
@@ -69,20 +71,32 @@ class DurableQueue(asyncio.Queue[object]):
         await super().put(item)
 
     async def replay(self, bot: Bot) -> int:
-        """Queue again what a crash left unhandled, oldest first; returns how many.
+        """Queue again what a crash left unhandled, oldest first; returns how many."""
+        async with self._database.writing() as session:
+            waiting = await waiting_updates(session)
+        return await self.put_kept(waiting, bot)
+
+    async def put_kept(self, waiting: Sequence[WaitingUpdate], bot: Bot) -> int:
+        """Queue updates that are in the inbox already; returns how many.
 
         An update that was in hand at several crashes may be their cause: it is given up.
         """
-        async with self._database.writing() as session:
-            waiting = await waiting_updates(session)
-            for kept in waiting:
-                if kept.attempts > MOST_ATTEMPTS:
+        given_up = [kept for kept in waiting if kept.attempts > MOST_ATTEMPTS]
+        if given_up:
+            async with self._database.writing() as session:
+                for kept in given_up:
                     log.error("Update %d was given up after %d attempts", kept.update_id, MOST_ATTEMPTS)
                     await mark_handled(session, kept.update_id, self._clock(), "given up")
         again = [kept for kept in waiting if kept.attempts <= MOST_ATTEMPTS]
         for kept in again:
             await super().put(Update.de_json(json.loads(kept.payload), bot))
         return len(again)
+
+
+async def keep(session: AsyncSession, update: Update, now: datetime) -> bool:
+    """Write an update down; False when it was known."""
+    chat = update.effective_chat
+    return await keep_update(session, update.update_id, update.to_json(), now, chat.id if chat else None)
 
 
 class InboxProcessor(BaseUpdateProcessor):

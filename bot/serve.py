@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from typing import Any, TypeVar
 
@@ -32,8 +32,16 @@ class RefusedError(RuntimeError):
     """Telegram does not accept the token; no waiting will change that."""
 
 
-async def serve(bot: ExtBot[None], services: Services, stop: asyncio.Event) -> None:
+Receive = Callable[[ExtBot[None], DurableQueue, asyncio.Event], Awaitable[None]]
+"""How updates come in: it fills the queue until the event is set."""
+
+
+async def serve(
+    bot: ExtBot[None], services: Services, stop: asyncio.Event, receive: Receive | None = None
+) -> None:
     """Answer updates until ``stop`` is set; updates in hand are finished.
+
+    They are asked for, unless ``receive`` gets them otherwise.
 
     :raises RefusedError: the token is wrong, at the start or, once it was revoked, later.
     """
@@ -44,18 +52,26 @@ async def serve(bot: ExtBot[None], services: Services, stop: asyncio.Event) -> N
     except InvalidToken:
         raise RefusedError("Telegram does not accept TELEGRAM_BOT_TOKEN") from None
     await application.start()
-    again = await queue.replay(bot)
-    if again:
-        log.warning("%d updates were left unhandled and are handled now", again)
     log.info("The bot @%s listens", bot.username)
     beating = asyncio.create_task(_beat(services, stop), name="heartbeat")
     try:
-        await poll(bot, queue, stop)
+        await (receive or receive_by_polling)(bot, queue, stop)
     finally:
         stop.set()
         await beating
         await application.stop()
         await application.shutdown()
+
+
+async def receive_by_polling(bot: ExtBot[None], queue: DurableQueue, stop: asyncio.Event) -> None:
+    """Handle first what a crash left unhandled, then what Telegram has.
+
+    :raises RefusedError: Telegram no longer accepts the token.
+    """
+    again = await queue.replay(bot)
+    if again:
+        log.warning("%d updates were left unhandled and are handled now", again)
+    await poll(bot, queue, stop)
 
 
 async def poll(bot: ExtBot[None], queue: DurableQueue, stop: asyncio.Event) -> None:

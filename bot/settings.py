@@ -1,12 +1,15 @@
 """What both processes need beside the shared settings: the way to Telegram, and the first admins."""
 
+import re
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import NoDecode
 
 from plan_data.settings import Settings
+
+WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
 
 class BotSettings(Settings):
@@ -59,6 +62,28 @@ class BotSettings(Settings):
         30, ge=1, le=3650, description="How long messages of officials are kept after they were handled."
     )
 
+    web_host: str = Field(
+        "127.0.0.1", description="The address of this machine that the web server listens on."
+    )
+    web_port: int | None = Field(
+        None,
+        ge=0,
+        le=65535,
+        description="Port for /healthz, /readyz, /metrics, calendars and webhook; none is opened unless set.",
+    )
+    web_public_url: str | None = Field(
+        None, description="How officials reach the web server, for the links to their calendars."
+    )
+    webhook_url: str | None = Field(
+        None, description="The address Telegram sends updates to; without one the bot asks for them."
+    )
+    webhook_secret: SecretStr | None = Field(
+        None, description="What Telegram must say with each update; 16 to 256 letters, digits, _ and -."
+    )
+    webhook_secret_file: Path | None = Field(
+        None, description="A file that holds the webhook's secret, instead of WEBHOOK_SECRET."
+    )
+
     @field_validator("admin_ids", mode="before")
     @classmethod
     def _separated_numbers(cls, value: object) -> object:
@@ -75,6 +100,28 @@ class BotSettings(Settings):
         if not value.startswith(("http://", "https://")):
             raise ValueError("write an address such as https://api.telegram.org")
         return value.rstrip("/")
+
+    @field_validator("web_public_url", "webhook_url")
+    @classmethod
+    def _is_a_public_address(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("http://", "https://")):
+            raise ValueError("write an address such as https://nhac-han.example.vn")
+        return value.rstrip("/") if value else None
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _is_a_secret_telegram_takes(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not WEBHOOK_SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError("write 16 to 256 letters, digits, _ and - only (Bot API, setWebhook)")
+        return value
+
+    @model_validator(mode="after")
+    def _webhook_is_complete(self) -> Self:
+        if self.webhook_url is not None and self.webhook_secret is None:
+            raise ValueError("WEBHOOK_SECRET is not set: with WEBHOOK_URL anybody could write to the bot")
+        if self.webhook_url is not None and self.web_port is None:
+            raise ValueError("WEB_PORT is not set: with WEBHOOK_URL the bot has to listen on a port")
+        return self
 
     @property
     def token(self) -> str:

@@ -6,13 +6,16 @@ handler has run; so the update must be here first.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from plan_data.store.dialect import insert_or
 from plan_data.store.tables import InboxRow
+
+_CLAIM_LOCK = 0x4E48_494E  # any number that no other advisory lock of ours has
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +25,13 @@ class WaitingUpdate:
     attempts: int
 
 
-async def keep_update(session: AsyncSession, update_id: int, payload: str, now: datetime) -> bool:
+async def keep_update(
+    session: AsyncSession, update_id: int, payload: str, now: datetime, chat_id: int | None = None
+) -> bool:
     """Keep an update; False when it was kept before (Telegram delivers some twice)."""
     kept = await session.scalar(
         insert_or(session, InboxRow)
-        .values(update_id=update_id, payload=payload, received_at=now, attempts=0)
+        .values(update_id=update_id, payload=payload, received_at=now, attempts=0, chat_id=chat_id)
         .on_conflict_do_nothing()
         .returning(InboxRow.update_id)
     )
@@ -44,6 +49,55 @@ async def waiting_updates(session: AsyncSession) -> Sequence[WaitingUpdate]:
         .order_by(InboxRow.update_id)
     )
     return [WaitingUpdate(*row) for row in rows]
+
+
+async def has_unclaimed_updates(session: AsyncSession, now: datetime) -> bool:
+    """Whether there is something that nobody handles."""
+    return bool(await session.scalar(select(exists().where(_is_unclaimed(now)))))
+
+
+async def claim_updates(
+    session: AsyncSession, *, owner: str, now: datetime, lease: timedelta, limit: int
+) -> Sequence[WaitingUpdate]:
+    """Take updates to handle, oldest first; each counts as tried once more.
+
+    A chat whose earlier updates another bot has in hand is left to it, so that its order is kept. What a bot
+    that died had in hand is free again when its lease has ended.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        # One claims at a time: two who looked at once could take neighbouring updates of one chat.
+        await session.execute(select(func.pg_advisory_xact_lock(_CLAIM_LOCK)))
+    earlier = aliased(InboxRow)
+    is_in_other_hands = exists().where(
+        earlier.chat_id == InboxRow.chat_id,
+        earlier.handled_at.is_(None),
+        earlier.claimed_by != owner,
+        earlier.claimed_until >= now,
+    )
+    ids = select(InboxRow.update_id).where(_is_unclaimed(now), not_(is_in_other_hands))
+    rows = await session.execute(
+        update(InboxRow)
+        .where(InboxRow.update_id.in_(ids.order_by(InboxRow.update_id).limit(limit)))
+        .values(claimed_by=owner, claimed_until=now + lease, attempts=InboxRow.attempts + 1)
+        .returning(InboxRow.update_id, InboxRow.payload, InboxRow.attempts)
+        .execution_options(synchronize_session=False)
+    )
+    return sorted((WaitingUpdate(*row) for row in rows), key=lambda kept: kept.update_id)
+
+
+async def renew_claims(session: AsyncSession, owner: str, until: datetime) -> None:
+    """A bot is still at work on what it has in hand."""
+    await session.execute(
+        update(InboxRow)
+        .where(InboxRow.claimed_by == owner, InboxRow.handled_at.is_(None))
+        .values(claimed_until=until)
+    )
+
+
+def _is_unclaimed(now: datetime) -> ColumnElement[bool]:
+    return and_(
+        InboxRow.handled_at.is_(None), or_(InboxRow.claimed_until.is_(None), InboxRow.claimed_until < now)
+    )
 
 
 async def mark_handled(

@@ -537,7 +537,11 @@ class QueueNoticeRow(Base):
 
 
 class InboxRow(Base):
-    """An update of Telegram, kept from before it is acknowledged until it is handled."""
+    """An update of Telegram, kept from before it is acknowledged until it is handled.
+
+    Where several bots share the work, the one that handles it is ``claimed_by``, up to ``claimed_until``.
+    ``chat_id`` is Telegram's number: updates of one chat are handled in their order.
+    """
 
     __tablename__ = "inbox"
     __table_args__ = (
@@ -555,6 +559,9 @@ class InboxRow(Base):
     handled_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(server_default="0")
     failure: Mapped[str | None]
+    chat_id: Mapped[int | None] = mapped_column(BigInteger)
+    claimed_by: Mapped[str | None] = mapped_column(String(60))
+    claimed_until: Mapped[datetime | None]
 
 
 class QuestionRow(Base):

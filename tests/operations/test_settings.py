@@ -107,6 +107,11 @@ WRONG = [
     ("LOG_FORMAT", "xml"),
     ("LOG_LEVEL", "loud"),
     ("ALERT_MINUTES", "0"),
+    ("WEB_PORT", "70000"),
+    ("WEB_PUBLIC_URL", "nhac-han.example.vn"),
+    ("WEBHOOK_URL", "nhac-han.example.vn"),
+    ("WEBHOOK_SECRET", "too short"),
+    ("WEBHOOK_SECRET_FILE", "nowhere/to/be/found"),
     ("MESSAGES_PER_MINUTE", "-1"),
 ]
 
@@ -126,6 +131,26 @@ def test_a_wrong_value_is_told_in_one_sentence_that_names_the_variable(
     assert sentence.count(name) == 1
     assert "Value error" not in sentence
     assert "secret" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ({"WEB_PORT": "8080"}, "WEBHOOK_SECRET"),
+        ({"WEBHOOK_SECRET": "a-secret-of-sixteen"}, "WEB_PORT"),
+    ],
+)
+def test_a_webhook_needs_a_secret_and_a_port(
+    given: dict[str, str], missing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WEBHOOK_URL", "https://nhac-han.example.vn/telegram")
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+
+    with pytest.raises(ValidationError) as raised:
+        BotSettings()
+
+    assert settings_sentences(raised.value).startswith(f"{missing} is not set: ")
 
 
 def test_every_variable_that_can_be_wrong_is_tried() -> None:

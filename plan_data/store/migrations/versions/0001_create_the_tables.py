@@ -40,6 +40,9 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("handled_at", column_types.Instant(timezone=True), nullable=True),
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
         sa.Column("failure", sa.Text(), nullable=True),
+        sa.Column("chat_id", sa.BigInteger(), nullable=True),
+        sa.Column("claimed_by", sa.String(length=60), nullable=True),
+        sa.Column("claimed_until", column_types.Instant(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("update_id", name=op.f("pk_inbox")),
     )
     with op.batch_alter_table("inbox", schema=None) as batch_op:
