@@ -41,7 +41,12 @@ RULES: tuple[Rule, ...] = (
     Rule("nought percent", lambda said: said.percent == 0 and not said.finished, Status.NOT_STARTED),
     Rule(
         "accepts and promises",
-        lambda said: said.acknowledged and said.promised and not said.not_yet and said.percent is None,
+        lambda said: (
+            said.acknowledged
+            and said.promised
+            and not (said.not_yet or said.surely_finished)
+            and said.percent is None
+        ),
         Status.ACKNOWLEDGED,
     ),
     Rule("the finish is denied", lambda said: said.denied, Status.IN_PROGRESS),

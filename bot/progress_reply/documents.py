@@ -51,7 +51,9 @@ def read_document(tokens: list[Token], at: int, today: date | None) -> NamedDocu
         return None
     token = tokens[reach]
     if token.kind is TokenKind.DOCUMENT:
-        number = re.sub(r"\s+", "", token.source).replace("–", "-").upper()
+        written = re.sub(r"\s+", "", token.source).replace("–", "-")
+        # "88/TTr-STC" stays; "7/bc-ubnd" was typed in haste
+        number = written.upper() if written == written.lower() else written
     elif token.kind is TokenKind.NUMBER and _names_report(tokens, at, reach):
         number = token.source
     else:

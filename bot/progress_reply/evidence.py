@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.progress_reply.asides import without_asides
+from bot.progress_reply.earlier import without_earlier_state
 from bot.progress_reply.finish import (
     has_stray_number,
     is_denied,
     is_final,
     leads_over,
     may_be_of_something_else,
+    says_finished_already,
     speaks_of_others,
     steps_follow,
     was_sent,
@@ -58,6 +61,7 @@ class Evidence:
     not_extended: bool  # speaks of an extension given or not needed
     asked: bool
     finished: bool  # says "xong" in some way
+    surely_finished: bool  # "xong rồi", "đã hoàn thành"
     sent: bool  # says that something final was sent or issued
     denied: bool  # "chưa xong", "xong đâu"
     remains: bool  # a part, a future, a remainder
@@ -79,7 +83,8 @@ class Evidence:
 def weigh(marks: Sequence[Mark]) -> Evidence:
     """Collect the evidence of a statement's marks."""
     is_long = len(marks) > _LONG_STORY
-    marks = _without_echo(marks[:_LONG_STORY])
+    marks = without_earlier_state(without_asides(_without_echo(marks[:_LONG_STORY])))
+    marks = _with_missing_pieces(marks)
     said = [mark for mark in marks if not mark.has(Sign.BREAK, Sign.THANKS)]
     share = _share(marks)
     percent = share.number if share else None
@@ -99,6 +104,7 @@ def weigh(marks: Sequence[Mark]) -> Evidence:
         not_extended=any_has(said, Sign.NO_EXTEND, Sign.GRANTED),
         asked=_is_question(marks) and not (lacks_something(said) and not any_has(marks[-1:], Sign.ASK)),
         finished=finished,
+        surely_finished=says_finished_already(said),
         sent=was_sent(said, document),
         denied=is_denied(marks),
         remains=work_remains(said, percent) or (not finished and steps_follow(said)),
@@ -138,6 +144,17 @@ def _without_echo(marks: Sequence[Mark]) -> list[Mark]:
     return kept
 
 
+def _with_missing_pieces(marks: Sequence[Mark]) -> list[Mark]:
+    """Read "thiếu" after "xong" as a remainder: "xong rồi mà thiếu 2 phụ lục" lacks no means."""
+    pieces = list(marks)
+    for place, (mark, after) in enumerate(with_followers(marks, 1)):
+        before = marks[:place]
+        follows_finish = any_has(before, Sign.DONE) and not any_has(before, Sign.NOT, Sign.NOT_YET, Sign.CAUSE)
+        if mark.folded == "thieu" and follows_finish and not any_has(after, Sign.RESOURCE):
+            pieces[place] = replace(mark, signs=frozenset({Sign.REMAINDER}))
+    return pieces
+
+
 def _share(marks: Sequence[Mark]) -> Mark | None:
     """Return the share of the work: a percent, or a bare number that can only be one ("được 60 rồi")."""
     for place, mark in enumerate(marks):
@@ -164,8 +181,19 @@ def _is_bare_share(marks: Sequence[Mark], place: int) -> bool:
     return alone and value >= _LEAST_LONE_SHARE
 
 
+def _calls_somebody(marks: Sequence[Mark], place: int) -> bool:
+    """Tell whether the "à" at ``place`` only calls the reader: "chị à, em gửi rồi", against "xong à"."""
+    lead = marks[:place]
+    return (
+        marks[place].source.casefold() == "à"
+        and any_has(lead[-1:], Sign.PERSON)
+        and all(mark.has(Sign.PERSON, Sign.COURTESY, Sign.POLITE_YES, Sign.BREAK) for mark in lead)
+        and place + 1 < len(marks)
+    )
+
+
 def _is_question(marks: Sequence[Mark]) -> bool:
-    if any_has(marks, Sign.ASK):
+    if any(mark.has(Sign.ASK) and not _calls_somebody(marks, place) for place, mark in enumerate(marks)):
         return True
     told = [mark for mark in marks if not mark.has(Sign.COURTESY, Sign.PERSON) or mark.folded == "thi"]
     while told and told[-1].has(Sign.BREAK):

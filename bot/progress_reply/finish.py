@@ -14,7 +14,7 @@ from bot.progress_reply.signs import Sign
 
 _NEGATION_REACH = 5  # marks between "chưa" and the "xong" it denies
 _BARE_FINISH = frozenset({"xong", "xog", "xg"})  # "xong hôm nào báo hôm đó"; "hoàn thành" takes an object
-_FINAL_DOCUMENT = re.compile(r"/(?:\d{4}/)?(?:BC|KH|QĐ|QD)\b|^\d+-BC/")
+_FINAL_DOCUMENT = re.compile(r"/(?:\d{4}/)?(?:BC|KH|QĐ|QD)\b|^\d+-BC/", re.IGNORECASE)
 _REMAINS = (
     *(Sign.NEAR, Sign.WILL, Sign.FUTURE, Sign.PART, Sign.REMAINDER, Sign.ONLY, Sign.DOING, Sign.NOT_YET),
     *(Sign.DRAFT, Sign.PREPARE, Sign.SIGNATURE, Sign.WAIT),
@@ -24,7 +24,7 @@ _REMAINS = (
 def is_denied(marks: Sequence[Mark]) -> bool:
     """Tell whether a negation reaches "xong" or "gửi": "chưa xong", "không thể hoàn thành", "xong đâu"."""
     for mark, after in with_followers(marks, _NEGATION_REACH):
-        if mark.has(Sign.NOT_YET) and any_has(after, Sign.DONE, Sign.SENT):
+        if mark.has(Sign.NOT_YET, Sign.NOT_STARTED) and any_has(after, Sign.DONE, Sign.SENT):
             return True
         if mark.has(Sign.NOT) and any_has(clause_of(after), Sign.DONE, Sign.SENT):
             return True
@@ -50,8 +50,26 @@ def work_remains(marks: Sequence[Mark], percent: int | None) -> bool:
         ):
             return True
     # "chiều nay xong" lies ahead; "sáng nay xong rồi" and "xong hôm qua" do not
-    return any_has(marks, Sign.TODAY, Sign.DATE, Sign.DURATION) and not any_has(
-        marks, Sign.ALREADY, Sign.PAST
+    return any_has(marks, Sign.TODAY, Sign.DATE, Sign.DURATION) and not (
+        any_has(marks, Sign.ALREADY, Sign.PAST) or _is_dated(marks)
+    )
+
+
+def says_finished_already(marks: Sequence[Mark]) -> bool:
+    """Tell whether "rồi" or "đã" stands at "xong": said of the past, whatever is promised besides."""
+    return any(
+        mark.has(Sign.DONE)
+        and any_has((*marks[max(0, place - 1) : place], *marks[place + 1 : place + 2]), Sign.ALREADY)
+        for place, mark in enumerate(marks)
+    )
+
+
+def _is_dated(marks: Sequence[Mark]) -> bool:
+    """Tell whether a day gone by stands at "xong": "hoàn thành ngày 12/5/2018", not "trước ngày …"."""
+    return any(
+        mark.has(Sign.DONE)
+        and any_has(after[: 1 + any_has(after[:1], Sign.NEUTRAL, Sign.COURTESY)], Sign.GONE)
+        for mark, after in with_followers(marks, 2)
     )
 
 
@@ -128,6 +146,14 @@ def speaks_of_others(marks: Sequence[Mark]) -> bool:
     return False
 
 
+def _is_yet_to_be_sent(marks: Sequence[Mark]) -> bool:
+    """Tell whether the only sending is promised: "sẽ gửi khi lãnh đạo ký"."""
+    sendings = [place for place, mark in enumerate(marks) if mark.has(Sign.SENT)]
+    return not any_has(marks, Sign.ALREADY, Sign.PAST) and all(
+        any_has(marks[max(0, place - 2) : place], Sign.WILL) for place in sendings
+    )
+
+
 def was_sent(marks: Sequence[Mark], document: Mark | None) -> bool:
     """Tell whether something final was sent: "đã gửi báo cáo", "BC gửi rồi", "đã ban hành KH số 12"."""
     already = any_has(marks, Sign.ALREADY, Sign.PAST)
@@ -136,7 +162,7 @@ def was_sent(marks: Sequence[Mark], document: Mark | None) -> bool:
         any_has(marks, Sign.OTHERS) and not any_has(marks, Sign.FINAL, Sign.DOCUMENT)
     ):
         return False
-    if any_has(marks, Sign.SENT):
+    if any_has(marks, Sign.SENT) and not _is_yet_to_be_sent(marks):
         if document is not None:
             return True
         final = any_has(marks, Sign.FINAL)

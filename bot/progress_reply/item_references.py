@@ -42,6 +42,8 @@ STATUS_BEFORE_ITEM = frozenset(
     }
 )
 _AFTER_NUMBER = frozenset(":.)=>→/-–—")
+_DUTY_NOUNS = ("viec", "nhiem vu", "noi dung", "muc", "task", "item")
+_ALL_THERE_IS = frozenset({"tat ca", "toan bo", "tat tan tat", "everything", "all of them", "moi thu"})
 # what may stand before an item and make what is said of it unsure: "hình như 2 xong"
 DOUBT_AHEAD = (
     *(Sign.EXCEPT, Sign.NOT, Sign.NOT_YET, Sign.IF, Sign.HEDGE, Sign.NEAR, Sign.WILL, Sign.WAIT, Sign.DEMAND),
@@ -131,6 +133,21 @@ def reference_at(marks: Sequence[Mark], at: int, *, listing: bool) -> Reference 
     return None
 
 
+def names_every_duty(marks: Sequence[Mark]) -> bool:
+    """Tell whether "tất cả", "toàn bộ", "hết mọi việc" stands after "xong"; "xong hết" may be of one duty."""
+    finish = next((place for place, mark in enumerate(marks) if mark.has(Sign.DONE)), len(marks))
+    return any(
+        mark.has(Sign.ALL)
+        and (mark.folded in _ALL_THERE_IS or _names_duties(mark))
+        and not _is_narrowed(marks, place)
+        for place, mark in enumerate(marks[finish:], finish)
+    )
+
+
+def _names_duties(mark: Mark) -> bool:
+    return any(noun in mark.folded for noun in _DUTY_NOUNS)
+
+
 def _both_end(marks: Sequence[Mark], at: int) -> int | None:
     """Return the end of "cả 3 việc", "cả 2"; None for "cả 3 xã" and "cả 1 và 2"."""
     if at + 1 >= len(marks) or _value(marks[at + 1]) is None:
@@ -144,10 +161,15 @@ def _is_narrowed(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether "tất cả" is of something else ("tất cả các xã") or of numbered ones ("các mục 1, 2")."""
     if _numbers_end(marks, at + 1, noun=True) > at + 1:
         return True
-    names_duties = any(
-        noun in marks[at].folded for noun in ("viec", "nhiem vu", "noi dung", "muc", "task", "item")
+    if _names_duties(marks[at]):
+        return False
+    is_of_parts = at + 1 < len(marks) and marks[at + 1].has(Sign.FINAL, Sign.DRAFT, Sign.OTHERS, Sign.PART)
+    counted = at + 1
+    while counted < len(marks) and marks[counted].has(Sign.NUMBER):
+        counted += 1
+    return is_of_parts or (
+        _is_counted(marks, counted) and not (counted < len(marks) and marks[counted].has(Sign.ITEM_NOUN))
     )
-    return not names_duties and _is_counted(marks, at + 1)
 
 
 def _all_here(marks: Sequence[Mark], at: int) -> bool:

@@ -8,6 +8,7 @@ from bot.progress_reply.days import MAX_WORDS, read_day
 from bot.progress_reply.documents import read_document
 from bot.progress_reply.quantities import numeral, read_duration, read_share
 from bot.progress_reply.signs import Sign
+from bot.progress_reply.spelled_days import calendar_words
 from bot.progress_reply.tokens import Token, TokenKind, bare_words
 from bot.progress_reply.vocabulary import (
     Signs,
@@ -27,6 +28,8 @@ _BY_SHAPE: Mapping[TokenKind, Sign] = {
 _ACKNOWLEDGING_SYMBOLS = frozenset("👍👌🆗🫡")
 _LONGEST_NUMBER = 3  # digits; years and sums of money are no items and no percents
 _CALLED_MAI = frozenset({"chi", "co", "anh", "em", "ban"})
+_NAMED_BY_MONTH = frozenset({"cao", "hoach", "lieu", "qua", "bc", "kh"})
+_UP_TO = frozenset({"truoc", "han", "den", "toi", "sang", "by", "before", "until"})
 # what follows tells a plain "cho" that means "chờ" from one that means "cho"
 _WAITED_FOR = frozenset({"ky", "duyet", "huong", "kinh", "phe", "y", "lanh", "phan"})
 _GIVEN_TO = frozenset(
@@ -145,16 +148,22 @@ def _mark(
 def _day(tokens: list[Token], at: int, today: date | None) -> tuple[int, Mark] | None:
     before = bare_words(tokens, max(0, at - 2), min(at, 2))
     last = before[-1] if before else ""
-    found = read_day(bare_words(tokens, at, MAX_WORDS), last, today)
+    words, widths = calendar_words(tokens, at, MAX_WORDS)
+    found = read_day(words, last, today)
     if not found:
         return None
+    length = sum(widths[: found.length])
+    if found.day is None and found.is_ahead and words[0] == "thang" and last in _NAMED_BY_MONTH:
+        return length, _mark(tokens, at, length, {Sign.NEUTRAL})  # "báo cáo tháng 5"
     word = tokens[at].spelling
     if word.bare == "mai" and (not word.is_plain or last in _CALLED_MAI):
         return None  # "mãi", or somebody called Mai
     signs = {Sign.DATE, Sign.FUTURE} if found.is_ahead else {Sign.DATE}
     if "tu" in before:  # "từ thứ 6", "từ hôm thứ hai"
         signs = {Sign.DATE, Sign.PAST}
-    return found.length, _mark(tokens, at, found.length, signs, day=found.day)
+    elif today and last not in _UP_TO and (certain := read_day(words, last, None)) and certain.day:
+        signs |= {Sign.GONE} if certain.day <= today else set()
+    return length, _mark(tokens, at, length, signs, day=found.day)
 
 
 def _settle(tokens: list[Token], at: int, signs: Signs) -> Signs:

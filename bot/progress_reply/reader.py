@@ -5,7 +5,8 @@ from datetime import date
 
 from bot.progress_reply.decide import Rule, decide
 from bot.progress_reply.evidence import weigh
-from bot.progress_reply.marks import Mark, find_marks
+from bot.progress_reply.item_references import names_every_duty
+from bot.progress_reply.marks import find_marks
 from bot.progress_reply.model import ProgressReply, Status
 from bot.progress_reply.note import MAX_NOTE, find_note
 from bot.progress_reply.signs import Sign
@@ -65,7 +66,7 @@ def _reply(text: str, statement: Statement) -> ProgressReply:
     if statement.rest or statement.contested:
         rule = Rule("nobody can tell which items are meant", rule.applies, Status.UNCLEAR)
     items = statement.items
-    if not items and rule.status is Status.DONE and _says_wholly(statement.marks):
+    if not items and rule.status is Status.DONE and names_every_duty(statement.marks):
         items = "all"
     return ProgressReply(
         items=items,
@@ -81,7 +82,3 @@ def _reply(text: str, statement: Statement) -> ProgressReply:
     )
 
 
-def _says_wholly(marks: list[Mark]) -> bool:
-    """Tell whether "hết", "toàn bộ" stands after "xong": every duty of the message."""
-    finish = next((place for place, mark in enumerate(marks) if mark.has(Sign.DONE)), len(marks))
-    return any(mark.has(Sign.WHOLLY) for mark in marks[finish:])

@@ -20,6 +20,9 @@ class Sign(Enum):
     FUTURE = auto()
     TODAY = auto()
     PAST = auto()
+    GONE = auto()  # a calendar day with its year, on or before today
+    EARLIER = auto()  # "trước đây", "lúc đầu": how the duty stood once
+    NOW = auto()  # "nay", "giờ", "hoá ra": turns to how it stands
     PART = auto()
     REMAINDER = auto()
     ONLY = auto()
@@ -40,6 +43,8 @@ class Sign(Enum):
     UNDONE = auto()  # "bị trả lại", "làm lại"
     REPORT_BACK = auto()
     DRAFT = auto()
+    COPY = auto()  # "bản giấy": follows what was sent by other means
+    RECORD = auto()  # "ghi nhận": asks to be recorded
     OTHER_ACT = auto()  # "ăn", "đọc": finishing that finishes no duty
     # obstacles
     OBSTACLE = auto()

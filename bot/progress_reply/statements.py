@@ -17,6 +17,7 @@ from bot.progress_reply.item_references import (
     leads_to_status,
     reference_at,
 )
+from bot.progress_reply.mark_search import any_has
 from bot.progress_reply.marks import Mark
 from bot.progress_reply.model import Items
 from bot.progress_reply.signs import Sign
@@ -59,6 +60,8 @@ def divide(marks: Sequence[Mark]) -> list[Statement]:
             del current.marks[clause_start:]
             statements.append(Statement(reference.items, clause, status_first=True, said_first=len(clause)))
             clause_start = len(clause)
+        elif reference.items == "all" and reference.end == len(marks) and _is_of_one_duty(statements):
+            current.items = "all"  # "xong hết rồi, tất cả các việc"
         elif _continues(marks, reference, current):
             current.items = _join(current.items, reference.items)
         else:
@@ -70,6 +73,11 @@ def divide(marks: Sequence[Mark]) -> list[Statement]:
             clause_start = 0
         at = reference.end
     return [statement for statement in statements if _says_something(statement, alone=len(statements) == 1)]
+
+
+def _is_of_one_duty(statements: Sequence[Statement]) -> bool:
+    """Tell whether a finish without items is all that was said so far."""
+    return len(statements) == 1 and not statements[0].items and any_has(statements[0].marks, Sign.DONE)
 
 
 def _closes(marks: Sequence[Mark], reference: Reference) -> bool:

@@ -9,8 +9,10 @@ from bot.progress_reply.signs import Sign
 
 def waiting(marks: Sequence[Mark]) -> tuple[bool, bool]:
     """Return (waits for somebody else, waits for a signature of the own house)."""
-    for mark, after in with_followers(marks, 6):
+    for place, (mark, after) in enumerate(with_followers(marks, 6)):
         if mark.has(Sign.WAIT):
+            if any_has(marks[:place], Sign.NEAR) and any_has(marks[place - 1 : place], Sign.REMAINDER):
+                return False, False  # "gần xong rồi, chỉ còn chờ họp": all but through
             signature = any_has(after, Sign.SIGNATURE)
             return not signature, signature
     return False, False
@@ -42,9 +44,16 @@ def is_unable(marks: Sequence[Mark]) -> bool:
     return any(
         mark.has(Sign.NOT)
         and any(other.folded == "duoc" for other in after[1:])
-        and not any_has(after, Sign.DONE, Sign.ASK)
+        and not any_has(after, Sign.ASK)
+        and (not any_has(after, Sign.DONE) or _cannot_finish(after))
         for mark, after in with_followers(marks, 3)
     )
+
+
+def _cannot_finish(after: Sequence[Mark]) -> bool:
+    """Tell whether "không" goes on with "xong được": unable, where "không xong" is only a denial."""
+    place = next((place for place, mark in enumerate(after) if mark.has(Sign.DONE)), len(after))
+    return any(mark.folded == "duoc" for mark in after[place + 1 : place + 2])
 
 
 def is_not_started(marks: Sequence[Mark]) -> bool:

@@ -21,6 +21,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             rồi, rõ rùi
             """
         ),
+        Sign.RECORD: phrases("ghi nhận, công nhận, xác nhận, cập nhật, đánh dấu"),
         Sign.POLITE_YES: phrases("dạ, dạ anh, dạ chị"),
         Sign.THANKS: phrases(
             """
@@ -39,7 +40,8 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             báo cáo, dạ thưa, it's, đừng nhắc nữa, không cần nhắc nữa, khỏi nhắc, khỏi nhắc nữa, không phải
             nhắc nữa, chờ em, đợi em, chờ chút, đợi chút, chờ tí, đợi tí, chờ em chút, chờ em tí, chờ em
             xíu, đợi em tí, đợi em chút, anh yên tâm, yên tâm, đã nhắc, đã nhắc nhở, nhắc nhở, mà, đi, cơ,
-            cả, ấy, rứa, nớ, ni, nờ, hỉ, nhở, nhể
+            cả, ấy, rứa, nớ, ni, nờ, hỉ, nhở, nhể, alo, a lô,
+            kiểm tra giúp, kiểm tra giúp em, xem giúp, xem giúp em, check giúp, kiểm tra hộ, xem hộ, nì
             """
         ),
         Sign.PERSON: phrases(
@@ -117,7 +119,9 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             chống dịch bệnh, phòng chống bão lũ, phòng chống lụt bão, vùng đặc biệt khó khăn, xã đặc biệt
             khó khăn, phòng chống thiên tai, one, two, three, four, five, nhận trách nhiệm, xin nhận trách
             nhiệm, nhận lỗi, xin nhận lỗi, nhận khuyết điểm, xin nhận khuyết điểm, bà con, đúng, kèm, ảnh,
-            hình ảnh, job, chi, chi trả
+            hình ảnh, job, chi, chi trả, tạm ứng, tạm trú, tạm cấp, bản gốc, bản chính,
+            bản đỏ, bản dấu đỏ, bản có dấu, bản đóng dấu, bản ký, bản photo, bản scan, hard copy, paper
+            copy, the original
             """
         ),
     }

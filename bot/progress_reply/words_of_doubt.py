@@ -23,7 +23,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         Sign.HEDGE: phrases(
             """
             chắc, hình như, có lẽ, nghe nói, không rõ, maybe, probably, perhaps, chắc là, có vẻ, coi như,
-            nghe đâu, tưởng, tưởng là, nghĩ là, i think, hầu như, chắc cũng, không chắc, chưa chắc, might,
+            nghe đâu, tưởng, tưởng là, nghĩ là, i think, chắc cũng, không chắc, chưa chắc, might,
             thấy bảo, nghe bảo, theo em biết, xem như, được coi là, dường như, không biết, để xem, để kiểm
             tra, think, hình như là, seems, giả sử, không nhớ, gọi là, đáng lẽ, lẽ ra, đáng ra, nhẽ ra, ước
             gì, phải chi, giả vờ, trên giấy tờ, trên danh nghĩa, tạm gọi, coi là, đảm bảo, bảo đảm

@@ -38,7 +38,8 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             gặp trở ngại gì, không có vấn đề, chưa có khó khăn gì, no blockers, không khó khăn vướng mắc gì,
             không có khó khăn vướng mắc, không có khó khăn vướng mắc gì, không còn gì, không còn gì nữa,
             không sót, không thiếu, không thiếu gì, không có ý kiến, không có ý kiến gì, không còn thiếu gì,
-            không thiếu thứ gì
+            không thiếu thứ gì, đã giải quyết, đã được giải quyết, đã tháo gỡ, đã
+            được tháo gỡ, đã khắc phục, đã được khắc phục, đã gỡ xong, đã gỡ được
             """
         ),
         Sign.WAIT: phrases(

@@ -29,7 +29,8 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         Sign.ALREADY: phrases(
             """
             đã, rồi, already, have, has, been, đã được, was, were, rùi, rầu, roài, đã hoàn thiện và, đã ký
-            ban hành, ký ban hành rồi, đã được ký ban hành, ròi, ròy, dã
+            ban hành, ký ban hành rồi, đã được ký ban hành, ròi, ròy, dã, đã giải quyết, đã được giải quyết, đã tháo
+            gỡ, đã được tháo gỡ, đã khắc phục, đã được khắc phục, đã gỡ xong, đã gỡ được
             """
         ),
         Sign.WHOLLY: phrases(
@@ -57,7 +58,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             """
             gần, sắp, suýt, cơ bản, về cơ bản, almost, nearly, hầu hết, phần lớn, gần như, tương đối, đại bộ
             phận, phần nhiều, suýt soát, mostly, partly, partially, half, tàm tạm, sắp sửa, cơ bản đã, đa
-            số, đa phần, chuẩn bị, sơ sơ, là xong, là hoàn thành
+            số, đa phần, chuẩn bị, sơ sơ, là xong, là hoàn thành, hầu như, tạm, tạm ổn, xấp xỉ
             """
         ),
         Sign.WILL: phrases(
@@ -66,7 +67,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             thể, should be, going to, ráng, gắng, dự định, dự tính, kế hoạch là, sẽ cố gắng, khả năng, by,
             would, to finish, xin hứa, đang tính, định là, cố xong, cố làm, để em, để tôi, để mình, để xã,
             để đơn vị, để anh, để cháu, xong ngay, xong liền, xong sớm, em định, định làm, định xong, đang
-            định
+            định, sẽ báo cáo, sẽ có báo cáo, sẽ gửi báo cáo
             """
         ),
         Sign.FUTURE: phrases(
@@ -95,6 +96,25 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             trước thời hạn, đúng tiến độ, đúng thời hạn, on time, vượt tiến độ, đúng kế hoạch, theo đúng kế
             hoạch, theo kế hoạch, sớm rồi, từ sớm, sớm hơn, từ đời nào, từ hồi, từ đầu, từ tháng trước, từ
             hôm trước, từ hôm kia, từ năm ngoái, từ bữa trước, từ lâu rồi, từ sáng, từ chiều
+            """
+        ),
+        Sign.EARLIER: phrases(
+            """
+            trước, trước đây, trước đó, trước kia, hôm trước, lúc trước, hồi trước, bữa trước, đợt trước,
+            lần trước, lúc đầu, ban đầu, lúc nãy, ban nãy, hồi nãy, hôm nọ, hôm bữa, hôm qua, hôm kia, tuần
+            trước, tháng trước, trước thì, hồi đầu, thời gian trước, before, earlier, previously, lúc sáng
+            """
+        ),
+        Sign.NOW: phrases(
+            """
+            nay, giờ, bây giờ, giờ thì, nay thì, hiện, hiện nay, hiện tại, đến nay, tới nay, đến giờ, tới
+            giờ, hôm nay, bữa nay, sáng nay, chiều nay, hóa ra, té ra, ai ngờ, thì ra, thực ra, now
+            """
+        ),
+        Sign.COPY: phrases(
+            """
+            bản giấy, bản cứng, bản gốc, bản chính, bản đỏ, bản dấu đỏ, bản có dấu, bản đóng dấu, bản ký,
+            bản photo, bản scan, hard copy, paper copy, the original
             """
         ),
         Sign.PART: phrases(

@@ -1,0 +1,78 @@
+"""Set aside what is said beside the news: a paper copy to follow, the wish to be recorded as finished.
+
+"xong rồi, mai em gửi bản giấy": the duty is done although something lies ahead. "đã trình UBND tỉnh, nhiệm vụ
+đã hoàn thành": the last clause is the official's own verdict on the steps before it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.progress_reply.mark_search import any_has, unknown_words
+from bot.progress_reply.marks import Mark
+from bot.progress_reply.signs import Sign
+
+_STEPS = (Sign.STEP, Sign.SIGNATURE, Sign.DRAFT)
+_OPEN = (
+    *(Sign.NOT_YET, Sign.NOT, Sign.NEAR, Sign.DOING, Sign.REMAINDER, Sign.PART, Sign.ONLY, Sign.WAIT, Sign.IF),
+    *(Sign.OBSTACLE, Sign.LACK, Sign.EXCEPT, Sign.ASK, Sign.HEDGE, Sign.UNDONE, Sign.PREPARE, Sign.EXTEND),
+)
+_AHEAD = (Sign.WILL, Sign.FUTURE)
+_DUTY = frozenset({"nhiem vu", "nhiem vu nay", "viec nay", "cong viec", "noi dung nay", "viec duoc giao"})
+_DUTY_WORDS = (Sign.ALREADY, Sign.DONE, Sign.NEUTRAL, Sign.PERSON, Sign.COURTESY, Sign.ITEM_NOUN, Sign.BREAK)
+
+
+def without_asides(marks: Sequence[Mark]) -> list[Mark]:
+    """Return the marks without such clauses, and without the steps that a verdict has overtaken."""
+    clauses = _clauses(marks)
+    if len(clauses) == 1:
+        return list(marks)
+    kept: list[Sequence[Mark]] = []
+    for clause in clauses:
+        told = [mark for mark in marks if mark not in clause]
+        if not (_sends_copy(clause, kept) or (_asks_to_record(clause) and any_has(told, Sign.ALREADY))):
+            kept.append(clause)
+    if len(kept) > 1 and _is_verdict(kept[-1]):
+        kept = [*map(_without_steps, kept[:-1]), kept[-1]]
+    return [mark for clause in kept for mark in clause]
+
+
+def _clauses(marks: Sequence[Mark]) -> list[Sequence[Mark]]:
+    """Cut after each punctuation; a clause keeps its own."""
+    ends = [place + 1 for place, mark in enumerate(marks) if mark.has(Sign.BREAK)]
+    bounds = [0, *ends, len(marks)]
+    cut = [marks[start:end] for start, end in zip(bounds, bounds[1:], strict=False) if start < end]
+    return cut or [marks]
+
+
+def _sends_copy(clause: Sequence[Mark], before: Sequence[Sequence[Mark]]) -> bool:
+    """Tell whether the paper of a duty already reported as finished will follow."""
+    return (
+        any_has(clause, Sign.COPY)
+        and any_has(clause, *_AHEAD)
+        and not any_has(clause, Sign.DONE, *_OPEN)
+        and any(any_has(other, Sign.DONE) and any_has(other, Sign.ALREADY) for other in before)
+    )
+
+
+def _asks_to_record(clause: Sequence[Mark]) -> bool:
+    """Tell whether the clause asks to be recorded as finished: "đề nghị Văn phòng ghi nhận hoàn thành"."""
+    return any_has(clause, Sign.RECORD) and any_has(clause, Sign.DONE) and not any_has(clause, *_OPEN, *_AHEAD)
+
+
+def _is_verdict(clause: Sequence[Mark]) -> bool:
+    """Tell whether the clause says nothing but that the duty is finished: "nhiệm vụ đã hoàn thành"."""
+    return (
+        any_has(clause, Sign.DONE)
+        and any_has(clause, Sign.ALREADY)
+        and any(mark.folded in _DUTY for mark in clause)
+        and all(mark.has(*_DUTY_WORDS) for mark in clause)
+    )
+
+
+def _without_steps(clause: Sequence[Mark]) -> Sequence[Mark]:
+    """Take the signs of a step off the marks of a clause that tells of it as past."""
+    if not any_has(clause, Sign.ALREADY) or any_has(clause, *_OPEN, *_AHEAD):
+        return clause
+    return [
+        replace(mark, signs=(mark.signs - set(_STEPS)) or frozenset({Sign.NEUTRAL})) for mark in clause
+    ]

@@ -1,0 +1,82 @@
+"""Tell what was once so from what is so now: "trước chưa xong nhưng giờ xong rồi", "tưởng chưa xong mà xong rồi".
+
+Only the later half counts, and only when the earlier half is surely over and the later one says plainly what
+came of it. In every other case nothing is dropped, and the earlier half speaks against a finish as before.
+"""
+
+from collections.abc import Sequence
+
+from bot.progress_reply.mark_search import any_has, unknown_words
+from bot.progress_reply.marks import Mark
+from bot.progress_reply.signs import Sign
+
+_OPEN = (Sign.NOT_YET, Sign.NOT, Sign.OBSTACLE, Sign.LACK, Sign.WAIT, Sign.DOING, Sign.NEAR, Sign.REMAINDER)
+_NOT_SURELY_OVER = (Sign.IF, Sign.ASK, Sign.EXCEPT, Sign.DEMAND, Sign.PART, Sign.OTHERS, Sign.UNDONE)
+_SUPPOSED = frozenset({"tuong", "tuong la", "cu tuong", "ngo", "cu ngo"})
+_LEADS = (Sign.PERSON, Sign.COURTESY, Sign.ACK, Sign.POLITE_YES, Sign.BREAK, Sign.BUT)
+
+
+def without_earlier_state(marks: Sequence[Mark]) -> list[Mark]:
+    """Return the marks without the clause about an earlier state that a later clause has overtaken."""
+    for turn in range(len(marks) - 1, 0, -1):
+        if not _is_turn(marks, turn):
+            continue
+        later = marks[turn + 1 :] if marks[turn].has(Sign.BUT) or _is_but(marks[turn]) else marks[turn:]
+        start = _start_of_earlier(marks, turn, later)
+        if start is not None and _is_over(marks[start:turn]) and _is_plain(later, marks[:start]):
+            return [*marks[:start], *later]
+    return list(marks)
+
+
+def _is_turn(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether "nay", "giờ", "hoá ra", "nhưng", or "mà" after "tưởng" turns to the present here."""
+    mark = marks[at]
+    if mark.has(Sign.NOW):
+        return not marks[at - 1].has(Sign.NUMBER)  # "15 giờ"
+    return mark.has(Sign.BUT) or (_is_but(mark) and any(_is_supposed(before) for before in marks[:at]))
+
+
+def _is_but(mark: Mark) -> bool:
+    return mark.folded == "ma"
+
+
+def _is_supposed(mark: Mark) -> bool:
+    return mark.folded in _SUPPOSED
+
+
+def _start_of_earlier(marks: Sequence[Mark], turn: int, later: Sequence[Mark]) -> int | None:
+    """Return where the clause about the earlier time begins; None where no words tell of such a time."""
+    cue = next(
+        (place for place, mark in enumerate(marks[:turn]) if mark.has(Sign.EARLIER) or _is_supposed(mark)),
+        None,
+    )
+    if cue is None:
+        # "đang vướng nhưng giờ xong rồi", "vướng kinh phí nhưng đã giải quyết"
+        turns_twice = marks[turn].has(Sign.NOW) and marks[turn - 1].has(Sign.BUT)
+        if not (turns_twice or (marks[turn].has(Sign.BUT) and any_has(later[:2], Sign.NO_OBSTACLE))):
+            return None
+        cue = turn - 1 - turns_twice
+        while cue > 0 and marks[cue].has(Sign.BREAK):
+            cue -= 1
+    start = cue
+    while start > 0 and not marks[start - 1].has(Sign.BREAK):
+        start -= 1
+    # "trước" opens its clause: "nộp trước 30/5" tells of no earlier time
+    if marks[cue].folded == "truoc" and not all(mark.has(*_LEADS) for mark in marks[start:cue]):
+        return None
+    return start
+
+
+def _is_over(earlier: Sequence[Mark]) -> bool:
+    """Tell whether the earlier half only says that the duty was open then."""
+    hedged = any(mark.has(Sign.HEDGE) and not _is_supposed(mark) for mark in earlier)
+    return any_has(earlier, *_OPEN) and not hedged and not any_has(earlier, *_NOT_SURELY_OVER)
+
+
+def _is_plain(later: Sequence[Mark], first: Sequence[Mark]) -> bool:
+    """Tell whether the later half says plainly how the duty stands: a sure finish, or that it goes on."""
+    if any_has(later, Sign.DONE, Sign.SENT):
+        return any_has(later, Sign.ALREADY) and unknown_words(later) == 0
+    if any_has(later, Sign.NO_OBSTACLE):
+        return unknown_words((*first, *later)) == 0
+    return any_has(later, Sign.DOING, Sign.PERCENT, Sign.OBSTACLE)
