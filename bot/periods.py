@@ -1,11 +1,16 @@
 """Reading a stretch of days that somebody names: "10/1 - 20/1", "từ 10/01/2018 đến 20/01/2018"."""
 
 import re
+import unicodedata
 from datetime import date, timedelta
 
-LONGEST = timedelta(days=365)
+LONGEST = timedelta(days=184)
+"""Half a year; who is away for longer hands over."""
 
 _DAY = re.compile(r"(?<!\d)(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}))?(?!\d)")
+_JOINED_DAY = re.compile(
+    rf"(?:(?:\b(?:từ|tu|đến|den|hết|het|ngày|ngay|from|to|until)\b|[-–])\s*)*{_DAY.pattern}", re.IGNORECASE
+)
 
 
 def read_period(text: str, today: date) -> tuple[date, date] | None:
@@ -13,7 +18,7 @@ def read_period(text: str, today: date) -> tuple[date, date] | None:
 
     A day without a year is the next one of that name from today on, the second not before the first. None
     when there are no or more than two days, one does not exist, the last is before the first or before today,
-    or a year is exceeded.
+    or half a year is exceeded.
     """
     found = _DAY.findall(text)
     if not 1 <= len(found) <= 2:
@@ -39,5 +44,5 @@ def _day(parts: tuple[str, str, str], earliest: date) -> date | None:
 
 
 def without_days(text: str) -> str:
-    """What is left of a text when its days are taken out."""
-    return _DAY.sub(" ", text)
+    """What is left of a text when its days are taken out, with the words that join them."""
+    return " ".join(_JOINED_DAY.sub(" ", unicodedata.normalize("NFC", text)).split())

@@ -49,8 +49,8 @@ _LEND_WHEN = Sentence(
     en="From which day to which for <b>{unit}</b>? For example: <code>10/1 - 20/1</code>.",
 )
 _BAD_PERIOD = Sentence(
-    vi="Tôi chưa đọc được khoảng ngày. Hãy viết như <code>10/1 - 20/1</code>; ngày cuối không ở quá khứ, dài nhất một năm.",
-    en="I cannot read these days. Write them as <code>10/1 - 20/1</code>; not in the past, a year at most.",
+    vi="Tôi chưa đọc được khoảng ngày. Hãy viết như <code>10/1 - 20/1</code>; ngày cuối không ở quá khứ, dài nhất nửa năm.",
+    en="I cannot read these days. Write them as <code>10/1 - 20/1</code>; not in the past, half a year at most.",
 )
 _LEND_LINK = Sentence(
     vi="🔗 Người mở liên kết này báo cáo thay bạn cho <b>{unit}</b> từ {first} đến hết {last}; sau đó quyền tự hết. "
