@@ -105,6 +105,8 @@ COMMAND_ROWS = (
     CommandRow("bieudo", "", "sendMediaGroup", SEE_SOMETHING),
     CommandRow("baocao", "", "Chọn loại tệp", OFFICIALS),
     CommandRow("lich", "", "sendDocument", SEE_SOMETHING),
+    CommandRow("chungminh", "Y-1", "sendDocument", SEE),
+    CommandRow("chungminh", "X-1", "sendDocument", OTHERS, "other unit"),
     CommandRow("dulieu", "", "Dữ liệu về bạn", HAVE_A_CHAT),
 )
 
