@@ -158,7 +158,7 @@ def _by_phrase(text: str, context: DeadlineContext) -> Iterator[Clause]:
         deadlines = tuple(one for found in group for one in found.deadlines)
         piece = text[start:end].strip(" ,;")
         if phrase in piece:
-            # "báo cáo 6 tháng trước 15/6 và cả năm trước 15/12": the second date needs the words of the first.
+            # "báo cáo 6 tháng trước 15/6 và năm trước 15/12": the second date needs the words of the first
             whole = at > 0 and not _OWN_VERB.match(piece)
             yield Clause(text if whole else piece, phrase, deadlines, False)
         start = end
@@ -179,7 +179,7 @@ def _groups(text: str, found: Sequence[FoundPhrase]) -> list[list[FoundPhrase]]:
 
 
 def _without_rhythm(groups: list[list[FoundPhrase]]) -> list[list[FoundPhrase]]:
-    """Leave out what only names a report where its days follow: "báo cáo 6 tháng, năm trước ngày 20/6 và 10/12"."""
+    """Leave out what only names a report whose days follow: "6 tháng, năm trước ngày 20/6 và 10/12"."""
     dated = [group for group in groups if not _ONLY_RHYTHM.fullmatch(group[0].phrase.strip())]
     return dated or groups
 

@@ -148,7 +148,7 @@ def _content(file: Path) -> bytes:
 
 
 def _directory(units: str, document: Document, year: int | None) -> UnitDirectory:
-    """Return the units that the operator names: a shipped plan's, a units.yaml, or a CSV over the usual ones."""
+    """Return the units that the operator names: a shipped plan's, a units.yaml, a CSV over the usual ones."""
     if units in shipped_plan_codes():
         return read_units_file(find_plan(units).parent / "units.yaml")
     path = Path(units)

@@ -28,7 +28,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft plan. ``directory`` holds the units it was read with and ``proposed``, the units that are new."""
+    """A draft plan. ``directory`` holds the units it was read with and the ``proposed`` ones, new to it."""
 
     head: Head
     rows: tuple[Row, ...]
@@ -126,7 +126,7 @@ def _top(head: Head, directory: UnitDirectory) -> str:
 
 
 def _without_repeats(rows: Sequence[Row]) -> list[Row]:
-    """Leave out rows that say the same of the same units: a table that is repeated, a sentence quoted twice."""
+    """Leave out rows that say the same of the same units: a table repeated, a sentence quoted twice."""
     seen: set[tuple[object, ...]] = set()
     kept: list[Row] = []
     for row in rows:

@@ -21,10 +21,12 @@ _AFTER_UNITS = re.compile(
     re.IGNORECASE,
 )
 _IDLE: Final = (
-    "muc dich", "yeu cau", "muc tieu", "chi tieu", "quan diem", "can cu", "thuc trang", "danh gia tinh hinh", "ket qua dat duoc",
-    "ton tai", "han che", "pham vi", "doi tuong", "khai quat", "dac diem", "su can thiet", "dat van de", "boi canh",
-    "ket qua thuc hien nam", "tinh hinh thuc hien nam", "nguyen tac", "co so phap ly", "cac chi tieu", "cac muc tieu",
-    "mot so chi tieu", "tinh hinh", "ket qua", "bai hoc", "nguyen nhan", "giai thich tu ngu", "thoi gian va dia diem",
+    "muc dich", "yeu cau", "muc tieu", "chi tieu", "quan diem", "can cu", "thuc trang",
+    "danh gia tinh hinh", "ket qua dat duoc", "ton tai", "han che", "pham vi", "doi tuong",
+    "khai quat", "dac diem", "su can thiet", "dat van de", "boi canh", "ket qua thuc hien nam",
+    "tinh hinh thuc hien nam", "nguyen tac", "co so phap ly", "cac chi tieu", "cac muc tieu",
+    "mot so chi tieu", "tinh hinh", "ket qua", "bai hoc", "nguyen nhan", "giai thich tu ngu",
+    "thoi gian va dia diem",
 )  # fmt: skip
 _FUNDING: Final = ("kinh phi", "nguon luc", "nguon von", "du toan", "nguon kinh phi", "co che tai chinh")
 _BUSY: Final = (

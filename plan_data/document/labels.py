@@ -1,4 +1,4 @@
-"""Lines such as "Thời gian thực hiện: Quý II" and "Chủ trì: Sở Y tế" that say more of the item before them."""
+"""Lines such as "Thời gian thực hiện: Quý II" and "Chủ trì: Sở Y tế", which say more of the item before."""
 
 import re
 from dataclasses import dataclass
@@ -12,20 +12,47 @@ _BODY: Final = (
 _SORTS: Final[tuple[tuple[LabelSort, str], ...]] = (
     ("cooperating", rf"{_BODY}?(?:cùng\s+)?phối\s*(?:kết\s*)?hợp(?:\s+(?:thực hiện|với))?"),
     ("lead", rf"{_BODY}?(?:chủ trì|đầu mối)(?:\s+(?:thực hiện|tham mưu|triển khai|soạn thảo))?"),
-    ("lead", rf"{_BODY}(?:thực hiện|tham mưu|phụ trách|chịu trách nhiệm|soạn thảo|triển khai|tổ chức)(?:\s+thực hiện)?"),
+    (
+        "lead",
+        (
+            rf"{_BODY}(?:thực hiện|tham mưu|phụ trách|chịu trách nhiệm|soạn thảo|triển khai"
+            rf"|tổ chức)(?:\s+thực hiện)?"
+        ),
+    ),
     ("lead", r"(?:phân công|trách nhiệm)(?:\s+(?:thực hiện|chủ trì))?"),
-    ("time", r"(?:thời gian|thời hạn|hạn|tiến độ|thời điểm|mốc thời gian|kỳ hạn)(?:,\s*địa điểm)?"
-             r"(?:\s*(?:và\s+)?(?:thực hiện|hoàn thành|triển khai|tổ chức|báo cáo|trình|gửi|hoàn tất"
-             r"|dự kiến|nộp|xong|ban hành"
-             r"|kết thúc|phải|cần))*"),
+    (
+        "time",
+        (
+            r"(?:thời gian|thời hạn|hạn|tiến độ|thời điểm|mốc thời gian"
+            r"|kỳ hạn)(?:,\s*địa điểm)?(?:\s*(?:và\s+)?(?:thực hiện|hoàn thành|triển khai|tổ chức"
+            r"|báo cáo|trình|gửi|hoàn tất|dự kiến|nộp|xong|ban hành|kết thúc|phải|cần))*"
+        ),
+    ),
     ("time", r"(?:dự kiến\s+)?hoàn thành|thực hiện trong"),
-    ("product", r"(?:sản phẩm|kết quả|đầu ra)(?:\s+(?:đầu ra|dự kiến|cần đạt|hoàn thành|thực hiện|phải đạt))*"),
+    (
+        "product",
+        (
+            r"(?:sản phẩm|kết quả|đầu ra)(?:\s+(?:đầu ra|dự kiến|cần đạt|hoàn thành|thực hiện"
+            r"|phải đạt))*"
+        ),
+    ),
     ("recipient", rf"{_BODY}(?:trình|nhận báo cáo|phê duyệt|ban hành|nhận)"),
-    ("content", r"(?:nội dung|nhiệm vụ|công việc|hoạt động)(?:\s+(?:thực hiện|công việc|nhiệm vụ|cụ thể|chính))?"),
-    ("other", r"(?:địa điểm|kinh phí|nguồn kinh phí|thành phần|đối tượng|hình thức|phương pháp|số lượng|ghi chú|mục đích|yêu cầu"
-              r"|mục tiêu|quy mô|dự toán|đại biểu|phạm vi|chỉ tiêu|căn cứ)(?:\s+(?:thực hiện|tham dự"
-              r"|tham gia|tổ chức|áp dụng))?"),
-)  # fmt: skip
+    (
+        "content",
+        (
+            r"(?:nội dung|nhiệm vụ|công việc|hoạt động)(?:\s+(?:thực hiện|công việc|nhiệm vụ|cụ thể"
+            r"|chính))?"
+        ),
+    ),
+    (
+        "other",
+        (
+            r"(?:địa điểm|kinh phí|nguồn kinh phí|thành phần|đối tượng|hình thức|phương pháp"
+            r"|số lượng|ghi chú|mục đích|yêu cầu|mục tiêu|quy mô|dự toán|đại biểu|phạm vi|chỉ tiêu"
+            r"|căn cứ)(?:\s+(?:thực hiện|tham dự|tham gia|tổ chức|áp dụng))?"
+        ),
+    ),
+)
 _LABEL: Final = re.compile(
     r"(?:^|(?<=[.;(,–])\s*|(?<=\s[-–])\s*)(?:[-–+*•]\s*)?(?:"
     + "|".join(f"(?P<s{at}>{pattern})" for at, (_, pattern) in enumerate(_SORTS))

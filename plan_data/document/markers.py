@@ -30,10 +30,11 @@ _BULLETS: Final = {
 }  # fmt: skip
 _DASHES: Final = "–—−"
 _PATTERNS: Final = (
-    (re.compile(r"(?:phụ lục|phụ biểu|biểu)(?:\s+(?:số\s*)?([IVX]+|\d{1,2}|[A-Z]))?\b[.:)]?\s*", re.IGNORECASE), "annex", 0.0),
-    (re.compile(r"(?:phần|chương)\s+(?:thứ\s+)?([IVX]+|\d{1,2}|nhất|hai|ba|bốn|tư|năm)\b[.:)\-–]?\s*", re.IGNORECASE),
+    (re.compile(r"(?i:phụ lục|phụ biểu|biểu)(?:\s+(?:số\s*)?([IVX]+|\d{1,2}|[A-Z]))?\b[.:)]?\s*"),
+     "annex", 0.0),
+    (re.compile(r"(?i:phần|chương)\s+(?:thứ\s+)?([IVX]+|\d{1,2}|(?i:nhất|hai|ba|tư))\b[.:)\-–]?\s*"),
      "part", 0.2),
-    (re.compile(r"(?:mục|điều)\s+([IVX]+|\d{1,2})\s*[.:)\-–]\s*", re.IGNORECASE), "article", 2.5),
+    (re.compile(r"(?i:mục|điều)\s+([IVX]+|\d{1,2})\s*[.:)\-–]\s*"), "article", 2.5),
     (re.compile(r"([IVX]{1,6})\s*[.\-)/–:]\s*(?![.\d])(?=\S)"), "roman", 2.0),
     (re.compile(r"([A-HK-UW-Z])\s*[.)/]\s+(?=\S)"), "capital", 1.0),
     (re.compile(r"([IVX]{1,6}(?:\.\d{1,2}){1,4})[.)]?\s+"), "mixed", 3.0),

@@ -42,8 +42,8 @@ BODY_HEADS: Final = (
     r"|Thôn|Xã|Phường|Bí thư"
 )
 _VERBS: Final = (
-    r"chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|thực hiện|(?<!đầu tư )xây dựng|tổ chức|tham mưu|hướng dẫn"
-    r"|triển khai|ban hành"
+    r"chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|thực hiện|(?<!đầu tư )xây dựng|tổ chức"
+    r"|tham mưu|hướng dẫn|triển khai|ban hành"
     r"|tiếp tục|chủ động|rà soát|báo cáo|trình|là|làm|căn cứ|theo|tăng cường|đẩy mạnh|lập|cung cấp"
     r"|thông báo|tổng hợp"
     r"|kiểm tra|đôn đốc|theo dõi|bố trí|cử|đăng ký|hoàn thành|gửi|phải|cần|cập nhật|thẩm định|quan tâm"
@@ -69,12 +69,16 @@ _UNKNOWN = re.compile(
     rf"|\s*[.;:()\n]|\s*$)"
 )
 _BODY_NAME = re.compile(rf"(?:{BODY_HEADS})\b")
+_LINK_TO_GROUP = re.compile(r"[\s,;-]*(?:(?:có )?liên quan\b[\s,]*)?(?:và\s+)?", re.IGNORECASE)
+_GROUPS_IN_ONE_WORD: Final = {"dia phuong", "cac dia phuong", "don vi", "doan the"}
 _LEADS_IN_BRACKETS = re.compile(r"\s*\(\s*(?:là\s+)?(?:đơn vị |cơ quan )?chủ trì[^()]*\)", re.IGNORECASE)
 _HELPS_IN_BRACKETS = re.compile(r"\s*\(\s*(?:đơn vị |cơ quan )?phối hợp[^()]*\)", re.IGNORECASE)
 _HELPS = re.compile(
     r"[,;.]?\s*(?:chủ trì,?\s*)?(?:(?:đơn vị|cơ quan)\s+)?phối hợp\s*(?:với|cùng|:)?\s*", re.IGNORECASE
 )
-_NAME_GOES_ON = pattern(r"\s+và\s+(<A>[^\W\d_]+(?:\s+(?!chủ|phối|tham|báo|trình|xây|tổ|có|là|và|<A>)[^\W\d_]+)?)")
+_NAME_GOES_ON = pattern(
+    r"\s+và\s+(<A>[^\W\d_]+(?:\s+(?!chủ|phối|tham|báo|trình|xây|tổ|có|là|và|<A>)[^\W\d_]+)?)"
+)
 _GROUP = re.compile(
     r"(Các (?!nội dung|chỉ tiêu|hoạt động|nhiệm vụ|dự án|chương trình|văn bản|tiêu chí|công trình"
     r"|chính sách|giải pháp|mục tiêu|trường hợp"
@@ -94,8 +98,9 @@ _CELL_LABEL = re.compile(
     r"^\s*(?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì|thực hiện|phối hợp)\s*:\s*", re.IGNORECASE
 )
 _LEFT_OVER: Final = {
-    "", "va", "cung", "hoac", "lien quan", "co lien quan", "cap tinh", "tinh", "chu tri", "phoi hop", "thuc hien", "cac",
-    "nhu", "truong", "thu truong", "lien quan khac", "khac", "tren dia ban", "tren dia ban tinh", "don vi", "la co quan chu tri", "voi",
+    "", "va", "cung", "hoac", "lien quan", "co lien quan", "cap tinh", "tinh", "chu tri", "phoi hop",
+    "thuc hien", "cac", "nhu", "truong", "thu truong", "lien quan khac", "khac", "tren dia ban",
+    "tren dia ban tinh", "don vi", "la co quan chu tri", "voi",
 }  # fmt: skip
 _PERSON: Final = (
     r"(?:(?:các\s+)?(?:sở|ban|ngành|đơn vị|cơ quan|huyện|xã|phường|địa phương)(?:[,\s]+(?:sở|ban|ngành"
@@ -158,25 +163,7 @@ class Names:
             mention = Mention(sort, text[one.start : one.end], one.start, one.end, code, one.narrowed)
             found.append(mention if one.is_class else _whole_name(mention, text, others))
         found = [one for one in found if one.sort != "class" or not _introduces(one, text, others)]
-        taken = [(one.start, one.end) for one in found]
-        for vague in _VAGUE.finditer(text):
-            start, end = vague.span()
-            inside = [one for one in found if one.start >= start and one.end <= end and one.sort == "class"]
-            if inside and all(one.narrowed or end - one.end <= 3 for one in inside):
-                continue
-            if inside and inside[0].start == start:
-                rest = text[inside[0].end : end]
-                cut = re.match(r"[\s,;-]*(?:(?:có )?liên quan\b[\s,]*)?(?:và\s+)?", rest, re.IGNORECASE)
-                start = inside[0].end + (cut.end() if cut else 0)
-                inside = [one for one in inside if one.start >= start]
-                if start >= end or (not _VAGUE_START.match(text, start) and not _VAGUE.match(text, start)):
-                    if fold(text[start:end]) not in {"dia phuong", "cac dia phuong", "don vi", "doan the"}:
-                        continue
-            if any(start < stop and end > begin for begin, stop in taken):
-                continue
-            if text[end : end + 1] == ":" and any(one.start <= end + 3 and one.start > end for one in found):
-                continue  # "các sở: Y tế, Xây dựng" names its members
-            found.append(Mention("vague", text[start:end].strip(" ,-"), start, end))
+        found += _groups(text, found)
         return tuple(sorted(found, key=lambda one: one.start))
 
     def run_at(self, text: str, start: int, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -241,7 +228,7 @@ class Names:
         return Parties(tuple(codes), tuple(unknown), tuple(vague), tuple(doubts))
 
     def roles_of_cell(self, text: str) -> tuple[Parties, Parties]:
-        """Return who leads and who helps in one cell: "Chủ trì: A; Phối hợp: B", "A (chủ trì), B (phối hợp)"."""
+        """Return who leads and who helps: "Chủ trì: A; Phối hợp: B", "A (chủ trì), B (phối hợp)"."""
         lead, helpers = split_roles(text)
         return self.parties_of_cell(lead), self.parties_of_cell(helpers)
 
@@ -314,6 +301,37 @@ class Names:
                     continue
                 if len(name) >= 2 and (name[0].isupper() or not mentions) and len(name) <= 120:
                     yield name
+
+
+def _groups(text: str, known: Sequence[Mention]) -> list[Mention]:
+    """Return the vague groups of ``text``, as far as they are not the known classes themselves."""
+    groups: list[Mention] = []
+    for vague in _VAGUE.finditer(text):
+        start, end = vague.span()
+        inside = [one for one in known if one.start >= start and one.end <= end and one.sort == "class"]
+        if inside and all(one.narrowed or end - one.end <= 3 for one in inside):
+            continue
+        if inside and inside[0].start == start:
+            behind = _behind_class(text, inside[0].end, end)
+            if behind is None:
+                continue
+            start = behind
+        if any(start < one.end and end > one.start for one in known):
+            continue
+        if text[end : end + 1] == ":" and any(end < one.start <= end + 3 for one in known):
+            continue  # "các sở: Y tế, Xây dựng" names its members
+        groups.append(Mention("vague", text[start:end].strip(" ,-"), start, end))
+    return groups
+
+
+def _behind_class(text: str, start: int, end: int) -> int | None:
+    """Return where a group behind a class begins: "các sở, ngành và các địa phương"; None for no group."""
+    link = _LINK_TO_GROUP.match(text, start, end)
+    start = link.end() if link else start
+    if start >= end:
+        return None
+    named = _VAGUE_START.match(text, start) or _VAGUE.match(text, start)
+    return start if named or fold(text[start:end]) in _GROUPS_IN_ONE_WORD else None
 
 
 def split_roles(text: str) -> tuple[str, str]:

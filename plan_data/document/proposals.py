@@ -88,11 +88,10 @@ class _Proposals:
         """Return what "các địa phương", "các cơ quan, đơn vị" may stand for, else a unit of that name."""
         folded = fold(name)
         classes: list[str] = []
-        if re.search(r"\b(?:so|ban|nganh|co quan|don vi)\b", folded) and self._known.get_class("so-nganh"):
-            if self._top == "UBND-TINH" or (
-                self._known.get("X-VP") is None and self._known.get("H-VP") is None
-            ):
-                classes.append("so-nganh")
+        is_local = self._known.get("X-VP") is not None or self._known.get("H-VP") is not None
+        of_province = not is_local and self._known.get_class("so-nganh") is not None
+        if of_province and re.search(r"\b(?:so|ban|nganh|co quan|don vi)\b", folded):
+            classes.append("so-nganh")
         if re.search(r"\b(?:dia phuong|ubnd|cac (?:huyen|xa|phuong|cap))\b", folded):
             classes += [code for code in ("cap-huyen", "cap-xa") if self._known.get_class(code)]
         return classes or [self.code_of(name[:1].upper() + name[1:])]
@@ -100,8 +99,8 @@ class _Proposals:
     def _unit(self, name: str) -> Unit:
         code = self._new_code(name)
         top = self._known.units[0].code if self._known.units else None
-        for pattern, level in ((_COMMUNE, COMMUNE), (_DISTRICT, DISTRICT)):
-            if found := pattern.fullmatch(name):
+        for place, level in ((_COMMUNE, COMMUNE), (_DISTRICT, DISTRICT)):
+            if found := place.fullmatch(name):
                 return administrative_unit(level, code, found[1].capitalize(), found[2].strip(), top)
         level = ORGANISATION if fold(name).startswith(_ORGANISATIONS) else DEPARTMENT
         parent = self._top if self._known.get(self._top) else top

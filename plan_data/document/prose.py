@@ -43,7 +43,7 @@ _TARGET = re.compile(
     re.IGNORECASE,
 )
 _SHARE_OF_UNITS = re.compile(r"(?:100%|\d+%)\s+(?:các\s+)?(?:sở|cơ quan|đơn vị|ubnd|xã|huyện)", re.IGNORECASE)
-_BULLET_KINDS: Final = {"-", "+", "*", "•"}
+_LONGEST_QUOTED: Final = 120
 
 
 @dataclass(slots=True)
@@ -63,7 +63,7 @@ class _Frame:
 
 @dataclass(slots=True)
 class Prose:
-    """Reads paragraphs one after another; ``rows`` grows. ``passed_over`` counts what was left out, by reason."""
+    """Reads paragraphs one after another; ``rows`` grows, ``missed`` tells of dates without a unit."""
 
     names: Names
     context: DeadlineContext
@@ -210,7 +210,12 @@ class Prose:
             if len(rest.split()) <= 2 or (opens_list and not roles_of(text, self.names, self.top).lead):
                 frame.phrase = phrases[0].phrase
                 return
+        before = len(self.rows)
         self._clauses(text, frame, paragraph)
+        if phrases and self._opened and len(self.rows) == before:
+            place = ", ".join(part for part in (self.section(), _place(paragraph)) if part)
+            shown = text if len(text) <= _LONGEST_QUOTED else f"{text[: _LONGEST_QUOTED - 1]}…"
+            self.missed.append(f"{place}: có thời hạn nhưng không rõ là việc của ai: “{shown}”")
 
     def _clauses(self, text: str, frame: _Frame, paragraph: Paragraph) -> None:
         lead = Parties()

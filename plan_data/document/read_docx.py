@@ -13,6 +13,7 @@ from plan_data.plan_file.office_package import Package, too_much, unreadable
 
 _BODY: Final = "word/document.xml"
 _SKIPPED: Final = {tag("del"), tag("moveFrom"), tag("pict"), tag("object"), tag("drawing"), tag("instrText")}
+_AROUND_BLOCKS: Final = {tag("sdt"), tag("sdtContent"), tag("ins"), tag("smartTag"), tag("customXml")}
 _ALTERNATE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _BREAKS: Final = {tag("br"), tag("cr")}
 _DEEPEST: Final = 12
@@ -55,12 +56,10 @@ class _Reader:
                 raise too_much(f"{MAX_BLOCKS} đoạn")
             if child.tag == tag("p"):
                 yield from self._paragraphs(child)
-            elif child.tag == tag("tbl"):
-                if table := self._table(child, deep):
-                    yield table
-            elif child.tag in {tag("sdt"), tag("sdtContent"), tag("ins"), tag("smartTag"), tag("customXml")}:
-                if deep < _DEEPEST:
-                    yield from self.blocks(child, deep + 1)
+            elif child.tag == tag("tbl") and (table := self._table(child, deep)):
+                yield table
+            elif child.tag in _AROUND_BLOCKS and deep < _DEEPEST:
+                yield from self.blocks(child, deep + 1)
 
     def _paragraphs(self, paragraph: etree._Element) -> Iterator[Paragraph]:
         text = self._text(paragraph)

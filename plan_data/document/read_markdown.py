@@ -43,16 +43,16 @@ def read_markdown(text: str) -> Document:
                 lines = []
                 blocks.append(table)
             rows = []
-        raw = raw.lstrip(">") if raw.startswith(">") else raw
-        if not raw.strip() or _RULE.match(raw):
+        quoted = raw.lstrip(">") if raw.startswith(">") else raw
+        if not quoted.strip() or _RULE.match(quoted):
             gap = True
             continue
-        if raw.strip().startswith("```"):
+        if quoted.strip().startswith("```"):
             continue
-        if note := _FOOTNOTE.match(raw):
+        if note := _FOOTNOTE.match(quoted):
             footnotes.append(_plain(note[1]))
             continue
-        if line := _line(raw, gap):
+        if line := _line(quoted, gap):
             lines.append(line)
         gap = False
     return Document((*blocks, *join_lines(lines)), tuple(footnotes))

@@ -1,4 +1,4 @@
-"""Excel workbooks (.xlsx): every visible sheet as a table, merged cells resolved, dates as people write them."""
+"""Excel workbooks (.xlsx): each visible sheet as a table, merged cells resolved, dates as people write."""
 
 from collections.abc import Iterator
 from typing import Final

@@ -50,6 +50,9 @@ _GATHERS = re.compile(
     r"|nhằm\s+)?(?:theo dõi,?\s*)?(?:kịp thời\s+)?tổng hợp\b",
     re.IGNORECASE,
 )
+_WITH = re.compile(r"\b(?:với|cùng)\s+[^;.]{0,80}$", re.IGNORECASE)
+_BEFORE_LEAD = re.compile(r"(?:^|[,;:(]|\bdo|\bgiao|\blà|\bnghị|\bcầu)\s*$", re.IGNORECASE)
+_NO_SUBJECT_BEFORE = re.compile(r"(?:và|của|hoặc|để)\b")
 _IN_BRACKETS_LAST = re.compile(r"\(([^()]{4,120})\)\s*[.;]?\s*$")
 _HIGHER: Final = ("province",)
 
@@ -58,8 +61,8 @@ _HIGHER: Final = ("province",)
 class Roles:
     """The roles in one clause; ``lead`` is empty where the clause names nobody who leads.
 
-    ``ordered``: the lead is named as the object of an order ("giao các phòng ..."), which under the heading of
-    a unit is an act of that unit. ``local``: the sentences after this one go on with whoever led before it.
+    ``ordered``: the lead is the object of an order ("giao các phòng ..."), which under the heading of a unit
+    is an act of that unit. ``local``: the sentences after this one go on with whoever led before it.
     ``task`` is the clause without the names before it.
     """
 
@@ -91,9 +94,14 @@ def roles_of(text: str, names: Names, top: str | None, phrase: str | None = None
     own = set(subject.codes)
     cooperating = _without(names.helpers_of(helpers, text), own)
     return Roles(
-        subject, bool(ordered), ordered.lower().startswith("yêu cầu"), cooperating, tuple(code for code in receivers if code not in own), via,
-        task_of(text, run, helper_ends, phrase),
-    )  # fmt: skip
+        lead=subject,
+        ordered=bool(ordered),
+        local=ordered.lower().startswith("yêu cầu"),
+        cooperating=cooperating,
+        report_to=tuple(code for code in receivers if code not in own),
+        via=via,
+        task=task_of(text, run, helper_ends, phrase),
+    )
 
 
 def _in_brackets(text: str, names: Names) -> Parties:
@@ -129,25 +137,35 @@ def _subject(
             if order and (given := _run_from(text, run[0].end + order.end(), mentions, names)):
                 return given, ""
         return run, order_word
+    named = _named_as_leading(text, mentions, names) or _named_after_comma(text, mentions, names)
+    return named, ""
+
+
+def _named_as_leading(text: str, mentions: Sequence[Mention], names: Names) -> tuple[Mention, ...]:
+    """Return who stands before "chủ trì", or behind "do": "do Sở Y tế chủ trì", "giao Sở Y tế chủ trì"."""
     for at, one in enumerate(mentions):
         before = text[: one.start]
-        if _TOGETHER.search(before[-40:]) and _TOGETHER.search(before[-40:]).end() == len(before[-40:]):  # type: ignore[union-attr]
+        if _WITH.search(before):
             continue
-        if re.search(r"\b(?:với|cùng)\s+(?:[^;.]{0,80})$", before, re.IGNORECASE):
-            continue
-        leads = _LEADS_AFTER.match(text, one.end)
-        if leads and (re.search(r"(?:^|[,;:(]|\bdo|\bgiao|\blà|\bnghị|\bcầu)\s*$", before, re.IGNORECASE)):
-            return _list_ending_at(text, mentions, at), ""
-        if _BY.search(before) and _DOES_AFTER.match(text, names.run_at(text, one.start, mentions)[-1].end):
-            return names.run_at(text, one.start, mentions), ""
-    if _ADVERBIAL.match(text):
-        for one in mentions:
-            if re.search(r"[,:]\s*(?:\S+\s){0,0}$", text[: one.start]) and one.start > 3:
-                run = names.run_at(text, one.start, mentions)
-                after = text[run[-1].end :].lstrip()
-                if after[:1].islower() and not re.match(r"(?:và|của|hoặc|để)\b", after):
-                    return run, ""
-    return (), ""
+        if _LEADS_AFTER.match(text, one.end) and _BEFORE_LEAD.search(before):
+            return _list_ending_at(text, mentions, at)
+        run = names.run_at(text, one.start, mentions)
+        if _BY.search(before) and _DOES_AFTER.match(text, run[-1].end):
+            return run
+    return ()
+
+
+def _named_after_comma(text: str, mentions: Sequence[Mention], names: Names) -> tuple[Mention, ...]:
+    """Return the subject behind words about time or grounds: "Trước ngày 15/12, UBND các xã báo cáo"."""
+    if not _ADVERBIAL.match(text):
+        return ()
+    for one in mentions:
+        if one.start > 3 and text[: one.start].rstrip().endswith((",", ":")):
+            run = names.run_at(text, one.start, mentions)
+            after = text[run[-1].end :].lstrip()
+            if after[:1].islower() and not _NO_SUBJECT_BEFORE.match(after):
+                return run
+    return ()
 
 
 def _run_from(text: str, start: int, mentions: Sequence[Mention], names: Names) -> tuple[Mention, ...]:

@@ -13,7 +13,7 @@ Confidence = Literal["cao", "vừa", "thấp"]
 
 @dataclass(slots=True)
 class Row:
-    """One obligation as it was understood so far. ``place`` says where it stands for a person who looks it up."""
+    """One obligation as understood so far; ``place`` tells a person where in the document to look it up."""
 
     section: str
     place: str

@@ -1,4 +1,4 @@
-"""The units of any province, for documents that come without a list: with districts, or without since 2025."""
+"""The units of any province, for documents without a list: with districts, or without since 2025."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -15,9 +15,9 @@ from plan_data.units.units_file import read_units_text
 _TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
 # Names of one of the two orders only. The departments were merged in March 2025, districts ended in July.
 _OLD_NAMES: Final = (
-    "sở lao động", "sở kế hoạch và đầu tư", "sở thông tin và truyền thông", "sở tài nguyên", "cấp huyện",
-    "sở giao thông", "nông nghiệp và phát triển nông thôn", "các huyện", "thị xã", "thị trấn", "sở lđ", "sở tn",
-    "sở kh&đt", "sở nn&pt",
+    "sở lao động", "sở kế hoạch và đầu tư", "sở thông tin và truyền thông", "sở tài nguyên",
+    "cấp huyện", "sở giao thông", "nông nghiệp và phát triển nông thôn", "các huyện", "thị xã",
+    "thị trấn", "sở lđ", "sở tn", "sở kh&đt", "sở nn&pt",
 )  # fmt: skip
 _NEW_NAMES: Final = (
     "nông nghiệp và môi trường", "sở dân tộc và tôn giáo", "đặc khu", "02 cấp", "2 cấp", "hai cấp",

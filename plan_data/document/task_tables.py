@@ -22,22 +22,56 @@ Column = Literal[
 # Looked up in this order in the folded heading of a column: the first that is found wins.
 _HEADINGS: Final[tuple[tuple[Column, str], ...]] = (
     ("number", r"(?:stt|tt|so tt|so thu tu|s\.tt|#|ma(?: so)?|muc)"),
-    ("both", r".*chu tri.*phoi hop.*|.*(?:co quan|don vi) (?:thuc hien|chu tri)(?:,| va|/).*phoi hop.*"),
+    (
+        "both",
+        (
+            r".*chu tri.*phoi hop.*|.*(?:co quan|don vi) (?:thuc hien|chu tri)(?:,| va"
+            r"|/).*phoi hop.*"
+        ),
+    ),
     ("cooperating", r".*phoi (?:ket )?hop.*"),
-    ("recipient", r".*(?:cap trinh|co quan trinh|noi nhan|cap (?:co tham quyen )?(?:phe duyet|ban hanh)|trinh cap|bao cao cho|trinh ubnd"
-                  r"|tham quyen ban hanh).*"),
+    (
+        "recipient",
+        (
+            r".*(?:cap trinh|co quan trinh|noi nhan|cap (?:co tham quyen )?(?:phe duyet|ban hanh)"
+            r"|trinh cap|bao cao cho|trinh ubnd|tham quyen ban hanh).*"
+        ),
+    ),
     ("start", r"(?:thoi gian |ngay |thoi diem )?bat dau|tu ngay|khoi cong"),
     ("end", r"(?:thoi gian |ngay |thoi diem )?ket thuc|den ngay|ngay hoan thanh"),
-    ("lead", r".*(?:chu tri|dau moi|don vi thuc hien|co quan thuc hien|phan cong|trach nhiem|phu trach|don vi tham muu|co quan tham muu"
-             r"|don vi soan thao|co quan soan thao|bo phan thuc hien|nguoi thuc hien|chiu trach nhiem"
-             r"|to chuc thuc hien|cap thuc hien"
-             r"|can bo thuc hien|don vi duoc giao|giao don vi).*|don vi|co quan|(?:co quan|don vi),.*"
-             r"|chu the thuc hien"),
-    ("time", r".*(?:thoi gian|thoi han|tien do|hoan thanh|thoi diem|moc|han chot|han xu ly|lich|ky bao cao|han).*|ngay|thang|quy|deadline"),
+    (
+        "lead",
+        (
+            r".*(?:chu tri|dau moi|don vi thuc hien|co quan thuc hien|phan cong|trach nhiem"
+            r"|phu trach|don vi tham muu|co quan tham muu|don vi soan thao|co quan soan thao"
+            r"|bo phan thuc hien|nguoi thuc hien|chiu trach nhiem|to chuc thuc hien|cap thuc hien"
+            r"|can bo thuc hien|don vi duoc giao|giao don vi).*|don vi|co quan|(?:co quan|don vi),.*"
+            r"|chu the thuc hien"
+        ),
+    ),
+    (
+        "time",
+        (
+            r".*(?:thoi gian|thoi han|tien do|hoan thanh|thoi diem|moc|han chot|han xu ly|lich"
+            r"|ky bao cao|han).*|ngay|thang|quy|deadline"
+        ),
+    ),
     ("product", r".*(?:san pham|dau ra|ket qua|hinh thuc van ban|loai van ban|minh chung).*"),
-    ("note", r".*(?:ghi chu|kinh phi|nguon von|can cu|dia diem|tinh trang|trang thai|% |ty le|tong so|don vi tinh|dvt|chi tieu|so luong).*"),
-    ("task", r".*(?:nhiem vu|noi dung|cong viec|hoat dong|ten|giai phap|van ban|de an|dau viec|viec|linh vuc|bao cao|du an|muc tieu|nhom).*"),
-)  # fmt: skip
+    (
+        "note",
+        (
+            r".*(?:ghi chu|kinh phi|nguon von|can cu|dia diem|tinh trang|trang thai|% |ty le|tong so"
+            r"|don vi tinh|dvt|chi tieu|so luong).*"
+        ),
+    ),
+    (
+        "task",
+        (
+            r".*(?:nhiem vu|noi dung|cong viec|hoat dong|ten|giai phap|van ban|de an|dau viec|viec"
+            r"|linh vuc|bao cao|du an|muc tieu|nhom).*"
+        ),
+    ),
+)
 _DITTO: Final = {'"', "''", "nt", "-nt-", "- nt -", "//", "-//-", "″", "”", "như trên", "nt.", "-"}
 _HEADER_ROWS: Final = 30
 _MOST_HEADER_DEPTH: Final = 3
@@ -57,7 +91,7 @@ class _State:
 
 @dataclass(slots=True)
 class TaskTables:
-    """Reads tables one after another; a table without a heading goes on with the columns of the one before."""
+    """Reads tables one after another; one without headings goes on with the columns of the one before."""
 
     names: Names
     context: DeadlineContext

@@ -258,7 +258,7 @@ def _named_rows(
 
 
 def _rows(sheet: Worksheet | None) -> Iterator[tuple[int, list[str]]]:
-    """Yield row number and texts of the rows that hold something. Raises InputError past MOST_ROWS of them."""
+    """Yield row number and texts of the rows that hold something. Raises InputError past MOST_ROWS."""
     if sheet is None:
         return
     empty = filled = 0

@@ -1,4 +1,4 @@
-"""A plan as an Excel workbook that people correct and hand back: lists to choose units from, notes, widths."""
+"""A plan as an Excel workbook that people correct and hand back: units to choose from, notes, widths."""
 
 import io
 import re
@@ -54,7 +54,7 @@ class Remark:
 
 
 def plan_workbook(plan: Plan, directory: UnitDirectory, remarks: Mapping[str, Remark] | None = None) -> bytes:
-    """Return the workbook of ``plan``; ``remarks``, by obligation code, add columns that are not read back."""
+    """Return the workbook of ``plan``; ``remarks``, by obligation code, add columns not read back."""
     workbook = openpyxl.Workbook()
     sheet = workbook.active
     assert isinstance(sheet, Worksheet)  # noqa: S101 - a new workbook has one sheet

@@ -57,7 +57,7 @@ def check_plan(path: Path, directory: UnitDirectory | None = None) -> tuple[Inpu
 
 
 def examine_plan(path: Path, directory: UnitDirectory | None = None) -> PlanReading:
-    """Read the plan in ``path``, YAML or Excel, and say what is wrong and what is doubtful. Raises nothing."""
+    """Read the plan in ``path``, YAML or Excel; say what is wrong and what is doubtful. Raises nothing."""
     try:
         content = _content_of(path)
         if is_workbook(content):

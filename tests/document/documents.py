@@ -2,14 +2,13 @@
 
 import io
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import docx
 import matplotlib as mpl
 import openpyxl
 from docx.document import Document as WordDocument
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.table import Table as WordTable
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
@@ -229,8 +228,6 @@ def vinh_phuc_2025() -> bytes:
     sheet = workbook.active
     assert sheet is not None
     sheet.title = "Nhiệm vụ"
-    from datetime import datetime  # noqa: PLC0415
-
     rows: list[list[object]] = [
         ["UBND TỈNH VĨNH PHÚC"],
         ["BẢNG THEO DÕI NHIỆM VỤ UBND TỈNH GIAO NĂM 2025"],
@@ -252,8 +249,8 @@ def vinh_phuc_2025() -> bytes:
             "Báo cáo tình hình giải ngân vốn đầu tư công quý I",
             "Sở Tài chính",
             "Các chủ đầu tư",
-            datetime(2025, 3, 3),
-            datetime(2025, 3, 28),
+            date(2025, 3, 3),
+            date(2025, 3, 28),
             "Đang thực hiện",
         ],
         [
@@ -262,8 +259,8 @@ def vinh_phuc_2025() -> bytes:
             "Tham mưu cơ chế hỗ trợ doanh nghiệp nhỏ",
             "Sở Công Thương",
             "Hiệp hội Doanh nghiệp tỉnh",
-            datetime(2025, 3, 10),
-            datetime(2025, 4, 30),
+            date(2025, 3, 10),
+            date(2025, 4, 30),
             "",
         ],
         [
@@ -272,8 +269,8 @@ def vinh_phuc_2025() -> bytes:
             "Rà soát các dự án chậm tiến độ",
             "nt",
             "nt",
-            datetime(2025, 3, 10),
-            datetime(2025, 5, 15),
+            date(2025, 3, 10),
+            date(2025, 5, 15),
             "",
         ],
         ["B", "Lĩnh vực văn hóa - xã hội"],
@@ -283,7 +280,7 @@ def vinh_phuc_2025() -> bytes:
             "Xây dựng phương án tuyển sinh lớp 10",
             "Sở Giáo dục và Đào tạo",
             "",
-            datetime(2025, 2, 20),
+            date(2025, 2, 20),
             "Trong tháng 4/2025",
             "Chưa thực hiện",
         ],
@@ -293,7 +290,7 @@ def vinh_phuc_2025() -> bytes:
             "Kiểm tra các cơ sở trợ giúp xã hội",
             "Sở Y tế; Sở Nội vụ",
             "Công an tỉnh",
-            datetime(2025, 3, 1),
+            date(2025, 3, 1),
             "Quý II/2025",
             "",
         ],
@@ -303,7 +300,7 @@ def vinh_phuc_2025() -> bytes:
             "Đề xuất đặt tên đường, phố",
             "UBND thành phố Vĩnh Yên",
             "Sở Văn hóa, Thể thao và Du lịch",
-            datetime(2025, 3, 1),
+            date(2025, 3, 1),
             "trước 20/6",
             "",
         ],
@@ -397,11 +394,3 @@ def _draw_table(page: Figure, top: float) -> None:
         for x, cell in zip(edges, cells, strict=False):
             for line, words in enumerate(cell.split("\n")):
                 page.text(x + 0.006, top - row * height - 0.016 * (line + 1), words, fontsize=9)
-
-
-def set_repeat(row: object) -> None:
-    """Mark a row of a Word table as a heading that is repeated on each page."""
-    properties = row._tr.get_or_add_trPr()  # type: ignore[attr-defined]
-    mark = OxmlElement("w:tblHeader")
-    mark.set(qn("w:val"), "true")
-    properties.append(mark)

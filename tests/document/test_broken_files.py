@@ -1,4 +1,4 @@
-"""Files that are broken, hostile, locked, scanned or secret: one clear sentence, little memory, little time."""
+"""Files that are broken, hostile, locked, scanned or secret: one clear sentence, in little time."""
 
 import io
 import struct
@@ -135,7 +135,7 @@ def test_scanned_pdf_needs_ocr() -> None:
 
 def test_locked_pdf_needs_its_password() -> None:
     # The encryption dictionary of a file whose user password is not empty (PDF 32000-1, 7.6.3).
-    with pytest.raises(pypdfium2.PdfiumError, match="(?i)password"):
+    with pytest.raises(pypdfium2.PdfiumError, match=r"(?i)password"):
         pypdfium2.PdfDocument(_locked())
     assert "mật khẩu" in sentence_of(_locked())
 
