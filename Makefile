@@ -26,6 +26,12 @@ fix: .venv/.ready
 lock:  ## after a change of dependencies; needs uv
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.lock
 
+chaos: .venv/.ready  ## every fault with 10,000 digests on both databases; writes tests/chaos/RESULTS.md
+	$(BIN)/python -m tests.chaos
+
+bench: .venv/.ready  ## sending, planning and answers, measured; writes tests/benchmarks/RESULTS.md
+	$(BIN)/python -m tests.benchmarks
+
 .venv/.ready: requirements.lock
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Nhac Han needs Python 3.11 or newer: make run PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv

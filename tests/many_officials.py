@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, insert, update
 
@@ -18,6 +19,7 @@ UNITS = 60
 MORNING = "2018-01-08T07:30:00+07:00"
 """A Monday at the hour of digests; the first duty of each unit is a week away, the next ones a day later."""
 
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 FIRST_CHAT = 1_000_000
 LONG_AGO = datetime(2017, 12, 1, tzinfo=UTC)
 ROWS_AT_ONCE = 5000

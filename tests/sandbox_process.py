@@ -1,7 +1,8 @@
 """Telegram's stand-in in a process of its own, so that it takes no time from what is measured or killed.
 
-``python -m tests.sandbox_process '{"latency_seconds": 0.05}'`` prints its address; the object holds fields of
-``bot.sandbox.Behaviour``. Each line on stdin is answered by one line of JSON: what every chat was sent.
+``python -m tests.sandbox_process '{"latency_seconds": 0.05}' 0`` prints its address. The object holds fields
+of ``bot.sandbox.Behaviour``, the number is the port, 0 for any free one. Each line on stdin is answered by
+one line of JSON: what every chat was sent.
 """
 
 import asyncio
@@ -45,6 +46,11 @@ class SandboxProcess:
     def clear_faults(self) -> None:
         self._ask("DELETE", "faults")
 
+    @property
+    def port(self) -> int:
+        """Where it listens; another can take its place there once it has ended."""
+        return int(self.url.rpartition(":")[2])
+
     def say(self, person_id: int, text: str) -> None:
         """A person writes to the bot."""
         self._ask("POST", f"chats/{person_id}/messages", {"text": text})
@@ -78,10 +84,10 @@ class SandboxProcess:
 
 
 @contextmanager
-def sandbox_process(**behaviour: object) -> Iterator[SandboxProcess]:
+def sandbox_process(*, port: int = 0, **behaviour: object) -> Iterator[SandboxProcess]:
     """Start one that knows every positive chat id, and end it with the block."""
     options = json.dumps({"open_to_all": True, **behaviour})
-    command = [sys.executable, "-m", "tests.sandbox_process", options]
+    command = [sys.executable, "-m", "tests.sandbox_process", options, str(port)]
     with Popen(command, stdin=PIPE, stdout=PIPE, text=True) as process:
         running = SandboxProcess("", process)
         try:
@@ -90,11 +96,11 @@ def sandbox_process(**behaviour: object) -> Iterator[SandboxProcess]:
             process.terminate()
 
 
-async def _serve(behaviour: Behaviour) -> None:
+async def _serve(behaviour: Behaviour, port: int) -> None:
     sandbox = Sandbox(token=TOKEN, bot_username="nhac_han_bot", now=system_clock, behaviour=behaviour)
     lines = asyncio.StreamReader()
     await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
-    async with sandbox.serve() as server:
+    async with sandbox.serve(port=port) as server:
         print(server.url, flush=True)  # noqa: T201 - the answer of this program
         while await lines.readline():
             sent = {
@@ -105,4 +111,4 @@ async def _serve(behaviour: Behaviour) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve(Behaviour(**json.loads(sys.argv[1]))))
+    asyncio.run(_serve(Behaviour(**json.loads(sys.argv[1])), int(sys.argv[2])))

@@ -1,0 +1,75 @@
+"""How long an official waits for an answer while the morning's reminders go out."""
+
+import asyncio
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+
+import aiohttp
+
+from plan_data.store.database import Database
+from tests.conftest import environment
+from tests.factories import make_official
+from tests.many_officials import MORNING
+from tests.sandbox_process import TOKEN, SandboxProcess, sandbox_process
+from tests.scheduler_process import scheduler_process
+
+OFFICIALS = range(5001, 5051)
+ROUNDS = 3
+QUESTIONS = {"/denhan": "/denhan", "a progress report": "/tiendo V-0 60%"}
+WAIT_SECONDS = 30
+
+
+async def answer_times(database_url: str, latency_seconds: float) -> Mapping[str, list[float]]:
+    """For each question the seconds that each official waited, 50 asking at the same moment."""
+    database = Database(database_url)
+    for number, person in enumerate(OFFICIALS):
+        await make_official(database, person, f"U{number}", name=f"Người {person}", follows=False)
+    await database.close()
+    with sandbox_process(latency_seconds=latency_seconds) as telegram:
+        for person in OFFICIALS:
+            telegram.add_person(person, f"Người {person}")
+        bot = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot"),
+            env=environment(
+                DATABASE_URL=database_url,
+                TELEGRAM_BOT_TOKEN=TOKEN,
+                TELEGRAM_API_URL=telegram.url,
+                CLOCK_START=MORNING,
+            ),
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            with scheduler_process(database_url, telegram, rate=30):
+                return await _ask_all(telegram)
+        finally:
+            bot.kill()
+            await bot.wait()
+
+
+async def _ask_all(telegram: SandboxProcess) -> Mapping[str, list[float]]:
+    connector = aiohttp.TCPConnector(limit=0)
+    async with aiohttp.ClientSession(f"{telegram.url}/sandbox/", connector=connector) as session:
+        # Everybody once, so that the bot is up and has read what it keeps in memory.
+        await asyncio.gather(*(_ask(session, person, "/trogiup") for person in OFFICIALS))
+        return {
+            name: [
+                seconds
+                for _ in range(ROUNDS)
+                for seconds in await asyncio.gather(*(_ask(session, person, text) for person in OFFICIALS))
+            ]
+            for name, text in QUESTIONS.items()
+        }
+
+
+async def _ask(session: aiohttp.ClientSession, person: int, text: str) -> float:
+    began = time.perf_counter()
+    async with session.post(f"chats/{person}/messages", json={"text": text}) as answer:
+        message = await answer.json()
+    query = {"after": str(message["message_id"]), "wait": str(WAIT_SECONDS)}
+    async with session.get(f"chats/{person}/messages", params=query) as answer:
+        found = await answer.json()
+    if not any(each["from_bot"] for each in found):
+        raise TimeoutError(f"no answer to {text}")
+    return time.perf_counter() - began
