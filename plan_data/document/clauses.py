@@ -47,7 +47,7 @@ _ANY_VERB = re.compile(
     re.IGNORECASE,
 )
 _RHYTHM = r"(?:0?[369] tháng(?: đầu năm)?|quý|cả năm|hằng năm|hàng năm|năm|tháng)"
-_ONLY_RHYTHM = re.compile(rf"{_RHYTHM}(?:(?:\s*,\s*|\s+và\s+){_RHYTHM})*", re.IGNORECASE)
+_ONLY_RHYTHM = re.compile(rf"(?:định kỳ\s+)?{_RHYTHM}(?:(?:\s*,\s*|\s+và\s+){_RHYTHM})*", re.IGNORECASE)
 _DEPENDS = re.compile(
     r"(?:đảm bảo|bảo đảm|làm cơ sở|làm căn cứ|nhằm|trên cơ sở đó|từ đó|qua đó|đáp ứng|góp phần|để"
     r"|kịp thời)\b",

@@ -69,6 +69,13 @@ _UNKNOWN = re.compile(
     rf"|\s*[.;:()\n]|\s*$)"
 )
 _BODY_NAME = re.compile(rf"(?:{BODY_HEADS})\b")
+_PLACE_KIND: Final = "huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu"
+_PLACE: Final = rf"(?:(?:{_PLACE_KIND})\s+)?<A>[^\W\d_]+(?:\s<A>[^\W\d_]+){{0,3}}"
+_PLACES = pattern(
+    rf"(?<!\w)(?:UBND\s+|Ủy ban nhân dân\s+)?(?:[Cc]ác\s+)?((?i:{_PLACE_KIND}))\s*:?\s+"
+    rf"({_PLACE}(?:(?:\s*,\s*|\s+và\s+){_PLACE})*)"
+)
+_PLACE_NAME = pattern(rf"(?:({_PLACE_KIND})\s+)?(<A>[^\W\d_]+(?:\s<A>[^\W\d_]+){{0,3}})")
 _LINK_TO_GROUP = re.compile(r"[\s,;-]*(?:(?:có )?liên quan\b[\s,]*)?(?:và\s+)?", re.IGNORECASE)
 _GROUPS_IN_ONE_WORD: Final = {"dia phuong", "cac dia phuong", "don vi", "doan the"}
 _LEADS_IN_BRACKETS = re.compile(r"\s*\(\s*(?:là\s+)?(?:đơn vị |cơ quan )?chủ trì[^()]*\)", re.IGNORECASE)
@@ -163,6 +170,7 @@ class Names:
             mention = Mention(sort, text[one.start : one.end], one.start, one.end, code, one.narrowed)
             found.append(mention if one.is_class else _whole_name(mention, text, others))
         found = [one for one in found if one.sort != "class" or not _introduces(one, text, others)]
+        found = _with_places(text, found)
         found += _groups(text, found)
         return tuple(sorted(found, key=lambda one: one.start))
 
@@ -301,6 +309,21 @@ class Names:
                     continue
                 if len(name) >= 2 and (name[0].isupper() or not mentions) and len(name) <= 120:
                     yield name
+
+
+def _with_places(text: str, known: Sequence[Mention]) -> list[Mention]:
+    """Add the places that no list of units has: "các huyện Mộc Châu, Vân Hồ" are two, and no class."""
+    found = list(known)
+    for places in _PLACES.finditer(text):
+        start, end = places.span()
+        if any(one.start < end and one.end > start and one.sort == "unit" for one in known):
+            continue
+        found = [one for one in found if one.end <= start or one.start >= end]
+        for name in _PLACE_NAME.finditer(text, places.start(2), end):
+            first = start if name.start() == places.start(2) else name.start()
+            kind = (name[1] or places[1]).lower()
+            found.append(Mention("unknown", f"UBND {kind} {name[2]}", first, name.end()))
+    return found
 
 
 def _groups(text: str, known: Sequence[Mention]) -> list[Mention]:

@@ -50,6 +50,7 @@ _GATHERS = re.compile(
     r"|nhằm\s+)?(?:theo dõi,?\s*)?(?:kịp thời\s+)?tổng hợp\b",
     re.IGNORECASE,
 )
+_TOPIC = re.compile(r"[^:.;,()]{4,70}:\s+")
 _WITH = re.compile(r"\b(?:với|cùng)\s+[^;.]{0,80}$", re.IGNORECASE)
 _BEFORE_LEAD = re.compile(r"(?:^|[,;:(]|\bdo|\bgiao|\blà|\bnghị|\bcầu)\s*$", re.IGNORECASE)
 _NO_SUBJECT_BEFORE = re.compile(r"(?:và|của|hoặc|để)\b")
@@ -95,7 +96,7 @@ def roles_of(text: str, names: Names, top: str | None, phrase: str | None = None
     cooperating = _without(names.helpers_of(helpers, text), own)
     return Roles(
         lead=subject,
-        ordered=bool(ordered),
+        ordered=bool(ordered) and not ordered.lower().startswith("đề nghị"),
         local=ordered.lower().startswith("yêu cầu"),
         cooperating=cooperating,
         report_to=tuple(code for code in receivers if code not in own),
@@ -137,8 +138,11 @@ def _subject(
             if order and (given := _run_from(text, run[0].end + order.end(), mentions, names)):
                 return given, ""
         return run, order_word
-    named = _named_as_leading(text, mentions, names) or _named_after_comma(text, mentions, names)
-    return named, ""
+    if named := _named_as_leading(text, mentions, names):
+        return named, ""
+    if others := _others_from(text, start, names):
+        return others, order_word
+    return _named_after_comma(text, mentions, names), ""
 
 
 def _named_as_leading(text: str, mentions: Sequence[Mention], names: Names) -> tuple[Mention, ...]:
@@ -169,16 +173,25 @@ def _named_after_comma(text: str, mentions: Sequence[Mention], names: Names) -> 
 
 
 def _run_from(text: str, start: int, mentions: Sequence[Mention], names: Names) -> tuple[Mention, ...]:
+    """Return the units in one list that begins at ``start``, behind a person's office or a topic."""
     person = PERSON.match(text, start)
-    for at in dict.fromkeys((start, person.end() if person else start)):
+    topic = _TOPIC.match(text, start)
+    ends = (start, person.end() if person else start, topic.end() if topic else start)
+    for at in dict.fromkeys(ends):
         if run := names.run_at(text, at, mentions):
             unknown = _unknown_after(text, run[-1].end, names, opens=start == 0)
             return (*run, unknown) if unknown else run
+    return ()
+
+
+def _others_from(text: str, start: int, names: Names) -> tuple[Mention, ...]:
+    """Return the body or group at ``start`` that the directory does not have."""
+    person = PERSON.match(text, start)
+    for at in dict.fromkeys((start, person.end() if person else start)):
         if unknown := names.unknown_at(text, at, opens=start == 0):
             return (unknown,)
-    if start == 0 and (group := names.group_at(text, 0)):
-        return (group,)
-    return ()
+    group = names.group_at(text, 0) if start == 0 else None
+    return (group,) if group else ()
 
 
 def _unknown_after(text: str, end: int, names: Names, *, opens: bool) -> Mention | None:

@@ -52,8 +52,8 @@ _HEADINGS: Final[tuple[tuple[Column, str], ...]] = (
     (
         "time",
         (
-            r".*(?:thoi gian|thoi han|tien do|hoan thanh|thoi diem|moc|han chot|han xu ly|lich"
-            r"|ky bao cao|han).*|ngay|thang|quy|deadline"
+            r".*(?:thoi gian|thoi han|tien do|hoan thanh|thoi diem|\bmoc\b|han chot|han xu ly|lich"
+            r"|ky bao cao|\bhan\b).*|ngay|thang|quy|deadline"
         ),
     ),
     ("product", r".*(?:san pham|dau ra|ket qua|hinh thuc van ban|loai van ban|minh chung).*"),
@@ -120,12 +120,25 @@ class TaskTables:
                 continue
             seen.add(values) if len(set(values)) > 2 else None
             place = _place(table, at)
-            if section := _section_row(cells, columns):
+            below = table.rows[at + 1] if at + 1 < len(table.rows) else None
+            if section := _section_row(cells, columns) or self._numbered_section(cells, columns, below):
                 self._open_section(section)
                 continue
             if row := self._row(cells, columns, place):
                 rows.append(row)
         return rows
+
+    def _numbered_section(
+        self, cells: Sequence[Cell], columns: Sequence[Column | None], below: Sequence[Cell] | None
+    ) -> str | None:
+        """Return the text of a row with a number and nothing else but a unit or a topic of rows 1.1, 1.2."""
+        number = _value(cells, columns, "number").strip(" .)")
+        task = _one_line(_value(cells, columns, "task"))
+        if not number or not task or len({cell.text for cell in cells if cell.text}) > 2:
+            return None
+        below_number = _value(below, columns, "number").strip() if below else ""
+        opens = below_number.startswith(f"{number}.")
+        return f"{number}. {task}" if opens or unit_heading(task, self.names) else None
 
     def _open_section(self, text: str) -> None:
         marker, rest = read_marker(text)

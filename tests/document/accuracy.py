@@ -62,6 +62,9 @@ PLANS: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "ca-mau-2026": ("md, roles in one column", (FIXTURES / "ca-mau-2026.md").read_bytes),
     "tuyen-quang-2025": ("txt, conclusions of a meeting", (FIXTURES / "tuyen-quang-2025.txt").read_bytes),
     "hue-2026": ("md, roles in brackets", (FIXTURES / "hue-2026.md").read_bytes),
+    "son-la-2021": ("txt, inspections", (FIXTURES / "son-la-2021.txt").read_bytes),
+    "lao-cai-2026": ("pdf, nothing but a table", documents.lao_cai_2026),
+    "binh-dinh-2023": ("docx, units in section rows", documents.binh_dinh_2023),
 }
 SUFFIX = {"md": ".md", "docx": ".docx", "pdf": ".pdf", "xlsx": ".xlsx", "txt": ".txt"}
 

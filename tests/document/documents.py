@@ -394,3 +394,78 @@ def _draw_table(page: Figure, top: float) -> None:
         for x, cell in zip(edges, cells, strict=False):
             for line, words in enumerate(cell.split("\n")):
                 page.text(x + 0.006, top - row * height - 0.016 * (line + 1), words, fontsize=9)
+
+
+LAO_CAI_ROWS = (
+    ("TT", "Tên nhiệm vụ", "Chủ trì", "Phối hợp", "Hoàn thành"),
+    ("1", "Quy hoạch chi tiết khu\ntái định cư", "Sở Xây dựng", "UBND xã Bảo Hà", "T3/2026"),
+    (
+        "2",
+        "Thu hồi đất, giải phóng\nmặt bằng",
+        "UBND các xã,\nphường",
+        "Sở Nông nghiệp\nvà Môi trường",
+        "Trước\n30/4/2026",
+    ),
+    ("3", "Di chuyển hạ tầng điện", "Công ty Điện lực\nLào Cai", "Sở Công Thương", "15/5/2026"),
+    ("4", "Khởi công dự án", "Ban Quản lý dự án\nđầu tư xây dựng tỉnh", "", "02/9/2026"),
+)
+
+
+def lao_cai_2026() -> bytes:
+    """A landscape PDF that is nothing but a table, its headings repeated on the second page."""
+    buffer = io.BytesIO()
+    with mpl.rc_context({"pdf.fonttype": 42, "font.family": "DejaVu Sans"}), PdfPages(buffer) as pdf:
+        for number, rows in enumerate((LAO_CAI_ROWS[:3], (LAO_CAI_ROWS[0], *LAO_CAI_ROWS[3:]))):
+            page = Figure(figsize=(11.69, 8.27))
+            if number == 0:
+                page.text(0.4, 0.93, "ỦY BAN NHÂN DÂN TỈNH LÀO CAI", fontsize=10)
+                page.text(0.3, 0.89, "KẾ HOẠCH TIẾN ĐỘ DỰ ÁN ĐƯỜNG SẮT NĂM 2026", fontsize=11)
+            edges = (0.05, 0.1, 0.35, 0.55, 0.75, 0.92)
+            for row in range(len(rows) + 1):
+                y = 0.8 - row * 0.08
+                page.add_artist(mpl.lines.Line2D([edges[0], edges[-1]], [y, y], linewidth=0.5, color="black"))
+            for x in edges:
+                page.add_artist(
+                    mpl.lines.Line2D([x, x], [0.8, 0.8 - 0.08 * len(rows)], linewidth=0.5, color="black")
+                )
+            for row, cells in enumerate(rows):
+                for x, cell in zip(edges, cells, strict=False):
+                    for line, words in enumerate(cell.split("\n")):
+                        page.text(x + 0.006, 0.8 - row * 0.08 - 0.025 * (line + 1), words, fontsize=9)
+            pdf.savefig(page)
+    return buffer.getvalue()
+
+
+def binh_dinh_2023() -> bytes:
+    """Word: the unit in a heading row, tasks in a table without a column for it; prose after the table."""
+    document = docx.Document()
+    head(document, "ỦY BAN NHÂN DÂN\nTỈNH BÌNH ĐỊNH\nSố: 60/KH-UBND", "Bình Định, ngày 05 tháng 4 năm 2023")
+    paragraphs(
+        document,
+        """
+        KẾ HOẠCH
+        Thực hiện công tác dân tộc năm 2023
+        I. NHIỆM VỤ CHỦ YẾU
+    """,
+    )
+    rows = [
+        ["Số TT", "Nội dung nhiệm vụ", "Thời gian hoàn thành", "Ghi chú"],
+        ["1", "Ban Dân tộc", "", ""],
+        ["1.1", "Tổ chức gặp mặt người có uy tín", "Trước ngày 20/11/2023", ""],
+        ["1.2", "Rà soát thôn đặc biệt khó khăn", "Tháng 6", ""],
+        ["2", "Sở Giáo dục và Đào tạo", "", ""],
+        ["2.1", "Mở lớp xóa mù chữ tại 5 xã", "Quý III", ""],
+        ["3", "UBND các huyện: An Lão, Vân Canh, Vĩnh Thạnh", "", ""],
+        ["3.1", "Cấp đất sản xuất cho hộ thiếu đất", "31/12/2023", ""],
+    ]
+    table = document.add_table(len(rows), 4)
+    fill(table, rows)
+    paragraphs(
+        document,
+        """
+        II. TỔ CHỨC THỰC HIỆN
+        1. Giao Ban Dân tộc theo dõi, đôn đốc, định kỳ 6 tháng, năm tổng hợp báo cáo UBND tỉnh (trước ngày 15/6 và trước ngày 10/12).
+        2. Các cơ quan, đơn vị, địa phương liên quan căn cứ nhiệm vụ được giao, xây dựng kế hoạch cụ thể, gửi Ban Dân tộc trước ngày 25/4/2023.
+    """,
+    )
+    return bytes_of(document)
