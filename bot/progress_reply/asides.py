@@ -37,8 +37,12 @@ def without_asides(marks: Sequence[Mark]) -> list[Mark]:
 
 
 def _clauses(marks: Sequence[Mark]) -> list[Sequence[Mark]]:
-    """Cut after each punctuation; a clause keeps its own."""
-    ends = [place + 1 for place, mark in enumerate(marks) if mark.has(Sign.BREAK)]
+    """Cut after each punctuation, which stays with its clause, and after each "xong rồi"."""
+    ends = [
+        place + 1
+        for place, mark in enumerate(marks)
+        if mark.has(Sign.BREAK) or (mark.has(Sign.ALREADY) and any_has(marks[:place][-1:], Sign.DONE))
+    ]
     bounds = [0, *ends, len(marks)]
     cut = [marks[start:end] for start, end in zip(bounds, bounds[1:], strict=False) if start < end]
     return cut or [marks]
@@ -50,7 +54,7 @@ def _sends_copy(clause: Sequence[Mark], before: Sequence[Sequence[Mark]]) -> boo
         any_has(clause, Sign.COPY)
         and any_has(clause, *_AHEAD)
         and not any_has(clause, Sign.DONE, *_OPEN)
-        and any(any_has(other, Sign.DONE) and any_has(other, Sign.ALREADY) for other in before)
+        and any(any_has(other, Sign.DONE, Sign.SENT) and any_has(other, Sign.ALREADY) for other in before)
     )
 
 
@@ -71,7 +75,8 @@ def _is_verdict(clause: Sequence[Mark]) -> bool:
 
 def _without_steps(clause: Sequence[Mark]) -> Sequence[Mark]:
     """Take the signs of a step off the marks of a clause that tells of it as past."""
-    if not any_has(clause, Sign.ALREADY) or any_has(clause, *_OPEN, *_AHEAD):
+    is_past = any(mark.has(Sign.ALREADY) or mark.folded.startswith("da ") for mark in clause)
+    if not is_past or any_has(clause, *_OPEN, *_AHEAD):
         return clause
     return [
         replace(mark, signs=(mark.signs - set(_STEPS)) or frozenset({Sign.NEUTRAL})) for mark in clause

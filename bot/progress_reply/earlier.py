@@ -13,6 +13,7 @@ from bot.progress_reply.signs import Sign
 _OPEN = (Sign.NOT_YET, Sign.NOT, Sign.OBSTACLE, Sign.LACK, Sign.WAIT, Sign.DOING, Sign.NEAR, Sign.REMAINDER)
 _NOT_SURELY_OVER = (Sign.IF, Sign.ASK, Sign.EXCEPT, Sign.DEMAND, Sign.PART, Sign.OTHERS, Sign.UNDONE)
 _SUPPOSED = frozenset({"tuong", "tuong la", "cu tuong", "ngo", "cu ngo"})
+_PARTICIPLES = frozenset({"done", "finished", "completed", "submitted", "sent"})
 _LEADS = (Sign.PERSON, Sign.COURTESY, Sign.ACK, Sign.POLITE_YES, Sign.BREAK, Sign.BUT)
 
 
@@ -26,6 +27,20 @@ def without_earlier_state(marks: Sequence[Mark]) -> list[Mark]:
         if start is not None and _is_over(marks[start:turn]) and _is_plain(later, marks[:start]):
             return [*marks[:start], *later]
     return list(marks)
+
+
+def was_only_supposed(marks: Sequence[Mark]) -> bool:
+    """Tell whether a finish was only believed in: "tưởng xong rồi mà thiếu", "cứ tưởng xong nhưng vướng"."""
+    supposed = next((place for place, mark in enumerate(marks) if _is_supposed(mark)), len(marks))
+    turn = next(
+        (at for at in range(supposed + 1, len(marks)) if marks[at].has(Sign.BUT) or _is_but(marks[at])),
+        len(marks),
+    )
+    return (
+        any_has(marks[supposed:turn], Sign.DONE)
+        and any_has(marks[turn:], *_OPEN)
+        and not any_has(marks[turn:], Sign.DONE)
+    )
 
 
 def _is_turn(marks: Sequence[Mark], at: int) -> bool:
@@ -70,13 +85,24 @@ def _start_of_earlier(marks: Sequence[Mark], turn: int, later: Sequence[Mark]) -
 def _is_over(earlier: Sequence[Mark]) -> bool:
     """Tell whether the earlier half only says that the duty was open then."""
     hedged = any(mark.has(Sign.HEDGE) and not _is_supposed(mark) for mark in earlier)
-    return any_has(earlier, *_OPEN) and not hedged and not any_has(earlier, *_NOT_SURELY_OVER)
+    is_open = any_has(earlier, *_OPEN, Sign.PERCENT)
+    return is_open and not hedged and not any_has(earlier, *_NOT_SURELY_OVER)
+
+
+def _finishes_surely(later: Sequence[Mark]) -> bool:
+    """Tell whether "xong" is said of the past and of nothing else: "nay đã bàn giao xong", "now done"."""
+    already = next((at for at, mark in enumerate(later) if mark.has(Sign.ALREADY)), None)
+    finish = next((at for at, mark in enumerate(later) if mark.has(Sign.DONE, Sign.SENT)), 0)
+    if already is None:
+        return later[finish].folded in _PARTICIPLES and unknown_words(later) == 0
+    named = later[:already] + later[finish:] if already < finish else later
+    return unknown_words(named) == 0
 
 
 def _is_plain(later: Sequence[Mark], first: Sequence[Mark]) -> bool:
     """Tell whether the later half says plainly how the duty stands: a sure finish, or that it goes on."""
     if any_has(later, Sign.DONE, Sign.SENT):
-        return any_has(later, Sign.ALREADY) and unknown_words(later) == 0
-    if any_has(later, Sign.NO_OBSTACLE):
-        return unknown_words((*first, *later)) == 0
-    return any_has(later, Sign.DOING, Sign.PERCENT, Sign.OBSTACLE)
+        return _finishes_surely(later)
+    if any_has(later, Sign.DOING, Sign.PERCENT, Sign.OBSTACLE):
+        return True
+    return any_has(later, Sign.NO_OBSTACLE) and unknown_words((*first, *later)) == 0

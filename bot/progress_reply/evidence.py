@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.progress_reply.asides import without_asides
-from bot.progress_reply.earlier import without_earlier_state
+from bot.progress_reply.earlier import was_only_supposed, without_earlier_state
 from bot.progress_reply.finish import (
     has_stray_number,
     is_denied,
@@ -106,7 +106,7 @@ def weigh(marks: Sequence[Mark]) -> Evidence:
         finished=finished,
         surely_finished=says_finished_already(said),
         sent=was_sent(said, document),
-        denied=is_denied(marks),
+        denied=is_denied(marks) or was_only_supposed(marks),
         remains=work_remains(said, percent) or (not finished and steps_follow(said)),
         conditional=any_has(said, Sign.IF, Sign.UNDONE, Sign.REPORT_BACK, Sign.OTHER_ACT)
         or leads_over(marks),
@@ -119,7 +119,10 @@ def weigh(marks: Sequence[Mark]) -> Evidence:
         promised=any_has(said, Sign.WILL)
         or (
             any_has(said, Sign.FUTURE)
-            and any_has(said, Sign.WORK, Sign.SENT, Sign.FINAL, Sign.DONE, Sign.ACK)
+            and (
+                any_has(said, Sign.WORK, Sign.SENT, Sign.FINAL, Sign.DONE, Sign.ACK)
+                or any(mark.folded.endswith("bao cao") for mark in said)
+            )
         ),
         not_yet=any_has(said, Sign.NOT_YET),
         not_started=is_not_started(said),
@@ -207,7 +210,8 @@ def _is_question(marks: Sequence[Mark]) -> bool:
     ):
         return False
     clause = clause_of(told[::-1])[1:]
-    answers = any(mark.folded == "thi" for mark in clause[:1])
+    # "xong thì chưa", "tưởng xong mà chưa", "… nhưng giờ chưa"
+    answers = any(mark.folded in ("thi", "ma") or mark.has(Sign.BUT, Sign.NOW) for mark in clause[:1])
     return (
         not answers
         and any_has(clause, Sign.DONE, Sign.SENT, Sign.ACK)

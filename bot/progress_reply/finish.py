@@ -39,14 +39,24 @@ def work_remains(marks: Sequence[Mark], percent: int | None) -> bool:
     """Tell whether something said means that work remains: a part, a future, a remainder."""
     if percent is not None and percent < 100:
         return True
-    if any_has(marks, *(sign for sign in _REMAINS if sign is not Sign.ONLY)):
+    issued = [
+        mark
+        for before, mark in pairwise(marks)
+        if mark.has(Sign.SIGNATURE) and mark.has(Sign.SENT) and before.has(Sign.ALREADY)
+    ]  # "đã phát hành"
+    numbered = [mark for mark in marks if mark.folded == "cong van"] if any_has(marks, Sign.DOCUMENT) else []
+    open_ended = [mark for mark in marks if mark not in issued and mark not in numbered]
+    if any_has(open_ended, *(sign for sign in _REMAINS if sign is not Sign.ONLY)):
         return True
     for mark, after in with_followers(marks, 3):
         # "mới xong" is just finished, "mới xong khảo sát" and "xong 3 xã" are parts
         if mark.has(Sign.ONLY) and not _is_just_finished(after):
             return True
-        if mark.has(Sign.DONE) and any(
-            own.has(Sign.NUMBER) and other.has(Sign.COUNTED) for own, other in pairwise(after)
+        is_whole = bool(after) and after[0].folded in ("toan bo", "tat ca", "ca")  # "xong cả 24 xã"
+        if (
+            mark.has(Sign.DONE)
+            and not is_whole
+            and any(own.has(Sign.NUMBER) and other.has(Sign.COUNTED) for own, other in pairwise(after))
         ):
             return True
     # "chiều nay xong" lies ahead; "sáng nay xong rồi" and "xong hôm qua" do not
@@ -91,11 +101,15 @@ def leads_over(marks: Sequence[Mark]) -> bool:
     for place, mark in enumerate(marks):
         if not mark.has(Sign.DONE):
             continue
-        if any_has(marks[place + 1 :], Sign.WORK):
+        work = next((at for at in range(place + 1, len(marks)) if marks[at].has(Sign.WORK)), place)
+        if any_has(marks[place:work], Sign.WAIT, Sign.REMAINDER):
+            continue  # "gần xong rồi chỉ còn chờ họp": the work is what is left
+        if work > place:
             return not any_has(marks, Sign.NOT_YET)
         after = clause_of(marks[place + 1 :])
         actor = next((at for at, other in enumerate(after) if other.has(Sign.PERSON)), None)
-        if actor is not None and not any_has((*marks[:place], *after[:actor]), Sign.ALREADY):
+        told = (*marks[:place], *after[:actor]) if actor is not None else ()
+        if actor is not None and not any_has(told, Sign.ALREADY) and not any_has(after[actor:], Sign.NOT_YET):
             return any_has(after[actor:], Sign.SENT, Sign.WORK) or unknown_words(after[actor:]) > 0
     return False
 

@@ -138,7 +138,7 @@ def names_every_duty(marks: Sequence[Mark]) -> bool:
     finish = next((place for place, mark in enumerate(marks) if mark.has(Sign.DONE)), len(marks))
     return any(
         mark.has(Sign.ALL)
-        and (mark.folded in _ALL_THERE_IS or _names_duties(mark))
+        and (mark.folded in _ALL_THERE_IS or mark.folded.startswith("ca ") or _names_duties(mark))
         and not _is_narrowed(marks, place)
         for place, mark in enumerate(marks[finish:], finish)
     )

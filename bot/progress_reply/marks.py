@@ -26,9 +26,11 @@ _BY_SHAPE: Mapping[TokenKind, Sign] = {
     TokenKind.JOINER: Sign.AND,
 }
 _ACKNOWLEDGING_SYMBOLS = frozenset("👍👌🆗🫡")
+_CHEERING_SYMBOLS = frozenset("✅✔☑🎉😊😀😁😄🙂🙏💪❤🌹\ufe0f")  # beside words; alone they say nothing sure
 _LONGEST_NUMBER = 3  # digits; years and sums of money are no items and no percents
 _CALLED_MAI = frozenset({"chi", "co", "anh", "em", "ban"})
 _NAMED_BY_MONTH = frozenset({"cao", "hoach", "lieu", "qua", "bc", "kh"})
+_SAME_BREATH = 6  # words
 _UP_TO = frozenset({"truoc", "han", "den", "toi", "sang", "by", "before", "until"})
 # what follows tells a plain "cho" that means "chờ" from one that means "cho"
 _WAITED_FOR = frozenset({"ky", "duyet", "huong", "kinh", "phe", "y", "lanh", "phan"})
@@ -126,6 +128,8 @@ def _by_word(tokens: list[Token], at: int, *, in_full: bool) -> tuple[int, Mark]
     follower = tokens[at + 1] if at + 1 < len(tokens) else None
     if token.source in _ACKNOWLEDGING_SYMBOLS:
         return 1, _mark(tokens, at, 1, {Sign.ACK})
+    if token.source in _CHEERING_SYMBOLS:
+        return 1, _mark(tokens, at, 1, {Sign.COURTESY})
     sign = misspelt_denial(token, follower) or _BY_SHAPE.get(token.kind, Sign.UNKNOWN)
     return 1, _mark(tokens, at, 1, {sign}, number=value)
 
@@ -159,7 +163,8 @@ def _day(tokens: list[Token], at: int, today: date | None) -> tuple[int, Mark] |
     if word.bare == "mai" and (not word.is_plain or last in _CALLED_MAI):
         return None  # "mãi", or somebody called Mai
     signs = {Sign.DATE, Sign.FUTURE} if found.is_ahead else {Sign.DATE}
-    if "tu" in before:  # "từ thứ 6", "từ hôm thứ hai"
+    gone = last == "hom" and "roi" in bare_words(tokens, at, _SAME_BREATH)  # "gửi hôm thứ năm rồi"
+    if "tu" in before or gone:  # "từ thứ 6", "từ hôm thứ hai"
         signs = {Sign.DATE, Sign.PAST}
     elif today and last not in _UP_TO and (certain := read_day(words, last, None)) and certain.day:
         signs |= {Sign.GONE} if certain.day <= today else set()

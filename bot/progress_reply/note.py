@@ -29,7 +29,7 @@ _OPENING = (
     Sign.BUT,
     Sign.TO,
 )
-_BARE_OBSTACLES = frozenset({"vuong", "bi vuong", "ket", "bi ket", "blocked", "stuck"})
+_ADDRESSED = frozenset({"em", "anh", "chi", "sep", "bac", "chu", "co", "chau", "toi", "minh", "dong chi"})
 _FIELDS = (Sign.DOCUMENT, Sign.PERCENT, Sign.NUMBER, Sign.DATE, Sign.DURATION)
 
 
@@ -42,7 +42,9 @@ def find_note(text: str, marks: Sequence[Mark], status: Status) -> str | None:
     if status in (Status.IN_PROGRESS, Status.UNCLEAR, Status.NOT_STARTED):
         first, last = _first_said(marks, first), _last_said(marks, last)
     elif status is Status.BLOCKED:
-        first = _with_negation(marks, first)
+        first, last = _with_negation(marks, first), _clause_end(marks, last)
+    elif marks[last].has(Sign.FUTURE) and status is not Status.EXTENSION:
+        last = _clause_end(marks, last)
     while first < last and marks[first].has(*_OPENING) and not marks[first].has(Sign.REMAINDER):
         first += 1
     words = text[marks[first].start : marks[last].end].strip(" ,;.:-–\n")
@@ -64,7 +66,7 @@ def _tells(mark: Mark, status: Status) -> bool:
             "đang vướng",
             "stuck",
         )
-    return mark.has(*_TELLING) and not mark.has(*_OPENING, Sign.ALREADY, Sign.WHOLLY)
+    return mark.has(*_TELLING) and not mark.has(*_OPENING, Sign.ALREADY, Sign.WHOLLY, Sign.NOW)
 
 
 def _first_said(marks: Sequence[Mark], limit: int) -> int:
@@ -81,6 +83,17 @@ def _last_said(marks: Sequence[Mark], first: int) -> int:
         for place in range(len(marks) - 1, first - 1, -1)
         if place == first or not marks[place].has(*_OPENING)
     )
+
+
+def _clause_end(marks: Sequence[Mark], last: int) -> int:
+    """Return the last mark of the clause that is no courtesy and no address: "chờ xác nhận của sở"."""
+    end = last
+    for place in range(last + 1, len(marks)):
+        if marks[place].has(Sign.BREAK):
+            break
+        if not marks[place].has(Sign.COURTESY, Sign.ALSO) and marks[place].folded not in _ADDRESSED:
+            end = place
+    return end
 
 
 def _with_negation(marks: Sequence[Mark], first: int) -> int:

@@ -36,6 +36,8 @@ _NUMERALS = (
 _LEAST_YEAR = 1900  # "6/2018" is a month
 _SPAN_DAYS: Mapping[str, int] = MappingProxyType(
     {
+        "phut": 0,
+        "tieng": 0,
         "ngay": 1,
         "hom": 1,
         "bua": 1,

@@ -29,9 +29,19 @@ def lacks_something(marks: Sequence[Mark]) -> bool:
                     return True
                 if not other.has(Sign.HAVE, Sign.NEUTRAL, Sign.PERSON, Sign.LACK, Sign.NUMBER):
                     break
-        if mark.has(Sign.RESOURCE) and any_has(after[:1], Sign.NOT_YET, Sign.NOT, Sign.LACK):
+        if mark.has(Sign.RESOURCE) and (
+            any_has(after[:1], Sign.NOT_YET, Sign.NOT, Sign.LACK) or _has_not_come(after)
+        ):
             return True
     return False
+
+
+def _has_not_come(after: Sequence[Mark]) -> bool:
+    """Tell whether what was named is not there, a word or two between: "vốn trung ương chưa về"."""
+    denial = next((place for place, mark in enumerate(after) if mark.has(Sign.NOT_YET)), len(after))
+    return any_has(after[denial + 1 : denial + 2], Sign.HAVE) and all(
+        mark.signs == {Sign.UNKNOWN} for mark in after[:denial]
+    )
 
 
 def _names_what_is_missing(lack: Mark, thing: Mark) -> bool:

@@ -41,7 +41,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             nhắc nữa, chờ em, đợi em, chờ chút, đợi chút, chờ tí, đợi tí, chờ em chút, chờ em tí, chờ em
             xíu, đợi em tí, đợi em chút, anh yên tâm, yên tâm, đã nhắc, đã nhắc nhở, nhắc nhở, mà, đi, cơ,
             cả, ấy, rứa, nớ, ni, nờ, hỉ, nhở, nhể, alo, a lô,
-            kiểm tra giúp, kiểm tra giúp em, xem giúp, xem giúp em, check giúp, kiểm tra hộ, xem hộ, nì
+            kiểm tra giúp, kiểm tra giúp em, xem giúp, xem giúp em, check giúp, kiểm tra hộ, xem hộ, nì, sao vẫn nhắc, sao vẫn báo, sao còn nhắc, sao còn báo, sao cứ nhắc, sao cứ báo, sao lại nhắc, sao hệ thống vẫn nhắc, sao máy vẫn nhắc, sao vẫn bị nhắc, sao bot vẫn nhắc, nghe đây, đề nghị xóa khỏi danh sách, xóa khỏi danh sách, xóa khỏi danh sách nhắc việc, đề nghị xóa khỏi danh sách nhắc việc, đề nghị không nhắc nữa, đề nghị dừng nhắc, tắt nhắc giúp
             """
         ),
         Sign.PERSON: phrases(
@@ -51,7 +51,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             các chị, anh chị, chúng em, tụi em, sir, con, phía em, đc, bọn tôi, my, our, us, xã tôi, huyện
             tôi, phòng em, đơn vị em, bên mình, ông, bà, quý cơ quan, các đồng chí, văn phòng ubnd, cấp
             trên, tỉnh, ubnd tỉnh, ubnd huyện, ubnd xã, huyện, chi cục, phường, phường em, trạm, trường em,
-            nhà trường
+            nhà trường, sở xây dựng, phòng xây dựng
             """
         ),
         Sign.CAUSE: phrases(
@@ -119,9 +119,9 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             chống dịch bệnh, phòng chống bão lũ, phòng chống lụt bão, vùng đặc biệt khó khăn, xã đặc biệt
             khó khăn, phòng chống thiên tai, one, two, three, four, five, nhận trách nhiệm, xin nhận trách
             nhiệm, nhận lỗi, xin nhận lỗi, nhận khuyết điểm, xin nhận khuyết điểm, bà con, đúng, kèm, ảnh,
-            hình ảnh, job, chi, chi trả, tạm ứng, tạm trú, tạm cấp, bản gốc, bản chính,
+            hình ảnh, job, chi, chi trả, tạm ứng, tạm trú, tạm cấp, bản gốc,
             bản đỏ, bản dấu đỏ, bản có dấu, bản đóng dấu, bản ký, bản photo, bản scan, hard copy, paper
-            copy, the original
+            copy, the original, kịp hạn, kịp thời hạn
             """
         ),
     }

@@ -39,7 +39,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             tới đâu rồi, đến đâu rồi, xong bao giờ, ngày nào
             """
         ),
-        Sign.HOW_COME: phrases("đâu, thế nào được, sao được, nổi, làm gì có, mô"),
+        Sign.HOW_COME: phrases("đâu, thế nào được, sao được, nổi, làm gì có, mô, có mà, đời nào, còn khuya, sao mà, làm sao mà"),
         Sign.EXCEPT: phrases(
             """
             trừ, ngoại trừ, except, trừ ra, chỉ trừ, ngoài việc, ngoài mục, trừ mỗi, but not, apart from
@@ -57,14 +57,14 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             """
             yêu cầu, phải, cần, nên, hãy, must, need to, need, có trách nhiệm, muốn, want, should, giục,
             khẩn trương, nhắc, kêu, đề nghị các, hạn, thời hạn, chỉ tiêu, mục tiêu, deadline, due, bảo là,
-            bảo em
+            bảo em, đề nghị chuyển
             """
         ),
         Sign.UNDONE: phrases(
             """
             trả lại, bị trả, làm lại, phải làm lại, bị hủy, bị bác, thu hồi, rút lại, trả về, sai, nhầm,
             xong đời, xong phim, bấm nhầm, nói nhầm, báo nhầm, returned, rejected, wrong, mistake, đính
-            chính, hủy bỏ
+            chính, hủy bỏ, thôi xong, xong rồi toi
             """
         ),
         Sign.REPORT_BACK: phrases(

@@ -39,7 +39,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             không có khó khăn vướng mắc, không có khó khăn vướng mắc gì, không còn gì, không còn gì nữa,
             không sót, không thiếu, không thiếu gì, không có ý kiến, không có ý kiến gì, không còn thiếu gì,
             không thiếu thứ gì, đã giải quyết, đã được giải quyết, đã tháo gỡ, đã
-            được tháo gỡ, đã khắc phục, đã được khắc phục, đã gỡ xong, đã gỡ được
+            được tháo gỡ, đã khắc phục, đã được khắc phục, đã gỡ xong, đã gỡ được, hết khó khăn, hết kẹt, đã tháo gỡ xong vướng mắc, đã tháo gỡ vướng mắc, đã giải quyết xong vướng mắc, đã giải quyết vướng mắc, đã hết vướng, đã gỡ xong vướng mắc
             """
         ),
         Sign.WAIT: phrases(

@@ -17,7 +17,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         Sign.SENT: phrases(
             """
             gửi, nộp, ban hành, phát hành, gởi, sent, submitted, issued, đã ký ban hành, ký ban hành rồi, đã
-            được ký ban hành
+            được ký ban hành, upload, up lên
             """
         ),
         Sign.FINAL: phrases(
@@ -36,7 +36,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         Sign.WHOLLY: phrases(
             """
             hết, tất, toàn bộ, hết cả, hết sạch, tất tần tật, cả, tất cả, trọn vẹn, hết trơn, hết ráo, hết
-            sạch rồi, sạch rồi
+            sạch rồi, sạch rồi, sạch sẽ
             """
         ),
         Sign.NOT_YET: phrases(
@@ -44,7 +44,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             chưa, not yet, haven't, hasn't, chửa, chưa hề, vẫn chưa, not all, yet, chưa có, chưa được cấp,
             chưa cấp, chưa bố trí, chưa đủ, chưa nhận được, chưa được bố trí, chưa phân bổ, chưa được phân
             bổ, chưa thấy, chưa được giao, chưa giao, chưa được hướng dẫn, chưa xin được, chưa ai, chưa có
-            ai, chưa có báo cáo
+            ai, chưa có báo cáo, chưa có việc nào, chưa việc nào, chưa có cái nào, chưa cái nào, chưa mục nào, chưa xã nào
             """
         ),
         Sign.NOT: phrases(
@@ -79,7 +79,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             hết tuần, hết tháng, trong tuần, trong tháng, giữa tháng, giữa tuần, đầu tuần, sau, tonight,
             trong tuần này, trong tháng này, cuối tuần này, cuối buổi, đầu giờ chiều, trong thời gian sớm
             nhất, ngày nữa, hôm nữa, tuần nữa, bữa nữa, tháng nữa, ngày một ngày hai, nay mai, một hai hôm,
-            cuối giờ, hôm tới, kỳ tới, dịp tới
+            cuối giờ, hôm tới, kỳ tới, dịp tới, chút nữa, xíu nữa
             """
         ),
         Sign.TODAY: phrases(
@@ -108,12 +108,12 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         Sign.NOW: phrases(
             """
             nay, giờ, bây giờ, giờ thì, nay thì, hiện, hiện nay, hiện tại, đến nay, tới nay, đến giờ, tới
-            giờ, hôm nay, bữa nay, sáng nay, chiều nay, hóa ra, té ra, ai ngờ, thì ra, thực ra, now
+            giờ, hôm nay, bữa nay, sáng nay, chiều nay, hóa ra, té ra, ai ngờ, thì ra, thực ra, now, tuần này, tháng này
             """
         ),
         Sign.COPY: phrases(
             """
-            bản giấy, bản cứng, bản gốc, bản chính, bản đỏ, bản dấu đỏ, bản có dấu, bản đóng dấu, bản ký,
+            bản giấy, bản cứng, bản gốc, bản đỏ, bản dấu đỏ, bản có dấu, bản đóng dấu, bản ký,
             bản photo, bản scan, hard copy, paper copy, the original
             """
         ),
