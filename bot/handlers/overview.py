@@ -8,7 +8,7 @@ from bot.texts.message import Message
 from bot.texts.overview import View
 from bot.turn import Turn
 from plan_data.deadlines import DeadlineContext, read_deadlines
-from plan_data.report.overview import Overview, heads_of_shared, latest, read_overview
+from plan_data.report.overview import Overview, heads_of_shared, latest, read_overview, targets_of
 from plan_data.report.plan_report import Reckoning
 from plan_data.store.duties import duties_by_ids
 from plan_data.timeliness import Today
@@ -74,6 +74,10 @@ async def _message(turn: Turn, overview: Overview, view: View) -> Message | None
             async with turn.database.reading() as session:
                 (head,) = await heads_of_shared(session, [duty])
             return texts.shared(overview, duty, head, view, turn.language, may_nudge=may_nudge(turn))
+        case texts.TARGETS:
+            async with turn.database.reading() as session:
+                found = await targets_of(session, overview)
+            return texts.targets(overview, found, view, turn.language)
         case _:
             raise ValueError(f"no view {view.name}")
 

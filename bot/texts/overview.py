@@ -8,7 +8,7 @@ from bot.texts.language import Html, Language, Sentence, day, day_with_weekday, 
 from bot.texts.message import Action, Button, Keyboard, Message, button, rows_of
 from plan_data.classification import Standing
 from plan_data.report.figures import Figures
-from plan_data.report.overview import Overview, SharedDuty
+from plan_data.report.overview import Overview, SharedDuty, TargetFigures
 from plan_data.report.plan_report import UnitFigures
 from plan_data.report.theme import BLOCKED, LOOKS, SILENT, Look
 from plan_data.store.duties import Duty
@@ -20,8 +20,9 @@ UNITS_A_PAGE = 12
 SHARED_A_PAGE = 8
 LATE_SHOWN = 8
 NAMES_SHOWN = 40
+TARGETS_SHOWN = 8
 
-TOTAL, LEVEL, UNIT, ALL_SHARED, SHARED = "t", "l", "u", "g", "b"
+TOTAL, LEVEL, UNIT, ALL_SHARED, SHARED, TARGETS = "t", "l", "u", "g", "b", "m"
 """The views, as they stand in buttons."""
 
 _HEAD = Sentence(vi="📊 <b>Tổng hợp đến hết {day}</b>", en="📊 <b>Overview, end of {day}</b>")
@@ -82,6 +83,18 @@ _LEVELS = {
     "district": Sentence(vi="Cấp huyện", en="Districts"),
     "commune": Sentence(vi="Cấp xã", en="Communes"),
 }
+_TARGETS_HEAD = Sentence(
+    vi="🎯 <b>Chỉ tiêu của kế hoạch</b>, đến hết {day}", en="🎯 <b>Targets of the plan</b>, end of {day}"
+)
+_TARGET = Sentence(
+    vi="<b>{name}: {value}</b>\n     {n} nhiệm vụ phục vụ: hoàn thành {done}, quá hạn {late}, vướng mắc {blocked}\n     {codes}",
+    en="<b>{name}: {value}</b>\n     {n} duties serve it: {done} done, {late} overdue, {blocked} blocked\n     {codes}",
+)
+_NO_TARGETS = Sentence(
+    vi="Không có chỉ tiêu nào gắn với nhiệm vụ trong phần bạn được xem.",
+    en="No duty you see serves a target.",
+)
+_BUTTON_TARGETS = Sentence(vi="🎯 Chỉ tiêu", en="🎯 Targets")
 _BUTTON_SHARED = Sentence(vi="👥 Việc nhiều đơn vị cùng làm", en="👥 Duties of several units")
 _BUTTON_CHART = Sentence(vi="📈 Biểu đồ", en="📈 Chart")
 _BUTTON_REPORT = Sentence(vi="📄 Báo cáo", en="📄 Report")
@@ -172,6 +185,7 @@ def total(overview: Overview, view: View, language: Language) -> Message:
         (
             *rows_of(levels, 2),
             (_button(_BUTTON_SHARED(language), View(ALL_SHARED, "", 0, view.on)),),
+            (_button(_BUTTON_TARGETS(language), View(TARGETS, "", 0, view.on)),),
             (
                 button(_BUTTON_CHART(language), Action.SEND_CHART, view.on),
                 button(_BUTTON_REPORT(language), Action.CHOOSE_REPORT, view.on),
@@ -251,6 +265,29 @@ def unit(overview: Overview, view: View, late: Sequence[Duty], today: Today, lan
         foot=None,
     )[0]
     return Message(message.text, message.keyboard + back, message.duty_ids)
+
+
+def targets(overview: Overview, found: Sequence[TargetFigures], view: View, language: Language) -> Message:
+    """The plan's figures beside the duties that serve them."""
+    text = lines(
+        _TARGETS_HEAD(language, day=day(overview.on, language)),
+        "",
+        *(
+            _TARGET(
+                language,
+                name=target.name,
+                value=target.value,
+                n=target.figures.total,
+                done=target.figures.done,
+                late=target.figures.open_late,
+                blocked=target.figures.blocked,
+                codes=", ".join(target.codes),
+            )
+            for target in found[:TARGETS_SHOWN]
+        ),
+        None if found else _NO_TARGETS(language),
+    )
+    return Message(text, ((_button(_BUTTON_BACK(language), View(on=view.on)),),))
 
 
 def all_shared(

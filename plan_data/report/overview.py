@@ -12,6 +12,7 @@ from plan_data.report.figures import Figures, figures_by
 from plan_data.report.plan_report import Reckoning, UnitFigures, units_in_order
 from plan_data.store.histories import Scope, duty_histories
 from plan_data.store.obligations import ObligationHead, obligation_heads
+from plan_data.store.plans import loaded_plans
 from plan_data.units import UnitDirectory
 
 
@@ -119,6 +120,35 @@ async def heads_of_shared(session: AsyncSession, shared: Sequence[SharedDuty]) -
     """What each of them is called, in their order."""
     heads = await obligation_heads(session, {each.obligation_id for each in shared})
     return [heads[each.obligation_id] for each in shared]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetFigures:
+    """A figure that a plan wants to reach, with the duties in scope that serve it."""
+
+    name: str
+    value: str
+    codes: tuple[str, ...]
+    figures: Figures
+
+
+async def targets_of(session: AsyncSession, overview: Overview) -> Sequence[TargetFigures]:
+    """The targets of all plans that something in scope serves, in the order of the plans."""
+    heads = await obligation_heads(session, {each.obligation_id for each in overview.standings})
+    found = []
+    for plan in await loaded_plans(session):
+        for target in plan.targets:
+            serving = [
+                standing
+                for standing in overview.standings
+                if (head := heads[standing.obligation_id]).plan_code == plan.code
+                and head.code in target.obligations
+            ]
+            if serving:
+                found.append(
+                    TargetFigures(target.name, target.value, target.obligations, Figures.of(serving))
+                )
+    return found
 
 
 def latest(standings: Sequence[Standing]) -> Sequence[Standing]:

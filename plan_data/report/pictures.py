@@ -145,7 +145,7 @@ def timeline(report: PlanReport) -> bytes:
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_ylabel("Số nhiệm vụ đến hạn trong tuần", fontsize=10)
     _style(axes, "y")
-    _head(drawing, "Thời hạn của kế hoạch theo tuần", report)
+    _head(drawing, "Thời hạn của kế hoạch theo tuần", report, undrawn=Category.NO_DEADLINE)
     return _png(drawing)
 
 
@@ -196,16 +196,15 @@ def _style(axes: Axes, lines: Literal["x", "y"]) -> None:
     axes.tick_params(labelsize=10)
 
 
-def _head(drawing: Drawing, title: str, report: PlanReport) -> None:
-    """Title, day and legend above the picture; the legend says each category's word and count."""
-    total = report.total
+def _head(drawing: Drawing, title: str, report: PlanReport, *, undrawn: Category | None = None) -> None:
+    """Title and day above the picture; the legend below says each category's word and count."""
     drawing.suptitle(f"{title}\nđến hết ngày {day(report.on)}", fontsize=13, fontweight="bold")
-    patches = [
-        Patch(
-            color=f"#{LOOKS[category].colour}", label=f"{LOOKS[category].vi}: {total.of_category(category)}"
+    patches = []
+    for category, look in LOOKS.items():
+        label = f"{look.vi}: {report.total.of_category(category)}"
+        patches.append(
+            Patch(color=f"#{look.colour}", label=f"{label} (không vẽ)" if category is undrawn else label)
         )
-        for category in Category
-    ]
     drawing.legend(handles=patches, loc="outside lower center", ncols=2, fontsize=10, frameon=False)
 
 

@@ -32,5 +32,5 @@ def deadline(standing: Standing, planned_due_on: date | None, phrase: str | None
         return phrase or "Không ghi thời hạn"
     text = day(standing.due_on)
     if planned_due_on is not None and planned_due_on != standing.due_on:
-        text += f" (gia hạn từ {day(planned_due_on)})"
+        text += f", gia hạn từ {day(planned_due_on)}"
     return f"{phrase} ({text})" if phrase else text

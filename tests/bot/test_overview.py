@@ -154,6 +154,17 @@ async def _open_again(world: World) -> None:
     await duc.press("📣 Nhắc các đơn vị chưa báo cáo", await duc.wait_for_text("1/3 đơn vị đã báo cáo"))
 
 
+async def test_a_plan_without_targets_says_so(world: World) -> None:
+    duc = world.chat(DUC)
+    await duc.send("/tonghop")
+    await duc.next_message()
+
+    await duc.press("🎯 Chỉ tiêu")
+
+    shown = await duc.wait_for_text("🎯 Chỉ tiêu của kế hoạch")
+    assert "Không có chỉ tiêu nào" in shown.text
+
+
 async def test_only_who_steers_the_plan_may_nudge(world: World) -> None:
     lan = world.chat(LAN)
     await lan.send("/tonghop")

@@ -8,8 +8,11 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from bot.texts.overview import View, total
 from plan_data.classification import Category
 from plan_data.report.csv_table import csv_bytes
+from plan_data.report.figures import Figures
+from plan_data.report.overview import heads_of_shared, read_overview, targets_of
 from plan_data.report.pictures import bar_data, timeline_data
 from plan_data.report.plan_report import PlanReport, Reckoning, plan_report
 from plan_data.report.report_document import report_document
@@ -187,3 +190,54 @@ async def test_targets_stand_beside_the_duties_that_serve_them(year_database: Da
     assert target.value == "2,50%"
     assert target.figures.total == len(served) == 54
     assert target.figures.done == sum(row.standing.is_done for row in served)
+    async with year_database.reading() as session:
+        overview = await read_overview(session, None, report.on, RECKONING)
+        (in_chat,) = await targets_of(session, overview)
+    assert (in_chat.name, in_chat.value, in_chat.figures) == (target.name, target.value, target.figures)
+
+
+async def test_chat_says_the_same(year_database: Database) -> None:
+    report = await report_on(year_database, date(2018, 8, 20))
+    async with year_database.reading() as session:
+        overview = await read_overview(session, None, report.on, RECKONING)
+
+    message = total(overview, View(), "vi")
+
+    assert overview.total == report.total
+    assert overview.units == report.units
+    for category, look in LOOKS.items():
+        assert f"{look.icon} {look.vi}: <b>{report.total.of_category(category)}</b>" in message.text
+    assert f"({report.total.due_done}/{report.total.due})" in message.text
+    assert f"({report.total.done}/{report.total.total})" in message.text
+
+
+async def test_leaders_of_a_level_add_up_to_the_whole(year_database: Database) -> None:
+    report = await report_on(year_database, date(2018, 8, 20))
+    async with year_database.reading() as session:
+        districts = await read_overview(session, {f"H{n:02}" for n in range(1, 28)}, report.on, RECKONING)
+        departments = await read_overview(session, {f"S{n:02}" for n in range(1, 21)}, report.on, RECKONING)
+
+    assert Figures.sum_of([districts.total, departments.total]) == report.total
+
+
+async def test_who_of_the_districts_reported_is_counted_beside_the_events(
+    year_database: Database, played_year: PlayedYear
+) -> None:
+    on = date(2018, 8, 20)
+    async with year_database.reading() as session:
+        overview = await read_overview(session, None, on, RECKONING)
+        heads = await heads_of_shared(session, overview.shared)
+    counted = {
+        head.code: (shared.reported, len(shared.standings))
+        for shared, head in zip(overview.shared, heads, strict=True)
+    }
+
+    expected = {
+        code: (
+            sum(any(each.on <= on < each.until for each in fate.reports) for fate in fates),
+            len(fates),
+        )
+        for code in {fate.obligation_code for fate in played_year.year.fates if fate.unit_code[0] == "H"}
+        if (fates := [fate for fate in played_year.year.fates if fate.obligation_code == code])
+    }
+    assert counted == expected
