@@ -4,10 +4,9 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import timedelta
 
 from bot.composition import answering_bot, services_of
-from bot.outage_alert import outage_alert
+from bot.outage_alert import watch_over
 from bot.serve import serve
 from bot.settings import BotSettings
 from bot.web import web_application, web_server
@@ -15,7 +14,7 @@ from bot.web.webhook import Webhook
 from plan_data.process_name import unique_name
 from plan_data.shared_time import SharedTime
 from plan_data.store.database import Database
-from plan_data.watch import Watch, watching
+from plan_data.watch import watching
 
 DEFAULT_WEB_PORT = 8080
 
@@ -32,14 +31,7 @@ async def run_bot(settings: BotSettings) -> None:
         if settings.web_port is not None:
             application = web_application(database, time, settings.zone, webhook)
             await beside.enter_async_context(web_server(application, settings.web_host, settings.web_port))
-        watch = Watch(
-            database,
-            "scheduler",
-            patience=timedelta(minutes=settings.alert_minutes),
-            tell=outage_alert(database, bot, settings.zone),
-            clock=time,
-            stopwatch=asyncio.get_running_loop().time,
-        )
+        watch = watch_over("scheduler", database, bot, settings, time)
         await beside.enter_async_context(watching(watch, stop))
         services = services_of(settings, database, time)
         await serve(bot, services, stop, webhook.work if webhook is not None else None)

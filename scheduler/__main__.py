@@ -3,10 +3,7 @@
 import argparse
 import asyncio
 import logging
-import os
-import secrets
 import signal
-import socket
 import sys
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -14,22 +11,25 @@ from datetime import date, timedelta
 from pydantic import ValidationError
 
 from bot.logs import configure_logging
-from bot.outage_alert import outage_alert
+from bot.outage_alert import watch_over
 from bot.settings import BotSettings
 from bot.telegram.bulk_bot import bulk_bot
 from bot.telegram.callback_data import CallbackSigner
 from bot.telegram.keyboards import reminder_keyboards
 from bot.telegram.notifier import TelegramNotifier
 from bot.texts import briefing
+from bot.texts.amendments import amendment_message
 from bot.texts.digest import digest_parts
 from bot.texts.unreachable import losses_message
 from plan_data.clock import system_clock
+from plan_data.process_name import unique_name
 from plan_data.settings import settings_sentences
 from plan_data.shared_time import SharedTime
 from plan_data.store.database import Database
 from plan_data.store.migrate import SchemaOutdatedError, require_current_schema
 from plan_data.store.reference import ReferenceCache
-from plan_data.watch import Watch, watching
+from plan_data.watch import watching
+from scheduler.amendments import AmendmentTeller
 from scheduler.coordination import CoordinationPlanner, CoordinationWords
 from scheduler.dispatch import Dispatcher, Identity
 from scheduler.jobs import build_scheduler
@@ -39,8 +39,10 @@ from scheduler.notices import NoticeSender
 from scheduler.pace import Pace, bulk_rate
 from scheduler.presence import Presence
 from scheduler.preview import preview_escalations
+from scheduler.simulate_command import add_simulate_command, simulate_command
 from scheduler.single import AlreadyRunningError, only_scheduler
 from scheduler.tick import Ticker
+from scheduler.why_not import add_why_not_command, why_not_command
 
 log = logging.getLogger("scheduler")
 
@@ -57,11 +59,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         settings = BotSettings()
-        configure_logging(settings.log_format, settings.log_level)
+        if options.command == "simulate":
+            return simulate_command(options, settings.database_url, settings.zone, sys.stdout.write)
         require_current_schema(settings.database_url)
+        if options.command == "why-not":
+            return why_not_command(options, settings.database_url, settings.zone, sys.stdout.write)
         if options.command == "escalations":
             on = options.on or system_clock().astimezone(settings.zone).date()
             return preview_escalations(settings.database_url, on, settings.zone, sys.stdout.write)
+        configure_logging(settings.log_format, settings.log_level)
         return asyncio.run(_run(settings))
     except ValidationError as error:
         print(settings_sentences(error), file=sys.stderr)
@@ -79,6 +85,8 @@ def _parser() -> argparse.ArgumentParser:
     escalations.add_argument(
         "--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="ngày; không ghi thì là hôm nay"
     )
+    add_simulate_command(commands)
+    add_why_not_command(commands)
     return parser
 
 
@@ -116,7 +124,7 @@ async def _run(settings: BotSettings) -> int:
                     reference=reference,
                     in_flight=settings.sends_in_flight,
                 )
-                losses = LossTeller(database, notifier, pace, losses_message, settings.zone)
+                words = CoordinationWords(briefing.escalation, briefing.morning, briefing.weekly)
                 ticker = Ticker(
                     database,
                     dispatcher,
@@ -124,33 +132,18 @@ async def _run(settings: BotSettings) -> int:
                     settings.zone,
                     reference,
                     presence,
-                    losses,
-                    NoticeSender(database, notifier=notifier, pace=pace, clock=time),
-                    CoordinationPlanner(
-                        database,
-                        reference,
-                        settings.zone,
-                        CoordinationWords(briefing.escalation, briefing.morning, briefing.weekly),
+                    chores=(
+                        LossTeller(database, notifier, pace, losses_message, settings.zone).tell,
+                        CoordinationPlanner(database, reference, settings.zone, words).plan,
+                        AmendmentTeller(database, amendment_message, settings.zone).plan,
                     ),
+                    notices=NoticeSender(database, notifier=notifier, pace=pace, clock=time),
                 )
-                watch = Watch(
-                    database,
-                    "bot",
-                    patience=timedelta(minutes=settings.alert_minutes),
-                    tell=outage_alert(database, bot, settings.zone),
-                    clock=time,
-                    stopwatch=asyncio.get_running_loop().time,
-                )
-                async with watching(watch, stop):
+                async with watching(watch_over("bot", database, bot, settings, time), stop):
                     await run_until(stop, ticker, dispatcher, settings)
                 return EXIT_REFUSED if dispatcher.was_refused else 0
     finally:
         await database.close()
-
-
-def unique_name() -> str:
-    """Which process this is: in containers host and number are often those of the one that died before."""
-    return f"{socket.gethostname()[:12]}:{os.getpid()}:{secrets.token_hex(3)}"
 
 
 async def run_until(

@@ -1,0 +1,172 @@
+"""The play of a plan says what the scheduler will do, and touches nothing."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import select
+
+from bot.sandbox import Person
+from plan_data.problems import InputError
+from plan_data.store.database import Database
+from plan_data.store.rehearsal import RehearsedReminder
+from plan_data.store.tables import ChatRow, DeliveryRow, DigestRow, DutyRow
+from scheduler.__main__ import main
+from scheduler.simulate import simulate
+from tests.factories import DutySpec, make_official, make_plan
+from tests.operations.test_keeping import contents
+from tests.world import ZONE, running_world
+
+LAN, TUAN = 1001, 1002
+FIRST, LAST = date(2018, 1, 8), date(2018, 2, 28)
+NOWHERE = "sqlite:////nowhere/at/all.sqlite3"
+
+Key = tuple[date, str, str, int]
+
+
+def keys(reminders: list[RehearsedReminder]) -> list[Key]:
+    return sorted((each.on, each.recipient, each.duty_code, each.stage) for each in reminders)
+
+
+async def furnish(database: Database) -> None:
+    duties = [
+        DutySpec("GN-01", "SYT", date(2018, 1, 30)),
+        DutySpec("GN-02", "SYT", date(2018, 2, 16), role="cooperating"),
+        DutySpec("GN-02", "385", date(2018, 2, 16)),
+        DutySpec("GN-03", "385", None),
+    ]
+    await make_plan(database, duties)
+    await make_official(database, LAN, "SYT", name="Lan")
+    await make_official(database, TUAN, "385", name="Tuấn")
+
+
+async def test_what_is_played_is_what_the_scheduler_then_does(database: Database) -> None:
+    """Two months with Tết in them: the same reminders on the same days, from the same data."""
+    await furnish(database)
+    url = database.url.render_as_string(hide_password=False)
+    before = await contents(url)
+
+    played = keys(list(await simulate(url, "ke-hoach", FIRST, LAST, ZONE)))
+
+    assert await contents(url) == before
+    people = [Person(LAN, "Lan", started=True), Person(TUAN, "Tuấn", started=True)]
+    async with running_world(database, people) as world:
+        for ahead in range((LAST - FIRST).days + 1):
+            world.at(f"{FIRST + timedelta(days=ahead)} 07:30")
+            await world.tick()
+    assert played
+    assert played == await _sent(database)
+
+
+async def _sent(database: Database) -> list[Key]:
+    async with database.reading() as session:
+        rows = await session.execute(
+            select(DigestRow.digest_on, ChatRow.title, DutyRow.code, DeliveryRow.stage)
+            .join(DeliveryRow, DeliveryRow.digest_id == DigestRow.id)
+            .join(ChatRow, ChatRow.id == DigestRow.chat_id)
+            .join(DutyRow, DutyRow.id == DeliveryRow.duty_id)
+            .where(DeliveryRow.state == "sent")
+        )
+        return sorted((day, title, code, stage) for day, title, code, stage in rows)
+
+
+async def test_a_plan_is_played_without_any_database() -> None:
+    """One imagined official for each unit with a deadline."""
+    played = await simulate(NOWHERE, "thanh-hoa-2018", date(2018, 1, 1), date(2018, 1, 31), ZONE)
+
+    of_health = [each for each in played if each.recipient == "Sở Y tế"]
+    assert [(each.on, each.duty_code, each.stage) for each in of_health] == [
+        (date(2018, 1, 2), "GN-52", 30),
+        (date(2018, 1, 16), "GN-52", 14),
+        (date(2018, 1, 23), "GN-52", 7),
+        (date(2018, 1, 26), "GN-52", 3),
+        (date(2018, 1, 29), "GN-52", 1),
+        (date(2018, 1, 30), "GN-52", 0),
+        (date(2018, 1, 31), "GN-52", -1),
+    ]
+    assert not [each for each in played if each.on.weekday() >= 5]
+
+
+async def test_officials_of_a_list_are_played_at_their_hours(tmp_path: Path) -> None:
+    officials = tmp_path / "officials.csv"
+    officials.write_text("\ufeffunit,name,hour\nSYT,Lan,8:15\nSYT,=1+1,\n", encoding="utf-8")
+
+    played = await simulate(NOWHERE, "thanh-hoa-2018", date(2018, 1, 16), date(2018, 1, 16), ZONE, officials)
+
+    assert [(each.recipient, each.minute) for each in played if each.duty_code == "GN-52"] == [
+        ("=1+1", 7 * 60 + 30),
+        ("Lan", 8 * 60 + 15),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("", ["dòng 1"]),
+        ("name\nLan\n", ["dòng 1"]),
+        ("unit,name\nKHONG-CO,Lan\nSYT,\n", ["dòng 2", "dòng 3"]),
+        ("unit,name,hour\nSYT,Lan,25:00\nSYT,Lan,23:00\nSYT,Lan,8\n", ["dòng 2", "dòng 3", "dòng 4"]),
+    ],
+)
+async def test_mistakes_in_the_list_are_told_with_their_lines(
+    text: str, sentences: list[str], tmp_path: Path
+) -> None:
+    officials = tmp_path / "officials.csv"
+    officials.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as raised:
+        await simulate(NOWHERE, "thanh-hoa-2018", FIRST, LAST, ZONE, officials)
+    assert [str(problem).split(",")[0] for problem in raised.value.problems] == sentences
+
+
+def test_the_command_prints_each_message_with_its_reasons(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", NOWHERE)
+    days = ["--from", "2018-01-16", "--to", "2018-01-16"]
+
+    assert main(["simulate", "--plan", "thanh-hoa-2018", *days]) == 0
+
+    said = capsys.readouterr().out
+    assert "16/01/2018 07:30  Sở Y tế\n    GN-52  Sở Y tế: " in said
+    assert "mốc trước hạn 14 ngày" in said
+    assert said.splitlines()[-1].startswith("16/01/2018 – 16/01/2018: 6 tin nhắn, 6 lời nhắc.")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--plan", "khong-co", "--from", "2018-01-01", "--to", "2018-01-02"],
+        ["--plan", "thanh-hoa-2018", "--from", "2018-01-02", "--to", "2018-01-01"],
+        ["--plan", "thanh-hoa-2018", "--from", "2018-01-01", "--to", "2018-01-02", "--officials", "none.csv"],
+    ],
+)
+def test_a_play_that_cannot_be_is_refused(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", NOWHERE)
+    assert main(["simulate", *arguments]) == 1
+    printed = capsys.readouterr()
+    assert printed.out + printed.err
+
+
+def test_a_workbook_holds_a_row_a_reminder_and_no_formula(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", NOWHERE)
+    officials, output = tmp_path / "officials.csv", tmp_path / "play.xlsx"
+    officials.write_text("unit,name\nSYT,=1+1\n", encoding="utf-8")
+    days = ["--from", "2018-01-16", "--to", "2018-01-23"]
+    play = ["simulate", "--plan", "thanh-hoa-2018", *days, "--officials", str(officials), "-o", str(output)]
+
+    assert main(play) == 0
+
+    sheet = load_workbook(output).active
+    assert sheet is not None
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[0][2] == "Người nhận"
+    assert [(row[4], row[8]) for row in rows[1:]] == [
+        ("GN-52", "mốc trước hạn 14 ngày"),
+        ("GN-52", "mốc trước hạn 7 ngày"),
+    ]
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "d"}
