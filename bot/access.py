@@ -18,7 +18,6 @@ from dataclasses import replace
 from plan_data.store.officials import Official, Role
 from plan_data.units import UnitDirectory
 
-SEES_SUBTREE = frozenset({Role.LEADER})
 REPORTS = frozenset({Role.REPORTER, Role.COORDINATOR})
 COORDINATOR_INVITES = frozenset({Role.VIEWER, Role.LEADER, Role.REPORTER})
 """The roles a coordinator may give."""
@@ -31,15 +30,10 @@ def held_to(official: Official, unit_codes: Collection[str]) -> Official:
 
 def visible_units(official: Official, directory: UnitDirectory) -> Collection[str] | None:
     """Codes of the units whose duties the official may see; None for all of them."""
-    if official.is_coordinator:
-        return official.only_units
-    codes: set[str] = set()
-    for membership in official.memberships:
-        if membership.role in SEES_SUBTREE:
-            codes.update(unit.code for unit in directory.subtree(membership.unit_code))
-        else:
-            codes.add(membership.unit_code)
-    return frozenset(codes) if official.only_units is None else codes & official.only_units
+    seen = official.units_seen(directory)
+    if official.only_units is None:
+        return seen
+    return official.only_units if seen is None else official.only_units.intersection(seen)
 
 
 def may_see(official: Official, unit_code: str, directory: UnitDirectory) -> bool:

@@ -14,7 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from plan_data.store.audit import note
 from plan_data.store.chats import chat_of_official, follow
 from plan_data.store.officials import Role
+from plan_data.store.seeing import end_unseen
 from plan_data.store.tables import ChatRow, MembershipRow, OfficialRow, SubscriptionRow, UnitRow
+
+ACTING_ENDED = "acting ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,7 @@ async def turn_periods(
             continue
         if row.until < today:
             row.ended_at = now
+            await session.flush()
             await end_reminders(session, row.official_id, row.unit_code, row.follows_since_at, now)
         elif row.follows_since_at is None and (row.starts_on is None or row.starts_on <= today):
             chat = await chat_of_official(session, row.official_id)
@@ -163,7 +167,7 @@ async def turn_periods(
 async def end_reminders(
     session: AsyncSession, official_id: int, unit_code: str, since: datetime | None, now: datetime
 ) -> None:
-    """End the subscription that began with a period; one that was there before stays."""
+    """End the subscription that began with a period; one that was there before stays, if it may."""
     await session.execute(
         update(SubscriptionRow)
         .where(
@@ -172,5 +176,6 @@ async def end_reminders(
             SubscriptionRow.started_at == since,
             SubscriptionRow.ended_at.is_(None),
         )
-        .values(ended_at=now, end_reason="acting ended")
+        .values(ended_at=now, end_reason=ACTING_ENDED)
     )
+    await end_unseen(session, official_id, ACTING_ENDED, now)

@@ -16,6 +16,7 @@ from plan_data.store.invitations import hash_of
 from plan_data.store.officials import Official, enrol, official_by_id, official_of
 from plan_data.store.questions import ask, open_question
 from plan_data.store.roles import grant, remove_official
+from plan_data.store.seeing import end_unseen
 from plan_data.store.tables import HandoverRow, InvitationRow, MembershipRow
 
 HANDOVER_LIFE = timedelta(days=7)
@@ -189,6 +190,8 @@ async def _pass_on(
     await set_digest_minute(session, new_chat.id, old_chat.digest_minute)
     for unit in await followed_units(session, old_chat.id):
         await follow(session, new_chat.id, unit.unit_code, now)
+    # What the predecessor followed only while standing in for somebody is not passed on.
+    await end_unseen(session, successor_id, "not handed over", now)
     question = await open_question(session, old_chat.telegram_chat_id, before.telegram_user_id)
     if question is not None:
         await ask(

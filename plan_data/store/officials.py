@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from plan_data.store.chats import set_language as set_chat_language
 from plan_data.store.dialect import insert_or
 from plan_data.store.tables import ChatRow, MembershipRow, OfficialRow, UnitRow
+from plan_data.units import UnitDirectory
 
 
 class Role(StrEnum):
@@ -52,6 +53,17 @@ class Official:
     def is_coordinator(self) -> bool:
         """Whether this person sees the whole plan."""
         return self.is_admin or any(m.role is Role.COORDINATOR for m in self.memberships)
+
+    def units_seen(self, directory: UnitDirectory) -> Collection[str] | None:
+        """Codes of the units whose duties the person sees by these roles; None for all of them."""
+        if self.is_coordinator:
+            return None
+        codes: set[str] = set()
+        for membership in self.memberships:
+            codes.add(membership.unit_code)
+            if membership.role is Role.LEADER:
+                codes.update(unit.code for unit in directory.subtree(membership.unit_code))
+        return frozenset(codes)
 
     def has_more_than(self, role: Role, unit_code: str) -> bool:
         """Whether the person has a greater lasting role for the unit: no link may take that away."""

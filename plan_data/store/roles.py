@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from plan_data.store.acting import end_reminders
 from plan_data.store.audit import note
 from plan_data.store.officials import Role, holds, is_an_admin, official_by_id
+from plan_data.store.seeing import end_unseen
 from plan_data.store.tables import (
     ChatRow,
     HandoverRow,
@@ -58,6 +59,8 @@ async def grant(
         await _revoke_invitations_by(session, official_id, now)
     if role not in LENDABLE:
         await _end_acting_for(session, official_id, now, unit_code=unit_code)
+    if before is not None:
+        await end_unseen(session, official_id, "role changed", now)
     await note(
         session,
         actor=granted_by,
@@ -85,7 +88,7 @@ async def end_role(
     if before in INVITING:
         await _revoke_invitations_by(session, official_id, now)
     await _end_acting_for(session, official_id, now, unit_code=unit_code)
-    await _end_subscriptions(session, official_id, now, "role ended", unit_code=unit_code)
+    await end_unseen(session, official_id, "role ended", now)
     await note(
         session,
         actor=ended_by,
@@ -230,13 +233,10 @@ async def _revoke_invitations_by(session: AsyncSession, official_id: int, now: d
     )
 
 
-async def _end_subscriptions(
-    session: AsyncSession, official_id: int, now: datetime, reason: str, *, unit_code: str | None = None
-) -> None:
+async def _end_subscriptions(session: AsyncSession, official_id: int, now: datetime, reason: str) -> None:
     chats = select(ChatRow.id).where(ChatRow.official_id == official_id)
-    ending = update(SubscriptionRow).where(
-        SubscriptionRow.chat_id.in_(chats), SubscriptionRow.ended_at.is_(None)
+    await session.execute(
+        update(SubscriptionRow)
+        .where(SubscriptionRow.chat_id.in_(chats), SubscriptionRow.ended_at.is_(None))
+        .values(ended_at=now, end_reason=reason)
     )
-    if unit_code is not None:
-        ending = ending.where(SubscriptionRow.unit_code == unit_code)
-    await session.execute(ending.values(ended_at=now, end_reason=reason))

@@ -7,7 +7,7 @@ import pytest
 
 from plan_data.store.acting import lend, periods_to_turn, stand_ins_of, turn_periods
 from plan_data.store.audit import audit_entries, verify
-from plan_data.store.chats import chat_at, chat_of_official, follow, followed_units
+from plan_data.store.chats import chat_at, chat_of_official, follow, followed_units, unfollow
 from plan_data.store.database import Database
 from plan_data.store.handovers import Handover, offer_handover, revoke_handover, take_over
 from plan_data.store.invitations import (
@@ -373,6 +373,7 @@ async def test_reminders_begin_and_end_with_the_period(office: Database) -> None
 
 async def test_what_the_stand_in_followed_before_stays_followed(office: Database) -> None:
     lan = await make_official(office, 1001, "SYT")
+    await make_official(office, 2001, "SYT", role=Role.VIEWER)
     stand_in = await lend_to(office, 2001, lan.official, TODAY, TODAY + DAY)
     async with office.writing() as session:
         chat = await chat_at(session, 2001)
@@ -419,6 +420,63 @@ async def test_after_a_handover_the_stand_in_goes_on_for_the_successor(office: D
     assert await role_of(office, 2001) is Role.REPORTER
     async with office.reading() as session:
         assert [each.name for each in await stand_ins_of(session, taken.successor.id, TODAY)] == ["Lan"]
+
+
+async def follows(database: Database, official_id: int) -> set[str]:
+    async with database.reading() as session:
+        chat = await chat_of_official(session, official_id)
+        return {unit.unit_code for unit in await followed_units(session, chat.id)} if chat else set()
+
+
+@pytest.mark.parametrize(("role", "left"), [(None, set[str]()), (Role.VIEWER, {"385"})])
+async def test_reminders_end_with_the_right_to_see_the_unit(
+    office: Database, role: Role | None, left: set[str]
+) -> None:
+    leader = await make_official(office, 1001, "385", role=Role.LEADER)
+    async with office.writing() as session:
+        await follow(session, leader.chat, "14869", LONG_AGO)
+        if role is None:
+            await end_role(session, leader.official, "385", ended_by=None, now=NOW)
+        else:
+            await grant(session, leader.official, "385", role, granted_by=None, now=NOW)
+
+    assert await follows(office, leader.official) == left
+
+
+async def test_who_still_sees_the_unit_otherwise_keeps_its_reminders(office: Database) -> None:
+    duc = await make_official(office, 1003, "SYT", "THUONGTRUC", role=Role.COORDINATOR)
+    async with office.writing() as session:
+        await end_role(session, duc.official, "SYT", ended_by=None, now=NOW)
+
+    assert await follows(office, duc.official) == {"SYT", "THUONGTRUC"}
+
+
+async def test_a_unit_followed_anew_while_standing_in_is_not_followed_after(office: Database) -> None:
+    lan = await make_official(office, 1001, "SYT")
+    stand_in = await lend_to(office, 2001, lan.official, TODAY, TODAY + DAY)
+    await turn(office, TODAY)
+    async with office.writing() as session:
+        chat = await chat_of_official(session, stand_in)
+        assert chat is not None
+        await unfollow(session, chat.id, "SYT", "asked", NOW)
+        await follow(session, chat.id, "SYT", NOW + HOUR)
+    await turn(office, TODAY + 2 * DAY)
+
+    assert await follows(office, stand_in) == set()
+
+
+async def test_what_was_lent_to_the_predecessor_is_not_handed_over(office: Database) -> None:
+    lan = await make_official(office, 1001, "SYT")
+    await make_official(office, 2001, "SXD")
+    stand_in = await lend_to(office, 2001, lan.official, TODAY, TODAY + DAY)
+    await turn(office, TODAY)
+    async with office.writing() as session:
+        await offer_handover(session, stand_in, "code", offered_by=stand_in, now=NOW)
+    taken = await take(office, "code", 3001)
+
+    assert taken is not None
+    assert await follows(office, taken.successor.id) == {"SXD"}
+    assert await role_of(office, 3001) is None
 
 
 async def test_requests_of_one_person_are_limited_and_decided_once(office: Database) -> None:
