@@ -30,8 +30,15 @@ several is killed, to the end of the lease on what it had in hand.
 """
 
 
-async def _run(officials: int, server: PostgresServer | None, scenarios: Sequence[Scenario]) -> list[Result]:
-    results = []
+async def _run(
+    officials: int,
+    server: PostgresServer | None,
+    scenarios: Sequence[Scenario],
+    before: Sequence[Result],
+    write: Callable[[Sequence[Result]], object],
+) -> list[Result]:
+    """Each result is written at once: a run of an hour is not lost by its last scenario."""
+    results = list(before)
     with tempfile.TemporaryDirectory() as folder:
         mornings = Mornings(Path(folder), officials, server, rate=RATE)
         await mornings.prepare()
