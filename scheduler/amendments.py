@@ -2,13 +2,32 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from plan_data.store.database import Database
 from plan_data.store.notices import NewNotice, NoticeKind, plan_notices
 from plan_data.store.plan_changes import DutyChange, concerned_chats, mark_changes_told, untold_changes
+from scheduler.losses import QUIET_UNTIL_MINUTE
+from scheduler.planning import QUIET_FROM_MINUTE
 
 AmendmentWords = Callable[[Sequence[DutyChange], str], str]
 """The text about some changes, in a language (its code)."""
+
+
+class AmendmentTeller:
+    """Puts what amendments changed into the ledger of notices, by day."""
+
+    def __init__(self, database: Database, words: AmendmentWords, zone: ZoneInfo) -> None:
+        self._database = database
+        self._words = words
+        self._zone = zone
+
+    async def plan(self, now: datetime) -> int:
+        """Plan a notice for each chat that something new concerns; returns how many."""
+        local = now.astimezone(self._zone)
+        if not QUIET_UNTIL_MINUTE <= local.hour * 60 + local.minute < QUIET_FROM_MINUTE:
+            return 0
+        return await plan_amendment_notices(self._database, self._words, now)
 
 
 async def plan_amendment_notices(database: Database, words: AmendmentWords, now: datetime) -> int:

@@ -1,22 +1,27 @@
 """One tick: plan what is due, send what is planned. Frequent and idempotent; truth is in the tables."""
 
 import logging
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from plan_data.shared_time import SharedTime
 from plan_data.store.database import Database
 from plan_data.store.reference import ReferenceCache
 from plan_data.store.shared_clock import drop_wanted_jump, set_shared_clock, wanted_jump
-from scheduler.coordination import CoordinationPlanner
 from scheduler.dispatch import Dispatcher, DispatchReport
-from scheduler.losses import LossTeller
 from scheduler.next_reminder import next_reminder_at
 from scheduler.notices import NoticeSender
 from scheduler.planning import plan_day
 from scheduler.presence import Presence
 from scheduler.standing_in import begin_and_end_periods
+from scheduler.unit_changes import change_units_on_their_day
 
 log = logging.getLogger(__name__)
+
+
+Chore = Callable[[datetime], Awaitable[object]]
+"""What is done beside the digests, as of a moment: it tells somebody, or puts a notice into the ledger."""
 
 
 class Ticker:
@@ -30,20 +35,19 @@ class Ticker:
         zone: ZoneInfo,
         reference: ReferenceCache,
         presence: Presence,
-        losses: LossTeller,
+        *,
+        chores: Sequence[Chore] = (),
         notices: NoticeSender | None = None,
-        coordination: CoordinationPlanner | None = None,
     ) -> None:
-        """Without ``notices`` only digests are sent; without ``coordination`` nobody is told unasked."""
+        """``chores`` run after the digests, in their order; ``notices`` sends what they planned."""
         self._database = database
         self._dispatcher = dispatcher
         self._time = time
         self._zone = zone
         self._reference = reference
         self._presence = presence
-        self._losses = losses
+        self._chores = chores
         self._notices = notices
-        self._coordination = coordination
 
     async def tick(self) -> DispatchReport:
         """Recover, plan, send. The present moment is read once for planning; sending follows the clock.
@@ -59,12 +63,12 @@ class Ticker:
             await self._dispatcher.recover()
             calendar = (await self._reference.get(now)).calendar
             await begin_and_end_periods(self._database, now, self._zone)
+            await change_units_on_their_day(self._database, now, self._zone)
             planned = await plan_day(self._database, now, self._zone, calendar)
             report = await self._dispatcher.dispatch_due()
             if not self._dispatcher.is_stopping:
-                await self._losses.tell(now)
-                if self._coordination is not None:
-                    await self._coordination.plan(now)
+                for chore in self._chores:
+                    await chore(now)
                 if self._notices is not None:
                     report.outcomes.update(await self._notices.send_planned())
         if planned or report.outcomes:

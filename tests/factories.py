@@ -45,6 +45,7 @@ async def make_plan(
     duties: Sequence[DutySpec],
     *,
     code: str = "ke-hoach",
+    title: str = "Kế hoạch thử",
     now: datetime = LONG_AGO,
     confirmed_by: str | None = None,
     evidence: str = "optional",
@@ -55,7 +56,7 @@ async def make_plan(
     plan = Plan.model_validate(
         {
             "code": code,
-            "title": "Kế hoạch thử",
+            "title": title,
             "issuer": "UBND tỉnh",
             "year": 2018,
             "obligations": [

@@ -3,24 +3,22 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from bot.texts.amendments import amendment_text
-from bot.texts.language import language_of
+from bot.sandbox import Person
+from bot.texts.amendments import amendment_message
 from plan_data.loading import load_plan, load_units, return_to, try_plan
 from plan_data.store.database import Database
 from plan_data.store.duties import duties_by_code
 from plan_data.store.notices import claim_notices
 from plan_data.store.plan_changes import untold_changes
 from plan_data.store.plans import plan_versions
+from plan_data.store.unit_changes import UnitChange, UnitChangeKind, plan_unit_changes
 from scheduler.amendments import plan_amendment_notices
-from tests.factories import make_official
+from tests.factories import DutySpec, make_official, make_plan
 from tests.test_loading import COMMUNES, duties_in, obligation, write_plan
+from tests.world import running_world
 
 FIRST = datetime(2018, 1, 8, tzinfo=UTC)
 LATER = datetime(2018, 2, 8, tzinfo=UTC)
-
-
-def words(changes: object, language: str) -> str:
-    return amendment_text(changes, language_of(language))  # type: ignore[arg-type]
 
 
 async def amended(database: Database, folder: Path) -> None:
@@ -37,8 +35,8 @@ async def test_those_concerned_are_told_old_and_new_once(database: Database, tmp
     await make_official(database, 1002, "SXD")
     await amended(database, tmp_path)
 
-    assert await plan_amendment_notices(database, words, LATER) == 1
-    assert await plan_amendment_notices(database, words, LATER) == 0
+    assert await plan_amendment_notices(database, amendment_message, LATER) == 1
+    assert await plan_amendment_notices(database, amendment_message, LATER) == 0
 
     async with database.writing() as session:
         notices = await claim_notices(session, LATER, 10)
@@ -79,3 +77,40 @@ async def test_trying_a_plan_tells_what_would_change_and_writes_nothing(
     assert await duties_in(database) == 1
     async with database.reading() as session:
         assert len(await plan_versions(session, "thu")) == 1
+
+
+async def test_an_official_reads_of_a_moved_deadline_in_chat(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    await make_plan(database, [DutySpec("GN-01", "SYT", date(2018, 6, 15))])
+    lan = await make_official(database, 1001, "SYT")
+    async with running_world(database, [Person(1001, "Lan", started=True)]) as world:
+        await make_plan(database, [DutySpec("GN-01", "SYT", date(2018, 6, 20))], title="Kế hoạch sửa")
+        world.at("2018-01-08 06:00")
+        await world.tick()
+        assert world.chat(lan.telegram).texts() == [], "nobody is told at night"
+
+        world.at("2018-01-08 09:00")
+        await world.tick()
+
+        text = (await world.chat(lan.telegram).next_message()).text
+        assert "hạn cũ 15/6/2018 → hạn mới 20/6/2018" in text
+    await database.close()
+
+
+async def test_a_unit_changes_on_its_day_by_the_tick(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    await make_plan(database, [DutySpec("GN-01", "SYT", date(2018, 6, 15))])
+    change = UnitChange(date(2018, 1, 9), UnitChangeKind.MERGE, ("SYT",), ("SXD",), None)
+    async with database.writing() as session:
+        await plan_unit_changes(session, [change])
+    async with running_world(database, []) as world:
+        await world.tick()
+        async with database.reading() as session:
+            assert (await duties_by_code(session, "GN-01", None))[0].unit_code == "SYT"
+
+        world.at("2018-01-09 00:01")
+        await world.tick()
+
+        async with database.reading() as session:
+            assert (await duties_by_code(session, "GN-01", None))[0].unit_code == "SXD"
+    await database.close()

@@ -27,12 +27,14 @@ from bot.telegram.callback_data import CallbackSigner
 from bot.telegram.keyboards import reminder_keyboards
 from bot.telegram.notifier import TelegramNotifier
 from bot.texts import briefing
+from bot.texts.amendments import amendment_message
 from bot.texts.digest import digest_parts
 from bot.texts.unreachable import losses_message
 from bot.turn import Services
 from plan_data.shared_time import SharedTime
 from plan_data.store.database import Database
 from plan_data.store.reference import ReferenceCache
+from scheduler.amendments import AmendmentTeller
 from scheduler.coordination import CoordinationPlanner, CoordinationWords
 from scheduler.dispatch import Dispatcher, DispatchReport, Identity
 from scheduler.losses import LossTeller
@@ -148,12 +150,21 @@ async def running_world(
                     identity=Identity("test", alone=True),
                     reference=reference,
                 )
-                losses = LossTeller(database, notifier, pace, losses_message, ZONE)
-                notices = NoticeSender(database, notifier=notifier, pace=pace, clock=time)
                 words = CoordinationWords(briefing.escalation, briefing.morning, briefing.weekly)
-                coordination = CoordinationPlanner(database, reference, ZONE, words) if briefs else None
+                coordination = CoordinationPlanner(database, reference, ZONE, words)
                 ticker = Ticker(
-                    database, dispatcher, time, ZONE, reference, presence, losses, notices, coordination
+                    database,
+                    dispatcher,
+                    time,
+                    ZONE,
+                    reference,
+                    presence,
+                    chores=(
+                        LossTeller(database, notifier, pace, losses_message, ZONE).tell,
+                        *([coordination.plan] if briefs else []),
+                        AmendmentTeller(database, amendment_message, ZONE).plan,
+                    ),
+                    notices=NoticeSender(database, notifier=notifier, pace=pace, clock=time),
                 )
                 yield World(database, clock, sandbox, services, ticker)
         finally:

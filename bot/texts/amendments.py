@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.texts.language import Html, Language, Sentence, day, lines, quoted
+from bot.texts.language import Html, Language, Sentence, day, language_of, lines, quoted
 from plan_data.store.plan_changes import DutyChange
 
 MOST_LINES = 25
@@ -26,8 +26,9 @@ _PROGRESS_STAYS = Sentence(
 )
 
 
-def amendment_text(changes: Sequence[DutyChange], language: Language) -> Html:
-    """The changes that concern one chat, in one message."""
+def amendment_message(changes: Sequence[DutyChange], language_code: str) -> Html:
+    """The changes that concern one chat, in one message, in its language."""
+    language = language_of(language_code)
     several_units = len({change.unit_code for change in changes}) > 1
     shown = [_line(change, language, name_unit=several_units) for change in changes[:MOST_LINES]]
     hidden = len(changes) - len(shown)

@@ -152,7 +152,7 @@ def scheduler_of(
     )
     presence = Presence(database, time, pace, owner=owner, limit=1000)
     losses = LossTeller(database, channel, pace, losses_message, ZONE)
-    return Ticker(database, dispatcher, time, ZONE, reference, presence, losses), dispatcher
+    return Ticker(database, dispatcher, time, ZONE, reference, presence, chores=(losses.tell,)), dispatcher
 
 
 @asynccontextmanager
