@@ -4,7 +4,7 @@ import argparse
 import asyncio
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -43,9 +43,9 @@ async def _run(
         mornings = Mornings(Path(folder), officials, server, rate=RATE)
         await mornings.prepare()
         for scenario in scenarios:
-            result = await scenario(mornings)
-            print(table([result]).splitlines()[-1], flush=True)
-            results.append(result)
+            results.append(await scenario(mornings))
+            print(table(results).splitlines()[-1], flush=True)  # noqa: T201
+            write(results)
     return results
 
 
@@ -55,13 +55,13 @@ def main() -> int:
     parser.add_argument("--officials", type=int, default=10_000)
     parser.add_argument("--only", help="scenarios whose name contains this")
     options = parser.parse_args()
+    taken = taken_at()
 
     def write(results: Sequence[Result]) -> None:
         if not options.only:
             head = HEAD.format(officials=options.officials, rate=RATE, taken_at=taken)
             RESULTS.write_text(head + table(results))
 
-    taken = taken_at()
     results: list[Result] = []
     for needs_server, scenarios in (
         (False, EVERYWHERE + ONLY_SQLITE),
@@ -73,7 +73,7 @@ def main() -> int:
                 results = asyncio.run(_run(options.officials, server, chosen, results, write))
     bad = [result.name for result in results if not result.is_good]
     if bad:
-        print(f"Not as promised: {', '.join(bad)}", file=sys.stderr)
+        print(f"Not as promised: {', '.join(bad)}", file=sys.stderr)  # noqa: T201
     return 1 if bad else 0
 
 
