@@ -44,7 +44,7 @@ async def _run(
         await mornings.prepare()
         for scenario in scenarios:
             results.append(await scenario(mornings))
-            print(table(results).splitlines()[-1], flush=True)  # noqa: T201
+            print(table(results).splitlines()[-1], flush=True)
             write(results)
     return results
 
@@ -73,7 +73,7 @@ def main() -> int:
                 results = asyncio.run(_run(options.officials, server, chosen, results, write))
     bad = [result.name for result in results if not result.is_good]
     if bad:
-        print(f"Not as promised: {', '.join(bad)}", file=sys.stderr)  # noqa: T201
+        print(f"Not as promised: {', '.join(bad)}", file=sys.stderr)
     return 1 if bad else 0
 
 
