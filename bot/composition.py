@@ -54,6 +54,7 @@ def services_of(settings: BotSettings, database: Database, time: SharedTime) -> 
         evidence=EvidenceFiles(settings.evidence_dir),
         downloads=Semaphore(FILES_AT_ONCE),
         keep_messages=timedelta(days=settings.keep_messages_days),
+        web_public_url=settings.web_public_url,
         link_codes=LinkCodes.from_token(settings.token),
         wrong_codes=AttemptLimit(MOST_WRONG_CODES, WRONG_CODES_WITHIN),
         messages_per_minute=settings.messages_per_minute,

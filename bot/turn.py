@@ -56,6 +56,7 @@ class Services:
     evidence: EvidenceFiles
     downloads: Semaphore
     keep_messages: timedelta
+    web_public_url: str | None
     link_codes: LinkCodes
     wrong_codes: AttemptLimit
     messages_per_minute: int

@@ -4,6 +4,7 @@ import asyncio
 from datetime import date
 
 from bot.attachments import send_file, show_busy
+from bot.handlers.calendar_feed import offer_feed
 from bot.handlers.overview import day_named
 from bot.handlers.report_scope import choose_plan, report_of
 from bot.texts import general
@@ -59,3 +60,4 @@ async def send_calendar(turn: Turn, _text: str) -> None:
     unfinished = sum(not entry.duty.is_finished for entry in entries)
     caption = texts.calendar_caption(len(entries), unfinished, turn.language)
     await send_file(turn, content, "thoi-han.ics", caption)
+    await offer_feed(turn)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.handlers import (
+    calendar_feed,
     due,
     groups,
     handover,
@@ -134,6 +135,10 @@ async def _do_personal(turn: Turn, action: Action, arguments: Sequence[ButtonArg
             return await personal_data.ask_erase(turn)
         case Action.ERASE_ME:
             return await personal_data.erase(turn)
+        case Action.NEW_CALENDAR_FEED:
+            return await calendar_feed.make_feed(turn)
+        case Action.END_CALENDAR_FEED:
+            return await calendar_feed.take_feed_back(turn)
         case _:
             return await press_report(turn, action, arguments)
 

@@ -69,6 +69,8 @@ class Action(StrEnum):
     DOWNLOAD_MY_DATA = "gd"
     ASK_ERASE_ME = "ga"
     ERASE_ME = "gx"
+    NEW_CALENDAR_FEED = "kn"
+    END_CALENDAR_FEED = "kx"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from bot.web.keys import CLOCK, DATABASE, ZONE
+from bot.web.calendar_feed import PATH, calendar_feed
+from bot.web.keys import CLOCK, DATABASE, REFERENCE, ZONE
 from bot.web.metrics import metrics
 from bot.web.probes import healthz, readyz
 from bot.web.webhook import Webhook
 from plan_data.clock import Clock
 from plan_data.store.database import Database
+from plan_data.store.reference import ReferenceCache
 
 log = logging.getLogger(__name__)
 
@@ -26,9 +28,11 @@ def web_application(
     """The application; ``webhook`` takes updates of Telegram at its own path."""
     application = web.Application(client_max_size=LARGEST_REQUEST_BYTES)
     application[DATABASE], application[CLOCK], application[ZONE] = database, clock, zone
+    application[REFERENCE] = ReferenceCache(database)
     application.router.add_get("/healthz", healthz)
     application.router.add_get("/readyz", readyz)
     application.router.add_get("/metrics", metrics)
+    application.router.add_get(PATH, calendar_feed)
     if webhook is not None:
         application.router.add_post(webhook.path, webhook.receive)
     return application

@@ -11,6 +11,7 @@ from pydantic import JsonValue
 from sqlalchemy import ColumnElement, Select, Table, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from plan_data.store.calendar_feeds import end_feed
 from plan_data.store.roles import remove_official
 from plan_data.store.tables import (
     AccessRequestRow,
@@ -24,7 +25,7 @@ from plan_data.store.tables import (
     SentMessageRow,
 )
 
-SECRET_COLUMNS = frozenset({"code_hash"})
+SECRET_COLUMNS = frozenset({"code_hash", "key_hash"})
 """Not given out: whoever has the link has what it says."""
 
 ERASED_CHAT = -(2**62)
@@ -82,6 +83,7 @@ async def erase_person(session: AsyncSession, official_id: int, now: datetime) -
     await session.execute(
         delete(InvitationUseRow).where(InvitationUseRow.telegram_user_id == telegram_user_id)
     )
+    await end_feed(session, official_id)
     await session.execute(
         update(InboxRow)
         .where(InboxRow.handled_at.is_not(None), _names(telegram_user_id))

@@ -606,6 +606,18 @@ class HeartbeatRow(Base):
     details: Mapped[dict[str, Any]]
 
 
+class CalendarFeedRow(Base):
+    """A private address at which an official's calendar program finds the deadlines; only a hash is kept."""
+
+    __tablename__ = "calendar_feeds"
+
+    official_id: Mapped[int] = mapped_column(
+        ForeignKey("officials.id"), primary_key=True, autoincrement=False
+    )
+    key_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime]
+
+
 class OutageRow(Base):
     """A process that shows no life, of which coordinators were told; gone when it is back."""
 

@@ -11,7 +11,7 @@ branch_labels = None
 depends_on = None
 
 
-def upgrade() -> None:  # noqa: PLR0915 - one statement a table
+def upgrade() -> None:
     op.create_table(
         "calendar_days",
         sa.Column("day", sa.Date(), nullable=False),
@@ -65,6 +65,22 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("removed_at", column_types.Instant(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_officials")),
         sa.UniqueConstraint("telegram_user_id", name=op.f("uq_officials_telegram_user_id")),
+    )
+    op.create_table(
+        "calendar_feeds",
+        sa.Column(
+            "official_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("key_hash", sa.String(length=64), nullable=False),
+        sa.Column("created_at", column_types.Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["official_id"], ["officials.id"], name=op.f("fk_calendar_feeds_official_id_officials")
+        ),
+        sa.PrimaryKeyConstraint("official_id", name=op.f("pk_calendar_feeds")),
+        sa.UniqueConstraint("key_hash", name=op.f("uq_calendar_feeds_key_hash")),
     )
     op.create_table(
         "plans",
@@ -678,7 +694,7 @@ _GUARD_AUDIT_LOG = {
 """What makes the database itself refuse to change the log. A table that is made anew loses its triggers."""
 
 
-def downgrade() -> None:  # noqa: PLR0915 - one statement a table
+def downgrade() -> None:
     op.drop_table("plan_changes")
     op.drop_table("unit_changes")
     op.drop_table("audit_log")
@@ -773,6 +789,7 @@ def downgrade() -> None:  # noqa: PLR0915 - one statement a table
     op.drop_table("questions")
     op.drop_table("plan_versions")
     op.drop_table("plans")
+    op.drop_table("calendar_feeds")
     op.drop_table("officials")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.drop_index(
