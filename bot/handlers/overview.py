@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.texts import general
+from bot.texts import general, shared_duties
 from bot.texts import overview as texts
 from bot.texts.message import Message
 from bot.texts.overview import View
@@ -65,7 +65,7 @@ async def _message(turn: Turn, overview: Overview, view: View) -> Message | None
         case texts.ALL_SHARED:
             async with turn.database.reading() as session:
                 heads = await heads_of_shared(session, overview.shared)
-            return texts.all_shared(overview, heads, view, turn.language)
+            return shared_duties.all_shared(overview, heads, view, turn.language)
         case texts.SHARED:
             obligation_id, occurrence = map(int, view.key.split("."))
             duty = overview.shared_duty(obligation_id, occurrence)
@@ -73,7 +73,9 @@ async def _message(turn: Turn, overview: Overview, view: View) -> Message | None
                 return None
             async with turn.database.reading() as session:
                 (head,) = await heads_of_shared(session, [duty])
-            return texts.shared(overview, duty, head, view, turn.language, may_nudge=may_nudge(turn))
+            return shared_duties.one_shared(
+                overview, duty, head, view, turn.language, may_nudge=may_nudge(turn)
+            )
         case texts.TARGETS:
             async with turn.database.reading() as session:
                 found = await targets_of(session, overview)

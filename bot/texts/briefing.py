@@ -56,7 +56,9 @@ _WORD_LINE = Sentence(
     vi="• {unit}: {status}{remark}\n     {title} <code>{code}</code>",
     en="• {unit}: {status}{remark}\n     {title} <code>{code}</code>",
 )
-_WAITING = Sentence(vi="🟣 <b>Chờ xác nhận</b>: {n}", en="🟣 <b>To be confirmed</b>: {n}")
+_WAITING = Sentence(
+    vi="🟣 <b>Chờ xác nhận</b>: {n} · /choxacnhan", en="🟣 <b>To be confirmed</b>: {n} · /confirm"
+)
 _BLOCKED = Sentence(vi="⚫ <b>Vướng mắc</b> ({n}):", en="⚫ <b>Blocked</b> ({n}):")
 _NEWLY_LATE = Sentence(vi="🔴 <b>Mới quá hạn</b> ({n}):", en="🔴 <b>Newly overdue</b> ({n}):")
 _DUTY_LINE = Sentence(

@@ -4,22 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.texts.duties import ListStyle, numbered_lists
-from bot.texts.language import Html, Language, Sentence, day, day_with_weekday, lines, quoted
+from bot.texts.language import Html, Language, Sentence, day, day_with_weekday, lines
 from bot.texts.message import Action, Button, Keyboard, Message, button, rows_of
-from plan_data.classification import Standing
 from plan_data.report.figures import Figures
-from plan_data.report.overview import Overview, SharedDuty, TargetFigures
+from plan_data.report.overview import Overview, TargetFigures
 from plan_data.report.plan_report import UnitFigures
 from plan_data.report.theme import BLOCKED, LOOKS, SILENT, Look
 from plan_data.store.duties import Duty
-from plan_data.store.obligations import ObligationHead
 from plan_data.timeliness import Today
-from plan_data.units import UnitDirectory
 
 UNITS_A_PAGE = 12
-SHARED_A_PAGE = 8
 LATE_SHOWN = 8
-NAMES_SHOWN = 40
 TARGETS_SHOWN = 8
 
 TOTAL, LEVEL, UNIT, ALL_SHARED, SHARED, TARGETS = "t", "l", "u", "g", "b", "m"
@@ -52,29 +47,9 @@ _UNIT_LINE = Sentence(
     vi="<b>{number}.</b> {unit}: {counts} · {share}", en="<b>{number}.</b> {unit}: {counts} · {share}"
 )
 _SHARE_LEGEND = Sentence(vi="%: hoàn thành trên số đã đến hạn", en="%: done, of those already due")
-_PAGE = Sentence(vi="Trang {page}/{pages}", en="Page {page} of {pages}")
+PAGE_LINE = Sentence(vi="Trang {page}/{pages}", en="Page {page} of {pages}")
 _UNIT_HEAD = Sentence(vi="🏛 <b>{unit}</b>, đến hết {day}", en="🏛 <b>{unit}</b>, end of {day}")
 _LATE = Sentence(vi="🔴 <b>Quá hạn</b> ({n}):", en="🔴 <b>Overdue</b> ({n}):")
-_SHARED_HEAD = Sentence(
-    vi="👥 <b>Việc nhiều đơn vị cùng làm</b>, đến hết {day}: bao nhiêu đơn vị đã báo cáo xong",
-    en="👥 <b>Duties of several units</b>, end of {day}: how many reported them done",
-)
-_SHARED_LINE = Sentence(
-    vi="<b>{number}.</b> {title} <code>{code}</code>\n     <b>{reported}/{n}</b> đã báo cáo{due}",
-    en="<b>{number}.</b> {title} <code>{code}</code>\n     <b>{reported}/{n}</b> reported{due}",
-)
-_DUE = Sentence(vi=" · hạn {day}", en=" · due {day}")
-_SHARED_NONE = Sentence(vi="Không có việc nào giao chung cho nhiều đơn vị.", en="No duty is shared by units.")
-_SHARED_ONE = Sentence(
-    vi="👥 <b>{title}</b> <code>{code}</code>\n<b>{reported}/{n} {kind} đã báo cáo</b>{due}, đến hết {day}",
-    en="👥 <b>{title}</b> <code>{code}</code>\n<b>{reported}/{n} {kind} reported</b>{due}, end of {day}",
-)
-_UNITS = Sentence(vi="đơn vị", en="units")
-_REST = Sentence(vi="Còn {n}:", en="Missing {n}:")
-_AT_WORK = Sentence(vi="🔄 Đang làm: {names}", en="🔄 At work: {names}")
-_SILENT_ONES = Sentence(vi="🔇 Chưa báo gì: {names}", en="🔇 Silent: {names}")
-_ALL_REPORTED = Sentence(vi="🟢 Tất cả đã báo cáo.", en="🟢 All have reported.")
-_AND_MORE = Sentence(vi="{names} và {n} đơn vị khác", en="{names} and {n} more")
 
 _LEVELS = {
     "province": Sentence(vi="Cấp tỉnh", en="Province"),
@@ -95,12 +70,11 @@ _NO_TARGETS = Sentence(
     en="No duty you see serves a target.",
 )
 _BUTTON_TARGETS = Sentence(vi="🎯 Chỉ tiêu", en="🎯 Targets")
-_BUTTON_SHARED = Sentence(vi="👥 Việc nhiều đơn vị cùng làm", en="👥 Duties of several units")
+BUTTON_SHARED = Sentence(vi="👥 Việc nhiều đơn vị cùng làm", en="👥 Duties of several units")
 _BUTTON_CHART = Sentence(vi="📈 Biểu đồ", en="📈 Chart")
 _BUTTON_REPORT = Sentence(vi="📄 Báo cáo", en="📄 Report")
-_BUTTON_BACK = Sentence(vi="◀ Tổng hợp", en="◀ Overview")
+BUTTON_BACK = Sentence(vi="◀ Tổng hợp", en="◀ Overview")
 _BUTTON_ALL = Sentence(vi="📋 Tất cả việc của đơn vị", en="📋 All duties of the unit")
-_BUTTON_NUDGE = Sentence(vi="📣 Nhắc các đơn vị chưa báo cáo", en="📣 Nudge those who did not report")
 _PREVIOUS = Sentence(vi="◀ Trước", en="◀ Back")
 _NEXT = Sentence(vi="Sau ▶", en="More ▶")
 
@@ -115,7 +89,7 @@ class View:
     on: int = 0
 
 
-def _button(label: str, view: View) -> Button:
+def view_button(label: str, view: View) -> Button:
     return button(label, Action.OVERVIEW, view.name, view.key, view.page, view.on)
 
 
@@ -177,15 +151,15 @@ def total(overview: Overview, view: View, language: Language) -> Message:
         figures_lines(overview.total, language),
     )
     levels = [
-        _button(f"{level_name(level, language)} ({count})", View(LEVEL, level, 0, view.on))
+        view_button(f"{level_name(level, language)} ({count})", View(LEVEL, level, 0, view.on))
         for level, count in overview.levels
     ]
     return Message(
         text,
         (
             *rows_of(levels, 2),
-            (_button(_BUTTON_SHARED(language), View(ALL_SHARED, "", 0, view.on)),),
-            (_button(_BUTTON_TARGETS(language), View(TARGETS, "", 0, view.on)),),
+            (view_button(BUTTON_SHARED(language), View(ALL_SHARED, "", 0, view.on)),),
+            (view_button(_BUTTON_TARGETS(language), View(TARGETS, "", 0, view.on)),),
             (
                 button(_BUTTON_CHART(language), Action.SEND_CHART, view.on),
                 button(_BUTTON_REPORT(language), Action.CHOOSE_REPORT, view.on),
@@ -202,7 +176,7 @@ def level_name(level: str, language: Language) -> str:
 def level(overview: Overview, view: View, language: Language) -> Message:
     """The units of a level, one line each; a button opens one."""
     units = overview.units_of(view.key)
-    page, pages = _page(view.page, len(units), UNITS_A_PAGE)
+    page, pages = page_of(view.page, len(units), UNITS_A_PAGE)
     shown = units[page * UNITS_A_PAGE : (page + 1) * UNITS_A_PAGE]
     text = lines(
         _LEVEL_HEAD(
@@ -217,11 +191,11 @@ def level(overview: Overview, view: View, language: Language) -> Message:
             _unit_line(number, each, language)
             for number, each in enumerate(shown, start=page * UNITS_A_PAGE + 1)
         ),
-        _PAGE(language, page=page + 1, pages=pages) if pages > 1 else None,
+        PAGE_LINE(language, page=page + 1, pages=pages) if pages > 1 else None,
     )
-    buttons = [_button(each.unit.short_name, View(UNIT, each.unit.code, 0, view.on)) for each in shown]
+    buttons = [view_button(each.unit.short_name, View(UNIT, each.unit.code, 0, view.on)) for each in shown]
     return Message(
-        text, (*rows_of(buttons, 3), *_turning(View(LEVEL, view.key, page, view.on), pages, language))
+        text, (*rows_of(buttons, 3), *turning(View(LEVEL, view.key, page, view.on), pages, language))
     )
 
 
@@ -253,7 +227,7 @@ def unit(overview: Overview, view: View, late: Sequence[Duty], today: Today, lan
     )
     back: Keyboard = (
         (button(_BUTTON_ALL(language), Action.LIST_UNIT, view.key),),
-        (_button(_BUTTON_BACK(language), View(on=view.on)),),
+        (view_button(BUTTON_BACK(language), View(on=view.on)),),
     )
     if not late:
         return Message(head, back)
@@ -287,115 +261,19 @@ def targets(overview: Overview, found: Sequence[TargetFigures], view: View, lang
         ),
         None if found else _NO_TARGETS(language),
     )
-    return Message(text, ((_button(_BUTTON_BACK(language), View(on=view.on)),),))
+    return Message(text, ((view_button(BUTTON_BACK(language), View(on=view.on)),),))
 
 
-def all_shared(
-    overview: Overview, heads: Sequence[ObligationHead], view: View, language: Language
-) -> Message:
-    """What several units owe alike, with how many reported; ``heads`` name overview.shared in order."""
-    shared = overview.shared
-    back: Keyboard = ((_button(_BUTTON_BACK(language), View(on=view.on)),),)
-    if not shared:
-        return Message(_SHARED_NONE(language), back)
-    page, pages = _page(view.page, len(shared), SHARED_A_PAGE)
-    first = page * SHARED_A_PAGE
-    shown = list(zip(shared, heads, strict=True))[first : first + SHARED_A_PAGE]
-    text = lines(
-        _SHARED_HEAD(language, day=day(overview.on, language)),
-        "",
-        *(
-            _SHARED_LINE(
-                language,
-                number=number,
-                title=head.title,
-                code=head.code,
-                reported=each.reported,
-                n=len(each.standings),
-                due=_due(each, language),
-            )
-            for number, (each, head) in enumerate(shown, start=first + 1)
-        ),
-        _PAGE(language, page=page + 1, pages=pages) if pages > 1 else None,
-    )
-    buttons = [
-        _button(str(number), View(SHARED, f"{each.obligation_id}.{each.occurrence}", 0, view.on))
-        for number, (each, _) in enumerate(shown, start=first + 1)
-    ]
-    return Message(
-        text, (*rows_of(buttons, 4), *_turning(View(ALL_SHARED, "", page, view.on), pages, language))
-    )
-
-
-def shared(
-    overview: Overview,
-    duty: SharedDuty,
-    head: ObligationHead,
-    view: View,
-    language: Language,
-    *,
-    may_nudge: bool,
-) -> Message:
-    """Who of many reported: "18/24 huyện đã báo cáo", and who is missing."""
-    directory = overview.directory
-    missing = duty.missing
-    text = lines(
-        _SHARED_ONE(
-            language,
-            title=head.title,
-            code=head.code,
-            reported=duty.reported,
-            n=len(duty.standings),
-            kind=_kind(duty, directory, language),
-            due=_due(duty, language),
-            day=day(overview.on, language),
-        ),
-        "",
-        _REST(language, n=len(missing)) if missing else _ALL_REPORTED(language),
-        _AT_WORK(language, names=_names(duty.at_work, directory, language)) if duty.at_work else None,
-        _SILENT_ONES(language, names=_names(duty.silent, directory, language)) if duty.silent else None,
-    )
-    nudge: Keyboard = ()
-    if missing and may_nudge and not view.on:
-        nudge = (
-            (button(_BUTTON_NUDGE(language), Action.PREVIEW_NUDGE, duty.obligation_id, duty.occurrence),),
-        )
-    back = (_button(_BUTTON_SHARED(language), View(ALL_SHARED, "", 0, view.on)),)
-    return Message(text, (*nudge, back))
-
-
-def _due(duty: SharedDuty, language: Language) -> Html:
-    return _DUE(language, day=day(duty.due_on, language)) if duty.due_on else Html("")
-
-
-def _kind(duty: SharedDuty, directory: UnitDirectory, language: Language) -> str:
-    """ "huyện" when all are districts of that name, else "đơn vị"."""
-    units = [directory.get(standing.unit_code) for standing in duty.standings]
-    kinds = {unit.kind.lower() for unit in units if unit is not None}
-    return kinds.pop() if len(kinds) == 1 else _UNITS(language)
-
-
-def _names(standings: Sequence[Standing], directory: UnitDirectory, language: Language) -> Html:
-    names = []
-    for standing in standings[:NAMES_SHOWN]:
-        unit = directory.get(standing.unit_code)
-        name = unit.short_name if unit else standing.unit_code
-        names.append(f"{name} ({standing.percent}%)" if standing.percent else name)
-    text = quoted(", ".join(names))
-    more = len(standings) - NAMES_SHOWN
-    return _AND_MORE(language, names=text, n=more) if more > 0 else text
-
-
-def _page(number: int, total: int, size: int) -> tuple[int, int]:
+def page_of(number: int, total: int, size: int) -> tuple[int, int]:
     pages = max(1, -(-total // size))
     return max(0, min(number, pages - 1)), pages
 
 
-def _turning(view: View, pages: int, language: Language) -> Keyboard:
+def turning(view: View, pages: int, language: Language) -> Keyboard:
     row = []
     if view.page > 0:
-        row.append(_button(_PREVIOUS(language), View(view.name, view.key, view.page - 1, view.on)))
-    row.append(_button(_BUTTON_BACK(language), View(on=view.on)))
+        row.append(view_button(_PREVIOUS(language), View(view.name, view.key, view.page - 1, view.on)))
+    row.append(view_button(BUTTON_BACK(language), View(on=view.on)))
     if view.page + 1 < pages:
-        row.append(_button(_NEXT(language), View(view.name, view.key, view.page + 1, view.on)))
+        row.append(view_button(_NEXT(language), View(view.name, view.key, view.page + 1, view.on)))
     return (tuple(row),)

@@ -14,6 +14,9 @@ from plan_data.report.wording import assessment, day, share
 MOST_OVERDUE = 25
 """How many overdue duties the body of the report names; all of them stand in the appendix."""
 
+MOST_IN_APPENDIX = 5000
+"""Rows that Word still turns over; a province with all its communes has more, and the workbook has them."""
+
 _UNIT_TITLES = (
     "TT",
     "Đơn vị",
@@ -54,7 +57,10 @@ def report_document(report: PlanReport, *, author: str | None = None) -> bytes:
     _write_targets(draft, report)
     draft.sign_off([f"{report.plan.issuer} (để báo cáo)", "Các đơn vị chủ trì (để thực hiện)"])
     draft.appendix("PHỤ LỤC", f"Danh mục nhiệm vụ và kết quả thực hiện đến hết ngày {day(report.on)}")
-    draft.table(_DUTY_TITLES, list(_duty_rows(report.rows)), _DUTY_WIDTHS)
+    draft.table(_DUTY_TITLES, list(_duty_rows(report.rows[:MOST_IN_APPENDIX])), _DUTY_WIDTHS)
+    if len(report.rows) > MOST_IN_APPENDIX:
+        more = len(report.rows) - MOST_IN_APPENDIX
+        draft.paragraph(f"Còn {more} nhiệm vụ, nêu trong tệp Excel kèm theo.")
     return draft.to_bytes()
 
 
