@@ -3,12 +3,15 @@
 import re
 from datetime import timedelta
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot.handlers.subscribe import keep_this_chat
 from bot.texts import preferences
 from bot.texts.digest import sample_digest
-from bot.texts.language import Language
+from bot.texts.language import Language, clock_time
 from bot.texts.preferences import EARLIEST_MINUTE, LATEST_MINUTE, LONGEST_PAUSE_DAYS, Preferences
 from bot.turn import Turn
+from plan_data.store.audit import note
 from plan_data.store.chats import Chat, chat_at, followed_units, pause_until, set_digest_minute
 from plan_data.store.chats import set_language as set_chat_language
 from plan_data.store.duties import duties_due
@@ -50,9 +53,10 @@ async def choose_hour(turn: Turn, minute: int) -> str:
 async def choose_pause(turn: Turn, days: int) -> str:
     """A pause was pressed; 0 ends it."""
     until = turn.today.on + timedelta(days=min(days, LONGEST_PAUSE_DAYS)) if days > 0 else None
+    chat = await _chat(turn)
     async with turn.database.writing() as session:
-        chat = await _chat(turn)
         await pause_until(session, chat.id, until)
+        await _note(session, turn, "chat.pause", str(chat.paused_until or ""), str(until or ""))
     await turn.replace(preferences.preferences(await _current(turn), turn.today.on, turn.language))
     return preferences.saved_pause(until, turn.language)
 
@@ -66,6 +70,7 @@ async def choose_language(turn: Turn, language: Language) -> str:
                 await set_language(session, turn.official.id, language)
             else:
                 await set_chat_language(session, chat.id, language)
+            await _note(session, turn, "chat.language", chat.language, language)
     turn.language = language
     await turn.replace(preferences.preferences(await _current(turn), turn.today.on, turn.language))
     return preferences.saved_language(language)
@@ -107,6 +112,20 @@ async def _save_hour(turn: Turn, minute: int) -> None:
     chat = await _chat(turn)
     async with turn.database.writing() as session:
         await set_digest_minute(session, chat.id, minute)
+        await _note(session, turn, "chat.hour", clock_time(chat.digest_minute), clock_time(minute))
+
+
+async def _note(session: AsyncSession, turn: Turn, action: str, before: str, after: str) -> None:
+    """Note a setting in the audit log; in a group many are concerned by it."""
+    await note(
+        session,
+        actor=_official(turn).id,
+        action=action,
+        subject=f"chat {turn.chat.id}/{turn.thread_id}",
+        before={"is": before},
+        after={"is": after},
+        now=turn.now,
+    )
 
 
 async def _current(turn: Turn) -> Preferences:

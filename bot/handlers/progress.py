@@ -75,7 +75,7 @@ async def _record_unquoted(turn: Turn, text: str) -> None:
         await turn.answer(general.not_understood(turn.language))
         return
     async with turn.database.reading() as session:
-        latest = await latest_numbered_message(session, turn.chat.id)
+        latest = await latest_numbered_message(session, turn.chat.id, turn.thread_id)
     if latest is None:
         await turn.answer(progress.no_list(turn.language))
     elif turn.now - latest.sent_at > LIST_HOLDS:

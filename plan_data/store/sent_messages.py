@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan_data.store.tables import ChatRow, SentMessageRow
@@ -63,26 +63,26 @@ async def numbered_message(
     session: AsyncSession, telegram_chat_id: int, message_id: int
 ) -> NumberedMessage | None:
     """The message somebody replied to, when it was one of ours about duties."""
-    return await _newest(session, telegram_chat_id, message_id)
+    return await _newest(session, telegram_chat_id, SentMessageRow.message_id == message_id)
 
 
-async def latest_numbered_message(session: AsyncSession, telegram_chat_id: int) -> NumberedMessage | None:
-    """The newest list in a chat: what "2 xong" means when it replies to nothing."""
-    return await _newest(session, telegram_chat_id, None)
+async def latest_numbered_message(
+    session: AsyncSession, telegram_chat_id: int, thread_id: int = 0
+) -> NumberedMessage | None:
+    """The newest list in a chat (in one topic of it): what "2 xong" means when it replies to nothing."""
+    return await _newest(session, telegram_chat_id, ChatRow.thread_id == thread_id)
 
 
 async def _newest(
-    session: AsyncSession, telegram_chat_id: int, message_id: int | None
+    session: AsyncSession, telegram_chat_id: int, which: ColumnElement[bool]
 ) -> NumberedMessage | None:
     query = (
         select(SentMessageRow)
         .join(ChatRow, ChatRow.id == SentMessageRow.chat_id)
-        .where(ChatRow.telegram_chat_id == telegram_chat_id, SentMessageRow.message_id.is_not(None))
+        .where(ChatRow.telegram_chat_id == telegram_chat_id, SentMessageRow.message_id.is_not(None), which)
         .order_by(SentMessageRow.at.desc(), SentMessageRow.id.desc())
         .limit(1)
     )
-    if message_id is not None:
-        query = query.where(SentMessageRow.message_id == message_id)
     found = await session.scalar(query)
     if found is None:
         return None

@@ -232,3 +232,21 @@ async def test_a_group_is_nobodys_private_chat(world: World) -> None:
     (private,) = await known(world, LAN)
     assert (kept.official_id, kept.digest_minute) == (None, 8 * 60 + 15)
     assert private.digest_minute != kept.digest_minute
+
+
+async def test_a_report_that_names_the_bot_means_the_newest_list_of_its_topic(world: World) -> None:
+    room = await group_of(world, LAN, topics=("Nhắc việc", "Chuyện khác"))
+    first, second = sorted(room.topics)
+    chat = Chat(world.sandbox, LAN, room.id)
+    await chat.send("/theodoi Sở Y tế", thread=first)
+    await chat.wait_for_text("Đã theo dõi")
+    world.at("2018-01-08 07:30")
+    await world.tick()
+    await chat.wait_for_text("🔔 Nhắc hạn")
+
+    await chat.send("@nhac_han_bot 1 60%", thread=second)
+    elsewhere = await chat.wait_for_text("Tôi không biết tin này")
+    await chat.send("@nhac_han_bot 1 60%", thread=first)
+    recorded = await chat.wait_for_text("Đang làm · 60%")
+
+    assert (elsewhere.thread_id, recorded.thread_id) == (second, first)
