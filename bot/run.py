@@ -9,7 +9,7 @@ from bot.composition import answering_bot, services_of
 from bot.outage_alert import watch_over
 from bot.serve import serve
 from bot.settings import BotSettings
-from bot.web import web_application, web_server
+from bot.web.server import web_application, web_server
 from bot.web.webhook import Webhook
 from plan_data.process_name import unique_name
 from plan_data.shared_time import SharedTime

@@ -3,7 +3,3 @@
 It is off unless WEB_PORT is set and listens on this machine alone unless WEB_HOST says otherwise; TLS is the
 business of a proxy before it.
 """
-
-from bot.web.server import web_application, web_server
-
-__all__ = ["web_application", "web_server"]

@@ -8,7 +8,7 @@ import pytest
 from icalendar import Calendar
 
 from bot.sandbox import Person
-from bot.web import web_application, web_server
+from bot.web.server import web_application, web_server
 from plan_data.store.calendar_feeds import new_feed, official_of_feed
 from plan_data.store.database import Database
 from plan_data.store.officials import Role

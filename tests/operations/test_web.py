@@ -10,7 +10,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.sandbox import Person
 from bot.settings import BotSettings
-from bot.web import web_application, web_server
+from bot.web.server import web_application, web_server
 from plan_data.store.database import Database
 from plan_data.store.heartbeats import beat
 from plan_data.store.inbox import keep_update, mark_handled

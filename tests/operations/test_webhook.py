@@ -16,7 +16,7 @@ from bot.composition import answering_bot, services_of
 from bot.sandbox import Person, Sandbox
 from bot.serve import serve
 from bot.settings import BotSettings
-from bot.web import web_application, web_server
+from bot.web.server import web_application, web_server
 from bot.web.webhook import SECRET_HEADER, Webhook
 from plan_data.shared_time import SharedTime
 from plan_data.store.database import Database
