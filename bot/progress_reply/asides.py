@@ -6,15 +6,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from bot.progress_reply.mark_search import any_has, unknown_words
+from bot.progress_reply.mark_search import any_has
 from bot.progress_reply.marks import Mark
 from bot.progress_reply.signs import Sign
 
 _STEPS = (Sign.STEP, Sign.SIGNATURE, Sign.DRAFT)
 _OPEN = (
-    *(Sign.NOT_YET, Sign.NOT, Sign.NEAR, Sign.DOING, Sign.REMAINDER, Sign.PART, Sign.ONLY, Sign.WAIT, Sign.IF),
-    *(Sign.OBSTACLE, Sign.LACK, Sign.EXCEPT, Sign.ASK, Sign.HEDGE, Sign.UNDONE, Sign.PREPARE, Sign.EXTEND),
+    *(Sign.NOT_YET, Sign.NOT, Sign.NEAR, Sign.DOING, Sign.REMAINDER, Sign.PART, Sign.ONLY, Sign.WAIT),
+    *(Sign.OBSTACLE, Sign.LACK, Sign.EXCEPT, Sign.ASK, Sign.HEDGE, Sign.UNDONE, Sign.IF, Sign.PREPARE),
+    Sign.EXTEND,
 )
 _AHEAD = (Sign.WILL, Sign.FUTURE)
 _DUTY = frozenset({"nhiem vu", "nhiem vu nay", "viec nay", "cong viec", "noi dung nay", "viec duoc giao"})
@@ -44,7 +46,7 @@ def _clauses(marks: Sequence[Mark]) -> list[Sequence[Mark]]:
         if mark.has(Sign.BREAK) or (mark.has(Sign.ALREADY) and any_has(marks[:place][-1:], Sign.DONE))
     ]
     bounds = [0, *ends, len(marks)]
-    cut = [marks[start:end] for start, end in zip(bounds, bounds[1:], strict=False) if start < end]
+    cut = [marks[start:end] for start, end in pairwise(bounds) if start < end]
     return cut or [marks]
 
 
@@ -53,14 +55,15 @@ def _sends_copy(clause: Sequence[Mark], before: Sequence[Sequence[Mark]]) -> boo
     return (
         any_has(clause, Sign.COPY)
         and any_has(clause, *_AHEAD)
-        and not any_has(clause, Sign.DONE, *_OPEN)
+        and not any_has(clause, Sign.DONE, *_STEPS, *_OPEN)
         and any(any_has(other, Sign.DONE, Sign.SENT) and any_has(other, Sign.ALREADY) for other in before)
     )
 
 
 def _asks_to_record(clause: Sequence[Mark]) -> bool:
     """Tell whether the clause asks to be recorded as finished: "đề nghị Văn phòng ghi nhận hoàn thành"."""
-    return any_has(clause, Sign.RECORD) and any_has(clause, Sign.DONE) and not any_has(clause, *_OPEN, *_AHEAD)
+    claims = any_has(clause, Sign.RECORD) and any_has(clause, Sign.DONE)
+    return claims and not any_has(clause, *_OPEN, *_AHEAD)
 
 
 def _is_verdict(clause: Sequence[Mark]) -> bool:
@@ -78,6 +81,4 @@ def _without_steps(clause: Sequence[Mark]) -> Sequence[Mark]:
     is_past = any(mark.has(Sign.ALREADY) or mark.folded.startswith("da ") for mark in clause)
     if not is_past or any_has(clause, *_OPEN, *_AHEAD):
         return clause
-    return [
-        replace(mark, signs=(mark.signs - set(_STEPS)) or frozenset({Sign.NEUTRAL})) for mark in clause
-    ]
+    return [replace(mark, signs=(mark.signs - set(_STEPS)) or frozenset({Sign.NEUTRAL})) for mark in clause]

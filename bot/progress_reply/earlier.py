@@ -1,4 +1,4 @@
-"""Tell what was once so from what is so now: "trước chưa xong nhưng giờ xong rồi", "tưởng chưa xong mà xong rồi".
+"""Tell what was once so from what is so now: "trước chưa xong nhưng giờ xong rồi".
 
 Only the later half counts, and only when the earlier half is surely over and the later one says plainly what
 came of it. In every other case nothing is dropped, and the earlier half speaks against a finish as before.
@@ -6,6 +6,7 @@ came of it. In every other case nothing is dropped, and the earlier half speaks 
 
 from collections.abc import Sequence
 
+from bot.progress_reply.finish import is_denied
 from bot.progress_reply.mark_search import any_has, unknown_words
 from bot.progress_reply.marks import Mark
 from bot.progress_reply.signs import Sign
@@ -86,7 +87,8 @@ def _is_over(earlier: Sequence[Mark]) -> bool:
     """Tell whether the earlier half only says that the duty was open then."""
     hedged = any(mark.has(Sign.HEDGE) and not _is_supposed(mark) for mark in earlier)
     is_open = any_has(earlier, *_OPEN, Sign.PERCENT)
-    return is_open and not hedged and not any_has(earlier, *_NOT_SURELY_OVER)
+    denials = sum(mark.has(Sign.NOT, Sign.NOT_YET) for mark in earlier)  # two of them are no plain words
+    return is_open and denials < 2 and not hedged and not any_has(earlier, *_NOT_SURELY_OVER)
 
 
 def _finishes_surely(later: Sequence[Mark]) -> bool:
@@ -95,14 +97,17 @@ def _finishes_surely(later: Sequence[Mark]) -> bool:
     finish = next((at for at, mark in enumerate(later) if mark.has(Sign.DONE, Sign.SENT)), 0)
     if already is None:
         return later[finish].folded in _PARTICIPLES and unknown_words(later) == 0
-    named = later[:already] + later[finish:] if already < finish else later
+    named = [*later[:already], *later[finish:]] if already < finish else later
     return unknown_words(named) == 0
 
 
 def _is_plain(later: Sequence[Mark], first: Sequence[Mark]) -> bool:
     """Tell whether the later half says plainly how the duty stands: a sure finish, or that it goes on."""
+    if is_denied(later):
+        return True
     if any_has(later, Sign.DONE, Sign.SENT):
         return _finishes_surely(later)
     if any_has(later, Sign.DOING, Sign.PERCENT, Sign.OBSTACLE):
         return True
-    return any_has(later, Sign.NO_OBSTACLE) and unknown_words((*first, *later)) == 0
+    has_come = any_has(later, Sign.RESOURCE) and any_has(later, Sign.ALREADY)  # "nay đã có kinh phí"
+    return (has_come or any_has(later, Sign.NO_OBSTACLE)) and unknown_words((*first, *later)) == 0

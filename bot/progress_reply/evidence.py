@@ -107,7 +107,7 @@ def weigh(marks: Sequence[Mark]) -> Evidence:
         surely_finished=says_finished_already(said),
         sent=was_sent(said, document),
         denied=is_denied(marks) or was_only_supposed(marks),
-        remains=work_remains(said, percent) or (not finished and steps_follow(said)),
+        remains=work_remains(said, percent) or (not finished and steps_follow(marks)),
         conditional=any_has(said, Sign.IF, Sign.UNDONE, Sign.REPORT_BACK, Sign.OTHER_ACT)
         or leads_over(marks),
         doubtful=any_has(said, *_DOUBT) or has_stray_number(said) or may_be_of_something_else(marks),
@@ -152,8 +152,8 @@ def _with_missing_pieces(marks: Sequence[Mark]) -> list[Mark]:
     pieces = list(marks)
     for place, (mark, after) in enumerate(with_followers(marks, 1)):
         before = marks[:place]
-        follows_finish = any_has(before, Sign.DONE) and not any_has(before, Sign.NOT, Sign.NOT_YET, Sign.CAUSE)
-        if mark.folded == "thieu" and follows_finish and not any_has(after, Sign.RESOURCE):
+        is_finished = any_has(before, Sign.DONE) and not any_has(before, Sign.NOT, Sign.NOT_YET, Sign.CAUSE)
+        if mark.folded == "thieu" and is_finished and not any_has(after, Sign.RESOURCE):
             pieces[place] = replace(mark, signs=frozenset({Sign.REMAINDER}))
     return pieces
 
@@ -185,11 +185,10 @@ def _is_bare_share(marks: Sequence[Mark], place: int) -> bool:
 
 
 def _calls_somebody(marks: Sequence[Mark], place: int) -> bool:
-    """Tell whether the "à" at ``place`` only calls the reader: "chị à, em gửi rồi", against "xong à"."""
+    """Tell whether "à" only opens the talk: "chị à, em gửi rồi", "à xong rồi", against "xong à"."""
     lead = marks[:place]
     return (
         marks[place].source.casefold() == "à"
-        and any_has(lead[-1:], Sign.PERSON)
         and all(mark.has(Sign.PERSON, Sign.COURTESY, Sign.POLITE_YES, Sign.BREAK) for mark in lead)
         and place + 1 < len(marks)
     )

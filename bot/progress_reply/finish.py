@@ -15,6 +15,8 @@ from bot.progress_reply.signs import Sign
 _NEGATION_REACH = 5  # marks between "chưa" and the "xong" it denies
 _BARE_FINISH = frozenset({"xong", "xog", "xg"})  # "xong hôm nào báo hôm đó"; "hoàn thành" takes an object
 _FINAL_DOCUMENT = re.compile(r"/(?:\d{4}/)?(?:BC|KH|QĐ|QD)\b|^\d+-BC/", re.IGNORECASE)
+# what may open "… hoàn thành ngày 12/5/2018"; "giao hoàn thành …", "kế hoạch hoàn thành …" set a date
+_BEFORE_DATED = (Sign.PERSON, Sign.COURTESY, Sign.NEUTRAL, Sign.POLITE_YES, Sign.WORK, Sign.ITEM_NOUN)
 _REMAINS = (
     *(Sign.NEAR, Sign.WILL, Sign.FUTURE, Sign.PART, Sign.REMAINDER, Sign.ONLY, Sign.DOING, Sign.NOT_YET),
     *(Sign.DRAFT, Sign.PREPARE, Sign.SIGNATURE, Sign.WAIT),
@@ -76,17 +78,19 @@ def says_finished_already(marks: Sequence[Mark]) -> bool:
 
 def _is_dated(marks: Sequence[Mark]) -> bool:
     """Tell whether a day gone by stands at "xong": "hoàn thành ngày 12/5/2018", not "trước ngày …"."""
-    return any(
-        mark.has(Sign.DONE)
-        and any_has(after[: 1 + any_has(after[:1], Sign.NEUTRAL, Sign.COURTESY)], Sign.GONE)
-        for mark, after in with_followers(marks, 2)
-    )
+    for place, (mark, after) in enumerate(with_followers(marks, 2)):
+        led_in = all(before.has(*_BEFORE_DATED) and before.folded != "ke hoach" for before in marks[:place])
+        if mark.has(Sign.DONE) and led_in:
+            return any_has(after[: 1 + any_has(after[:1], Sign.NEUTRAL, Sign.COURTESY)], Sign.GONE)
+    return False
 
 
 def steps_follow(marks: Sequence[Mark]) -> bool:
     """Tell whether what was sent only serves a step: "đã gửi xin ý kiến", against "đã tổng hợp và gửi"."""
     sent = next((place for place, mark in enumerate(marks) if mark.has(Sign.SENT)), 0)
-    return any_has(marks[sent:], Sign.STEP)
+    request = pairwise(mark.folded for mark in clause_of(marks[sent:]))
+    asks_others = ("de", "nghi") in request and not any_has(marks[sent:], Sign.RECORD)
+    return any_has(marks[sent:], Sign.STEP) or asks_others
 
 
 def _is_just_finished(after: Sequence[Mark]) -> bool:
@@ -148,6 +152,12 @@ def is_final(document: Mark) -> bool:
     )
 
 
+def _reports(document: Mark, marks: Sequence[Mark]) -> bool:
+    """Tell whether the document is said to report: "Công văn số 455/SGDĐT-KHTC báo cáo UBND tỉnh"."""
+    after = marks[marks.index(document) + 1 :]
+    return any(mark.folded == "bao cao" for mark in after[:1])
+
+
 def speaks_of_others(marks: Sequence[Mark]) -> bool:
     """Tell whether others did it: "các xã đã gửi", "27/27 huyện đã nộp"; "24/24 xã" alone is a share."""
     if any_has(marks, Sign.ALL, Sign.WHOLLY):
@@ -188,7 +198,7 @@ def was_sent(marks: Sequence[Mark], document: Mark | None) -> bool:
     # "đã có Quyết định 567/QĐ-UBND phê duyệt"
     if (
         document is not None
-        and is_final(document)
+        and (is_final(document) or _reports(document, marks))
         and any(
             mark.has(Sign.ALREADY) and [other.folded for other in after[:1]] == ["co"] and document in after
             for mark, after in with_followers(marks, 2)

@@ -154,7 +154,8 @@ def _both_end(marks: Sequence[Mark], at: int) -> int | None:
         return None
     if at + 2 < len(marks) and marks[at + 2].has(Sign.ITEM_NOUN):
         return at + 3
-    return at + 2 if _predicate_follows(marks, at + 2) and not _is_counted(marks, at + 2) else None
+    of_parts = _is_counted(marks, at + 2) or any(mark.has(Sign.PART) for mark in marks[at + 2 : at + 3])
+    return at + 2 if _predicate_follows(marks, at + 2) and not of_parts else None
 
 
 def _is_narrowed(marks: Sequence[Mark], at: int) -> bool:

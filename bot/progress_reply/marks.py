@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.progress_reply.days import MAX_WORDS, read_day
+from bot.progress_reply.days import MAX_WORDS, last_such_day, read_day
 from bot.progress_reply.documents import read_document
 from bot.progress_reply.quantities import numeral, read_duration, read_share
 from bot.progress_reply.signs import Sign
@@ -30,7 +30,10 @@ _CHEERING_SYMBOLS = frozenset("✅✔☑🎉😊😀😁😄🙂🙏💪❤🌹\
 _LONGEST_NUMBER = 3  # digits; years and sums of money are no items and no percents
 _CALLED_MAI = frozenset({"chi", "co", "anh", "em", "ban"})
 _NAMED_BY_MONTH = frozenset({"cao", "hoach", "lieu", "qua", "bc", "kh"})
-_SAME_BREATH = 6  # words
+_SAME_BREATH = 9  # words
+_RECENT_DAYS = 60
+_CLOSING_WORDS = frozenset({"a", "nhe", "nha", "anh", "chi", "em", "ma", "day", "do"})
+_YEAR_FOLLOWS = frozenset({"truoc", "nay", "sau", "toi", "ngoai", "hoc"})  # "năm nay" is no five
 _UP_TO = frozenset({"truoc", "han", "den", "toi", "sang", "by", "before", "until"})
 # what follows tells a plain "cho" that means "chờ" from one that means "cho"
 _WAITED_FOR = frozenset({"ky", "duyet", "huong", "kinh", "phe", "y", "lanh", "phan"})
@@ -118,7 +121,7 @@ def _by_shape(tokens: list[Token], at: int, today: date | None) -> tuple[int, Ma
 def _by_word(tokens: list[Token], at: int, *, in_full: bool) -> tuple[int, Mark]:
     """Read the longest phrase of the lexicon that begins here; else an unknown word or a symbol."""
     window = [token.spelling for token in tokens[at : at + longest_phrase()]]
-    value = numeral(window[0], in_full=in_full)
+    value = None if _is_year(tokens, at) else numeral(window[0], in_full=in_full)
     for length in range(len(window), 0, -1):
         if signs := _settle(tokens, at, signs_of(window[:length], in_full=in_full)):
             return length, _mark(tokens, at, length, signs, number=value if length == 1 else None)
@@ -132,6 +135,14 @@ def _by_word(tokens: list[Token], at: int, *, in_full: bool) -> tuple[int, Mark]
         return 1, _mark(tokens, at, 1, {Sign.COURTESY})
     sign = misspelt_denial(token, follower) or _BY_SHAPE.get(token.kind, Sign.UNKNOWN)
     return 1, _mark(tokens, at, 1, {sign}, number=value)
+
+
+def _is_year(tokens: list[Token], at: int) -> bool:
+    """Tell whether "năm" is a year: "nhiệm vụ năm 2018", "việc năm trước"."""
+    follower = bare_words(tokens, at + 1, 1)
+    return tokens[at].spelling.bare == "nam" and any(
+        word in _YEAR_FOLLOWS or (word.isdecimal() and len(word) > _LONGEST_NUMBER) for word in follower
+    )
 
 
 def _mark(
@@ -163,12 +174,34 @@ def _day(tokens: list[Token], at: int, today: date | None) -> tuple[int, Mark] |
     if word.bare == "mai" and (not word.is_plain or last in _CALLED_MAI):
         return None  # "mãi", or somebody called Mai
     signs = {Sign.DATE, Sign.FUTURE} if found.is_ahead else {Sign.DATE}
-    gone = last == "hom" and "roi" in bare_words(tokens, at, _SAME_BREATH)  # "gửi hôm thứ năm rồi"
-    if "tu" in before or gone:  # "từ thứ 6", "từ hôm thứ hai"
+    # "từ thứ 6", "từ hôm thứ hai", "gửi hôm thứ năm rồi"
+    that_day = last == "hom" and _UP_TO.isdisjoint(before)
+    if "tu" in before or (that_day and _ends_in_already(tokens, at)):
         signs = {Sign.DATE, Sign.PAST}
-    elif today and last not in _UP_TO and (certain := read_day(words, last, None)) and certain.day:
-        signs |= {Sign.GONE} if certain.day <= today else set()
+    elif today and last not in _UP_TO and _is_gone(words, last, found.day, today):
+        signs |= {Sign.GONE}
     return length, _mark(tokens, at, length, signs, day=found.day)
+
+
+def _is_gone(words: list[str], last: str, day: date | None, today: date) -> bool:
+    """Tell whether a day written with its year has come, or "hôm 15/5" was a few weeks ago."""
+    certain = read_day(words, last, None)
+    if certain is not None and certain.day is not None:
+        return certain.day <= today
+    before = last_such_day(day, has_year=False, today=today)
+    return last == "hom" and before is not None and (today - before).days <= _RECENT_DAYS
+
+
+def _ends_in_already(tokens: list[Token], at: int) -> bool:
+    """Tell whether "rồi" closes the clause: "hôm thứ năm rồi ạ", against "hôm thứ năm xong rồi gửi"."""
+    clause: list[str] = []
+    for token in tokens[at : at + _SAME_BREATH]:
+        if token.kind is TokenKind.BREAK:
+            break
+        clause.append(token.spelling.bare)
+    while clause and clause[-1] in _CLOSING_WORDS:
+        clause.pop()
+    return clause[-1:] == ["roi"]
 
 
 def _settle(tokens: list[Token], at: int, signs: Signs) -> Signs:

@@ -80,5 +80,3 @@ def _reply(text: str, statement: Statement) -> ProgressReply:
         note=find_note(text, statement.marks, rule.status),
         because=rule.reason,
     )
-
-

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.progress_reply.mark_search import any_has, with_followers
+from bot.progress_reply.mark_search import any_has, unknown_words, with_followers
 from bot.progress_reply.marks import Mark
 from bot.progress_reply.signs import Sign
 
@@ -72,6 +72,8 @@ def is_not_started(marks: Sequence[Mark]) -> bool:
         return True
     for mark, after in with_followers(marks, 4):
         begins = (Sign.WORK, Sign.PREPARE, Sign.NOTHING) if mark.has(Sign.NOT_YET) else (Sign.NOTHING,)
+        if not mark.has(Sign.NOT_YET) and unknown_words(after):
+            continue  # "không thay đổi gì"
         if mark.has(Sign.NOT_YET, Sign.NOT) and any_has(after, *begins) and not any_has(after, Sign.DONE):
             return True
         # "tuần sau mới làm"

@@ -40,8 +40,12 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             báo cáo, dạ thưa, it's, đừng nhắc nữa, không cần nhắc nữa, khỏi nhắc, khỏi nhắc nữa, không phải
             nhắc nữa, chờ em, đợi em, chờ chút, đợi chút, chờ tí, đợi tí, chờ em chút, chờ em tí, chờ em
             xíu, đợi em tí, đợi em chút, anh yên tâm, yên tâm, đã nhắc, đã nhắc nhở, nhắc nhở, mà, đi, cơ,
-            cả, ấy, rứa, nớ, ni, nờ, hỉ, nhở, nhể, alo, a lô,
-            kiểm tra giúp, kiểm tra giúp em, xem giúp, xem giúp em, check giúp, kiểm tra hộ, xem hộ, nì, sao vẫn nhắc, sao vẫn báo, sao còn nhắc, sao còn báo, sao cứ nhắc, sao cứ báo, sao lại nhắc, sao hệ thống vẫn nhắc, sao máy vẫn nhắc, sao vẫn bị nhắc, sao bot vẫn nhắc, nghe đây, đề nghị xóa khỏi danh sách, xóa khỏi danh sách, xóa khỏi danh sách nhắc việc, đề nghị xóa khỏi danh sách nhắc việc, đề nghị không nhắc nữa, đề nghị dừng nhắc, tắt nhắc giúp
+            cả, ấy, rứa, nớ, ni, nờ, hỉ, nhở, nhể, alo, a lô, kiểm tra giúp, kiểm tra giúp em, xem giúp, xem
+            giúp em, check giúp, kiểm tra hộ, xem hộ, nì, sao vẫn nhắc, sao vẫn báo, sao còn nhắc, sao còn
+            báo, sao cứ nhắc, sao cứ báo, sao lại nhắc, sao hệ thống vẫn nhắc, sao máy vẫn nhắc, sao vẫn bị
+            nhắc, sao bot vẫn nhắc, nghe đây, đề nghị xóa khỏi danh sách, xóa khỏi danh sách, xóa khỏi danh
+            sách nhắc việc, đề nghị xóa khỏi danh sách nhắc việc, đề nghị không nhắc nữa, đề nghị dừng nhắc,
+            tắt nhắc giúp, xin lỗi, em xin lỗi, tôi xin lỗi, cháu xin lỗi, sorry
             """
         ),
         Sign.PERSON: phrases(
@@ -68,7 +72,8 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             việc, cả bốn việc, các đầu việc, all items, all tasks, all of them, mọi thứ, tất tần tật, toàn
             bộ các việc, toàn bộ công việc, tất cả công việc, tất cả các đầu việc, cả hai mục, cả ba mục,
             both, tất cả mục, cả danh sách, tất cả đều, các việc đều, đều, các việc trên, các mục trên, all
-            the items, all of it
+            the items, all of it, hai việc đều, ba việc đều, hai mục đều, ba mục đều, hai nhiệm vụ đều, cả
+            hai đều, cả ba đều
             """
         ),
         Sign.THE_REST: phrases(

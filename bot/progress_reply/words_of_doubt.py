@@ -23,10 +23,12 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         Sign.HEDGE: phrases(
             """
             chắc, hình như, có lẽ, nghe nói, không rõ, maybe, probably, perhaps, chắc là, có vẻ, coi như,
-            nghe đâu, tưởng, tưởng là, nghĩ là, i think, chắc cũng, không chắc, chưa chắc, might,
-            thấy bảo, nghe bảo, theo em biết, xem như, được coi là, dường như, không biết, để xem, để kiểm
-            tra, think, hình như là, seems, giả sử, không nhớ, gọi là, đáng lẽ, lẽ ra, đáng ra, nhẽ ra, ước
-            gì, phải chi, giả vờ, trên giấy tờ, trên danh nghĩa, tạm gọi, coi là, đảm bảo, bảo đảm
+            nghe đâu, tưởng, tưởng là, nghĩ là, i think, chắc cũng, không chắc, chưa chắc, might, thấy bảo,
+            nghe bảo, theo em biết, xem như, được coi là, dường như, không biết, để xem, để kiểm tra, think,
+            hình như là, seems, giả sử, không nhớ, gọi là, đáng lẽ, lẽ ra, đáng ra, nhẽ ra, ước gì, phải
+            chi, giả vờ, trên giấy tờ, trên danh nghĩa, tạm gọi, coi là, đảm bảo, bảo đảm, bảo xong, nói
+            xong, kêu xong, báo xong, báo là xong, việc đầu, việc đầu tiên, việc cuối, việc cuối cùng, mục
+            cuối, cái đầu, cái cuối, cái đầu tiên, cái cuối cùng, việc kia, cái kia
             """
         ),
         Sign.ASK: phrases(
@@ -39,7 +41,11 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             tới đâu rồi, đến đâu rồi, xong bao giờ, ngày nào
             """
         ),
-        Sign.HOW_COME: phrases("đâu, thế nào được, sao được, nổi, làm gì có, mô, có mà, đời nào, còn khuya, sao mà, làm sao mà"),
+        Sign.HOW_COME: phrases(
+            """
+            đâu, thế nào được, sao được, nổi, làm gì có, mô, có mà, đời nào, còn khuya, sao mà, làm sao mà
+            """
+        ),
         Sign.EXCEPT: phrases(
             """
             trừ, ngoại trừ, except, trừ ra, chỉ trừ, ngoài việc, ngoài mục, trừ mỗi, but not, apart from

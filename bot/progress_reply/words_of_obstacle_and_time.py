@@ -20,7 +20,10 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             mạng chập chờn, đường hỏng, sập mạng, đứt mạng, không đủ điều kiện, quá tải, bị ốm, nghỉ ốm,
             nghỉ thai sản, ốm, không chịu, bão số, do bão, vì bão, bí quá, bị bí, bị tắc, tắc đường, bị
             nghẽn, bị sập, rối quá, thiếu, chưa được giao, chưa được cấp, chưa được bố trí, chưa được phân
-            bổ, chưa được hướng dẫn, không đủ, hỏng, chưa nhận được, không nhận được
+            bổ, chưa được hướng dẫn, không đủ, hỏng, chưa nhận được, không nhận được, chưa phản hồi, chưa
+            thấy trả lời, chưa có phản hồi, chưa chuyển tiền, chưa cấp tiền, chưa chuyển kinh phí, chưa cho
+            ý kiến, tài chính chưa trả lời, sở chưa trả lời, huyện chưa trả lời, tỉnh chưa trả lời, bộ chưa
+            trả lời
             """
         ),
         Sign.NO_OBSTACLE: phrases(
@@ -38,8 +41,10 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             gặp trở ngại gì, không có vấn đề, chưa có khó khăn gì, no blockers, không khó khăn vướng mắc gì,
             không có khó khăn vướng mắc, không có khó khăn vướng mắc gì, không còn gì, không còn gì nữa,
             không sót, không thiếu, không thiếu gì, không có ý kiến, không có ý kiến gì, không còn thiếu gì,
-            không thiếu thứ gì, đã giải quyết, đã được giải quyết, đã tháo gỡ, đã
-            được tháo gỡ, đã khắc phục, đã được khắc phục, đã gỡ xong, đã gỡ được, hết khó khăn, hết kẹt, đã tháo gỡ xong vướng mắc, đã tháo gỡ vướng mắc, đã giải quyết xong vướng mắc, đã giải quyết vướng mắc, đã hết vướng, đã gỡ xong vướng mắc
+            không thiếu thứ gì, đã giải quyết, đã được giải quyết, đã tháo gỡ, đã được tháo gỡ, đã khắc
+            phục, đã được khắc phục, đã gỡ xong, đã gỡ được, hết khó khăn, hết kẹt, đã tháo gỡ xong vướng
+            mắc, đã tháo gỡ vướng mắc, đã giải quyết xong vướng mắc, đã giải quyết vướng mắc, đã hết vướng,
+            đã gỡ xong vướng mắc
             """
         ),
         Sign.WAIT: phrases(
@@ -95,7 +100,8 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         Sign.MORE: phrases(
             """
             thêm, xin thêm, cho thêm, more, xin, cho em, another, cho tôi, cho mình, cho xin, cho cháu, cho
-            đơn vị, cho chúng tôi, cho xã, cho bọn em, cho đến, cho tới
+            đơn vị, cho chúng tôi, cho xã, cho bọn em, cho đến, cho tới, nộp muộn, nộp chậm, gửi muộn, gửi
+            chậm
             """
         ),
         Sign.NO_EXTEND: phrases(

@@ -17,7 +17,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         Sign.SENT: phrases(
             """
             gửi, nộp, ban hành, phát hành, gởi, sent, submitted, issued, đã ký ban hành, ký ban hành rồi, đã
-            được ký ban hành, upload, up lên
+            được ký ban hành, upload, up lên, nộp muộn, nộp chậm, gửi muộn, gửi chậm
             """
         ),
         Sign.FINAL: phrases(
@@ -29,8 +29,8 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         Sign.ALREADY: phrases(
             """
             đã, rồi, already, have, has, been, đã được, was, were, rùi, rầu, roài, đã hoàn thiện và, đã ký
-            ban hành, ký ban hành rồi, đã được ký ban hành, ròi, ròy, dã, đã giải quyết, đã được giải quyết, đã tháo
-            gỡ, đã được tháo gỡ, đã khắc phục, đã được khắc phục, đã gỡ xong, đã gỡ được
+            ban hành, ký ban hành rồi, đã được ký ban hành, ròi, ròy, dã, đã giải quyết, đã được giải quyết,
+            đã tháo gỡ, đã được tháo gỡ, đã khắc phục, đã được khắc phục, đã gỡ xong, đã gỡ được
             """
         ),
         Sign.WHOLLY: phrases(
@@ -44,14 +44,16 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             chưa, not yet, haven't, hasn't, chửa, chưa hề, vẫn chưa, not all, yet, chưa có, chưa được cấp,
             chưa cấp, chưa bố trí, chưa đủ, chưa nhận được, chưa được bố trí, chưa phân bổ, chưa được phân
             bổ, chưa thấy, chưa được giao, chưa giao, chưa được hướng dẫn, chưa xin được, chưa ai, chưa có
-            ai, chưa có báo cáo, chưa có việc nào, chưa việc nào, chưa có cái nào, chưa cái nào, chưa mục nào, chưa xã nào
+            ai, chưa có báo cáo, chưa có việc nào, chưa việc nào, chưa có cái nào, chưa cái nào, chưa mục
+            nào, chưa xã nào, chưa có tiến triển, không có tiến triển, chưa có chuyển biến
             """
         ),
         Sign.NOT: phrases(
             """
             không, chẳng, not, isn't, no, chả, don't, didn't, cannot, can't, never, chớ, không phải, aren't,
             wasn't, hổng, hông, hem, nỏ, chưa thể, khó, không có, không đủ, không bố trí được, không còn,
-            không được cấp, không ai, không có ai, đừng
+            không được cấp, không ai, không có ai, đừng, không việc nào, không có việc nào, không cái nào,
+            không mục nào
             """
         ),
         Sign.NEAR: phrases(
@@ -67,7 +69,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             thể, should be, going to, ráng, gắng, dự định, dự tính, kế hoạch là, sẽ cố gắng, khả năng, by,
             would, to finish, xin hứa, đang tính, định là, cố xong, cố làm, để em, để tôi, để mình, để xã,
             để đơn vị, để anh, để cháu, xong ngay, xong liền, xong sớm, em định, định làm, định xong, đang
-            định, sẽ báo cáo, sẽ có báo cáo, sẽ gửi báo cáo
+            định, sẽ báo cáo, sẽ có báo cáo, sẽ gửi báo cáo, làm ngay, làm ngay đây, làm liền
             """
         ),
         Sign.FUTURE: phrases(
@@ -108,7 +110,8 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         Sign.NOW: phrases(
             """
             nay, giờ, bây giờ, giờ thì, nay thì, hiện, hiện nay, hiện tại, đến nay, tới nay, đến giờ, tới
-            giờ, hôm nay, bữa nay, sáng nay, chiều nay, hóa ra, té ra, ai ngờ, thì ra, thực ra, now, tuần này, tháng này
+            giờ, hôm nay, bữa nay, sáng nay, chiều nay, hóa ra, té ra, ai ngờ, thì ra, thực ra, now, tuần
+            này, tháng này
             """
         ),
         Sign.COPY: phrases(
@@ -148,7 +151,10 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             kiến, soạn, soạn thảo, tham mưu, tổng hợp, thu thập, thành lập tổ, thẩm định, thẩm tra, rà soát,
             lấy phiếu, góp ý, đã trình, xây dựng, tập hợp, lập danh sách, started, begun, drafting, góp ý
             kiến, giao cho, chỉnh sửa, sửa, bổ sung, tiếp thu ý kiến, hướng dẫn các, họp triển khai, quán
-            triệt, thống kê, nhập liệu, chuyển, trình lên
+            triệt, thống kê, nhập liệu, chuyển, trình lên, xin kinh phí, xin vốn, xin chủ trương, xin hướng
+            dẫn, xin cấp, xin bổ sung, xin cấp kinh phí, xin tiền, xin phê duyệt, xin chỉ đạo, xin thẩm
+            định, hỏi ý kiến, đề nghị cấp, đề nghị bố trí, đề nghị thẩm định, đề nghị phê duyệt, đề nghị
+            hướng dẫn, đề nghị hỗ trợ, đề nghị góp ý, đề nghị phối hợp
             """
         ),
         Sign.PREPARE: phrases("bắt đầu, khởi động, start, begin, bắt tay"),
