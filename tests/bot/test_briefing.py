@@ -8,8 +8,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.sandbox import Person
+from plan_data.duty_state import ReportStatus
 from plan_data.store.database import Database
+from plan_data.store.duties import duties_by_code
+from plan_data.store.extension import ask_extension
 from plan_data.store.officials import Role
+from plan_data.store.progress import NewReport, Source
 from scheduler.preview import preview_escalations
 from tests.factories import DutySpec, make_official, make_plan
 from tests.world import World, running_world
@@ -87,6 +91,60 @@ async def test_an_acknowledgement_stops_it(world: World) -> None:
     await morning_of(world, "2018-01-09")
 
     assert await texts_about(world, MINH, "Báo lãnh đạo đơn vị") == []
+
+
+async def test_a_request_for_a_later_date_stops_it_until_it_is_answered(world: World) -> None:
+    await morning_of(world, "2018-01-08")
+    async with world.database.writing() as session:
+        (duty,) = await duties_by_code(session, "GN-01", None)
+        await ask_extension(
+            session,
+            duty.id,
+            1,
+            NewReport(ReportStatus.EXTENSION),
+            until=date(2018, 3, 1),
+            is_late=True,
+            source=Source(),
+            now=world.clock.now,
+        )
+
+    for day in ("2018-01-09", "2018-01-19", "2018-01-29"):
+        await morning_of(world, day)
+
+    assert await texts_about(world, MINH, "Báo lãnh đạo đơn vị") == []
+
+
+async def test_silence_that_comes_back_goes_up_again(world: World) -> None:
+    await morning_of(world, "2018-01-09")
+    await world.chat(LAN).send("/tiendo GN-01 60%")
+    await world.chat(LAN).wait_for_text("Đã ghi nhận")
+
+    for day in ("2018-01-10", "2018-01-12", "2018-01-16", "2018-01-17"):
+        await morning_of(world, day)
+    assert len(await texts_about(world, MINH, "Báo lãnh đạo đơn vị")) == 1
+
+    await morning_of(world, "2018-01-18")
+    assert len(await texts_about(world, MINH, "Báo lãnh đạo đơn vị")) == 2
+
+
+async def test_a_leader_gets_at_most_two_escalations_a_week_and_the_rest_later(world: World) -> None:
+    days = (date(2018, 1, 5), date(2018, 1, 8), date(2018, 1, 9), date(2018, 1, 10))
+    await make_plan(
+        world.database,
+        [DutySpec(f"GN-1{number}", "SYT", due_on) for number, due_on in enumerate(days)],
+        code="khac",
+    )
+
+    for day in ("2018-01-09", "2018-01-10", "2018-01-11", "2018-01-12"):
+        await morning_of(world, day)
+    told = await texts_about(world, MINH, "Báo lãnh đạo đơn vị")
+    assert len(told) == 2
+    assert "GN-12" not in "".join(told)
+
+    await morning_of(world, "2018-01-17")
+    (_, _, last) = await texts_about(world, MINH, "Báo lãnh đạo đơn vị")
+    assert "GN-12" in last
+    assert "GN-13" in last
 
 
 async def test_a_second_tick_of_the_day_says_nothing_twice(world: World) -> None:
