@@ -112,3 +112,39 @@ async def test_a_flood_of_commands_is_answered_with_one_sentence(sqlite_url: str
     await database.close()
     assert len([text for text in said if "nhanh quá" in text]) == 1
     assert len([text for text in said if "/denhan" in text]) == BURST
+
+
+async def test_what_waits_when_the_bot_stops_is_recorded_by_the_next_start(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    await make_plan(database, [DutySpec("D-1", "SYT"), DutySpec("D-2", "SYT")])
+    await make_official(database, LAN, "SYT", name="Lan")
+    async with running_world(database, PEOPLE, messages_per_minute=1) as world:
+        chat = world.chat(LAN)
+        for _ in range(BURST):
+            await chat.send("/tiendo D-1 60%")
+        await chat.send("/tiendo D-2 60%")
+        await chat.wait_for(BURST)
+        async with database.reading() as session:
+            (before,) = await duties_by_code(session, "D-2", None)
+    async with running_world(database, PEOPLE) as world:
+        await world.chat(LAN).wait_for_text("D-2")
+        async with database.reading() as session:
+            (after,) = await duties_by_code(session, "D-2", None)
+    await database.close()
+    assert (before.percent, after.percent) == (None, 60)
+
+
+async def test_a_press_too_fast_is_answered_and_does_nothing(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    await make_plan(database, [DutySpec("D-1", "SYT")])
+    await make_official(database, LAN, "SYT", name="Lan")
+    async with running_world(database, PEOPLE, messages_per_minute=1) as world:
+        chat = world.chat(LAN)
+        await send_and_wait(chat, "/caidat", "Cài đặt")
+        for _ in range(BURST):
+            await chat.send("/trogiup")
+        answer = await chat.press("08:00")
+        again = await chat.press("08:00")
+    await database.close()
+    assert "bấm nhanh quá" in (answer.text or "")
+    assert "bấm nhanh quá" in (again.text or "")
