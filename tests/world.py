@@ -79,8 +79,15 @@ class World:
     """What a test needs to play people and move the time."""
 
     def __init__(
-        self, database: Database, clock: FakeClock, sandbox: Sandbox, services: Services, ticker: Ticker
+        self,
+        database: Database,
+        clock: FakeClock,
+        sandbox: Sandbox,
+        services: Services,
+        ticker: Ticker,
+        page_url: str,
     ) -> None:
+        self.page_url = page_url
         self.database = database
         self.clock = clock
         self.sandbox = sandbox
@@ -166,7 +173,7 @@ async def running_world(
                     ),
                     notices=NoticeSender(database, notifier=notifier, pace=pace, clock=time),
                 )
-                yield World(database, clock, sandbox, services, ticker)
+                yield World(database, clock, sandbox, services, ticker, server.page_url)
         finally:
             stop.set()
             await serving

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.texts import confirmation, correction, evidence, extension, snooze
 from bot.texts.confirmation import Setting, timely
-from bot.texts.duties import deadline, duty_state, time_left
+from bot.texts.duties import duty_state, last_day, time_left
 from bot.texts.language import Html, Language, Sentence, day, day_with_weekday, lines, listed
 from bot.texts.message import Action, Button, Keyboard, Message, button
 from bot.texts.reports import STATUS, DutyEvents, history
@@ -131,7 +131,8 @@ def _buttons(
     if rights.confirm and waiting_report_id is not None:
         rows.append(confirmation.decision_buttons(waiting_report_id, language))
     if rights.report:
-        rows += report_buttons(duty.id, language)
+        if duty.state is not DutyState.DONE:
+            rows += report_buttons(duty.id, language)
         send = evidence.send_button(duty.id, language)
         can_move = duty.is_lead and duty.due_on is not None and not duty.is_finished
         rows.append((send, extension.ask_button(duty.id, language)) if can_move else (send,))
@@ -159,7 +160,7 @@ def report_buttons(duty_id: int, language: Language) -> Keyboard:
 def _dates(duty: Duty, language: Language) -> Html | None:
     if duty.due_on is None:
         return None
-    last = deadline(duty, language) or day(duty.due_on, language)
+    last = last_day(duty, language)
     if duty.starts_on:
         return _WINDOW(language, first=day(duty.starts_on, language), last=last)
     return _LAST(language, last=last)

@@ -81,10 +81,16 @@ def time_left(duty: Duty, today: Today, language: Language) -> Html:
 
 
 def deadline(duty: Duty, language: Language) -> Html | None:
+    """The last good day as part of a line: "hạn thứ Hai, 15/01/2018"."""
+    last = last_day(duty, language)
+    return _LAST_DAY(language, day=last) if last is not None else None
+
+
+def last_day(duty: Duty, language: Language) -> Html | None:
     """The last good day with its weekday, and the first date when it was extended."""
     if duty.due_on is None:
         return None
-    text = _LAST_DAY(language, day=day_with_weekday(duty.due_on, language))
+    text = Html(day_with_weekday(duty.due_on, language))
     if duty.planned_due_on is not None and duty.planned_due_on != duty.due_on:
         return Html(f"{text} {_EXTENDED(language, day=day(duty.planned_due_on, language))}")
     return text

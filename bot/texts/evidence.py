@@ -35,8 +35,8 @@ _ASK = Sentence(
     en="📎 <b>{title}</b> <code>{code}</code>\nSend a photo, a file (PDF, Word, Excel; up to {limit} MB), or a document number such as “45/BC-SYT”.",
 )
 _MISSING = Sentence(
-    vi="     ⚠️ Việc này chỉ hoàn thành khi có văn bản hoặc tệp kèm theo. Hãy trả lời tin này bằng ảnh, tệp, hoặc số văn bản: “BC 45/BC-SYT”. Có rồi là tự tính xong.",
-    en="     ⚠️ It is complete only with a document or file. Reply to this message with a photo, a file or a document number (“45/BC-SYT”); then it counts as done by itself.",
+    vi="⚠️ Việc này chỉ hoàn thành khi có văn bản hoặc tệp kèm theo. Hãy trả lời tin này bằng ảnh, tệp, hoặc số văn bản: “BC 45/BC-SYT”. Có rồi là tự tính xong.",
+    en="⚠️ It is complete only with a document or file. Reply to this message with a photo, a file or a document number (“45/BC-SYT”); then it counts as done by itself.",
 )
 _SEND = Sentence(vi="📎 Gửi minh chứng", en="📎 Send evidence")
 _GET = Sentence(vi="📥 Tải minh chứng ({n})", en="📥 Get evidence ({n})")

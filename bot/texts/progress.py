@@ -16,22 +16,22 @@ _RECORDED = Sentence(vi="Đã ghi nhận:", en="Recorded:")
 _LINE = Sentence(vi="{what}\n     {title} <code>{code}</code>", en="{what}\n     {title} <code>{code}</code>")
 _UNIT_LINE = Sentence(vi="     🏛 {unit}", en="     🏛 {unit}")
 _WAITS = Sentence(
-    vi="     Chờ {via} xác nhận; không nhắc việc này nữa.",
-    en="     To be confirmed by {via}; no more reminders of it.",
+    vi="Chờ {via} xác nhận; không nhắc việc này nữa.",
+    en="To be confirmed by {via}; no more reminders of it.",
 )
 _WAITS_SOMEONE = Sentence(
-    vi="     Chờ cơ quan đầu mối xác nhận; không nhắc việc này nữa.",
-    en="     To be confirmed by the standing office; no more reminders of it.",
+    vi="Chờ cơ quan đầu mối xác nhận; không nhắc việc này nữa.",
+    en="To be confirmed by the standing office; no more reminders of it.",
 )
-_FINISHED = Sentence(vi="     Không nhắc việc này nữa.", en="     No more reminders of it.")
+_FINISHED = Sentence(vi="Không nhắc việc này nữa.", en="No more reminders of it.")
 _HOW_TO_UNDO = Sentence(
     vi="<i>Sai thì trong 24 giờ: bấm nút dưới, hoặc sửa (edit) chính tin của bạn.</i>",
     en="<i>If it is wrong, within 24 hours: tap below, or edit your own message.</i>",
 )
 _REPLACED = Sentence(vi="✏️ Đã thay bằng:", en="✏️ Replaced by:")
 _SEND_DOCUMENT = Sentence(
-    vi="     Có văn bản thì nhắn thêm, ví dụ: “BC 45/BC-SYT”.",
-    en="     If there is a document, add its number, e.g. “45/BC-SYT”.",
+    vi="Có văn bản thì nhắn thêm, ví dụ: “BC 45/BC-SYT”.",
+    en="If there is a document, add its number, e.g. “45/BC-SYT”.",
 )
 _UNDO = Sentence(vi="↩️ Hoàn tác", en="↩️ Undo")
 _AMEND = Sentence(vi="✏️ Sửa", en="✏️ Correct")

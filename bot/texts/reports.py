@@ -105,7 +105,6 @@ def history(events: DutyEvents, zone: ZoneInfo, language: Language) -> Html | No
     newest_first = sorted(found, key=lambda event: event.at)[::-1]
     earlier = len(newest_first) - EVENTS_SHOWN
     return lines(
-        "",
         _HISTORY(language),
         *(event.line for event in newest_first[:EVENTS_SHOWN]),
         _EARLIER(language, n=earlier) if earlier > 0 else None,

@@ -6,38 +6,15 @@ from datetime import date
 import pytest
 
 from plan_data.duty_state import DutyState
-from plan_data.store.database import Database
-from plan_data.store.duties import Duty, duties_by_code
-from plan_data.store.officials import Role
-from tests.bot.conftest import DUC, LAN, PEOPLE, STRANGER, TUAN
-from tests.factories import DutySpec, make_official, make_plan
-from tests.world import World, running_world
+from tests.bot.conftest import DUC, LAN, STRANGER, TUAN
+from tests.bot.waiting_world import digest_sent, duty
+from tests.world import World
 
 
 @pytest.fixture
 async def world(sqlite_url: str) -> AsyncIterator[World]:
-    """Lan reports for Sở Y tế, Đức confirms for Sở Lao động; Monday 8 January 2018, 07:30, digests sent."""
-    database = Database(sqlite_url)
-    await make_plan(
-        database,
-        [
-            DutySpec("GN-01", "SYT", date(2018, 1, 15), title="Kế hoạch y tế"),
-            DutySpec("GN-02", "SYT", date(2018, 1, 22), title="Báo cáo chỉ tiêu y tế"),
-        ],
-        confirmed_by="THUONGTRUC",
-    )
-    await make_official(database, LAN, "SYT", name="Lan")
-    await make_official(database, TUAN, "385", name="Tuấn")
-    await make_official(database, DUC, "THUONGTRUC", role=Role.COORDINATOR, name="Đức", follows=False)
-    async with running_world(database, PEOPLE, local="2018-01-08 07:30") as running:
-        await running.tick()
+    async with digest_sent(sqlite_url) as running:
         yield running
-    await database.close()
-
-
-async def duty(world: World, code: str) -> Duty:
-    async with world.database.reading() as session:
-        return (await duties_by_code(session, code, None))[0]
 
 
 async def report_done(world: World, words: str = "1 xong, BC 12/BC-SYT ngày 8/1") -> None:
@@ -133,6 +110,7 @@ async def test_a_report_that_was_decided_cannot_be_decided_again(world: World) -
     await duc.send("/choxacnhan")
     first = await duc.wait_for_text("Chờ xác nhận: 1 việc")
     await duc.send("/chitiet GN-01")
+    await duc.press("Sở Y tế", await duc.wait_for_text("Chọn đơn vị"))
     card = await duc.wait_for_text("Kế hoạch y tế\nGN-01")
     await duc.press("Xác nhận", first)
 
@@ -149,5 +127,5 @@ async def test_nobody_else_sees_the_queue_of_the_coordinator(world: World, perso
 
     await chat.send("/choxacnhan")
 
-    answer = await chat.next_message()
-    assert "Kế hoạch y tế" not in answer.text
+    await chat.wait_for_text("Không có báo cáo nào chờ bạn" if person != STRANGER else "Chỉ cán bộ được mời")
+    assert not any("Chờ xác nhận:" in text for text in chat.texts())

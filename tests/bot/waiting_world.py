@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
 
-from bot.sandbox import Message
 from plan_data.store.database import Database
 from plan_data.store.duties import Duty, duties_by_code
 from plan_data.store.officials import Role
@@ -41,14 +40,3 @@ async def digest_sent(url: str, *, evidence: str = "optional") -> AsyncIterator[
 async def duty(world: World, code: str, unit: str = "SYT") -> Duty:
     async with world.database.reading() as session:
         return (await duties_by_code(session, code, {unit}))[0]
-
-
-async def card(world: World, person: int, code: str) -> Message:
-    """The duty as somebody sees it."""
-    chat = world.chat(person)
-    before = len(chat.answers)
-    await chat.send(f"/chitiet {code}")
-    await chat.wait_for_text(code)
-    while len(chat.answers) == before:
-        await chat.next_message()
-    return chat.answers[-1]
