@@ -1,5 +1,6 @@
 """``python -m bot doctor``: examine an installation and say of each part what is to be done."""
 
+import os
 import shutil
 from collections.abc import AsyncIterator, Iterable
 from datetime import date, datetime, timedelta
@@ -46,6 +47,7 @@ async def examine(clock: Clock, language: Language) -> list[Finding]:
             for sentence in settings_sentences(error).splitlines()
         ]
     findings = [good(doctor.SETTINGS, language), *_time(settings, clock, language)]
+    findings.append(_evidence(settings.evidence_dir, language))
     findings += [finding async for finding in _telegram(settings, language)]
     findings += [finding async for finding in _database(settings, clock, language)]
     return findings
@@ -73,6 +75,13 @@ def knows_holidays(year: int) -> bool:
     # Tết lies between 21 January and 20 February and is five days long, some of them at a weekend.
     days = (date(year, 1, 21) + timedelta(days=n) for n in range(36))
     return sum(calendar.holiday_name(day) is not None for day in days) >= 5
+
+
+def _evidence(folder: Path, language: Language) -> Finding:
+    """The folder is made when the first file comes; then the one above it must be writable."""
+    there = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+    is_usable = there.is_dir() and os.access(there, os.W_OK | os.X_OK)
+    return (good if is_usable else bad)(doctor.EVIDENCE, language, path=folder)
 
 
 async def _telegram(settings: BotSettings, language: Language) -> AsyncIterator[Finding]:

@@ -142,6 +142,19 @@ async def test_a_database_file_that_others_can_read_is_told(installed: Database)
     assert "others on this machine can read it" in fault
 
 
+@pytest.mark.usefixtures("installed")
+async def test_a_folder_for_evidence_that_cannot_be_one_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("EVIDENCE_DIR", str(tmp_path / "file"))
+    (fault,) = faults(await examine(now, "en"))
+    assert fault == f"BAD Folder for evidence {tmp_path / 'file'}: cannot be written"
+
+    monkeypatch.setenv("EVIDENCE_DIR", str(tmp_path / "not" / "yet"))
+    assert faults(await examine(now, "en")) == []
+
+
 @pytest.mark.parametrize("year", range(2018, 2031))
 def test_the_holidays_of_every_year_are_known(year: int) -> None:
     assert knows_holidays(year)

@@ -155,7 +155,7 @@ def test_a_webhook_needs_a_secret_and_a_port(
 
 def test_every_variable_that_can_be_wrong_is_tried() -> None:
     tried = {name.lower() for name, _ in WRONG}
-    unlimited = {"telegram_bot_token", "web_host"}
+    unlimited = {"telegram_bot_token", "web_host", "evidence_dir"}
     assert set(BotSettings.model_fields) - tried <= unlimited
 
 
