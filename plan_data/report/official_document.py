@@ -22,10 +22,14 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 FONT = "Times New Roman"
+EMOJI_FONT = "Segoe UI Emoji"
+"""For the signs in quoted chat messages: where the text's own font lacks them, neighbours suffer too."""
+
 BODY_SIZE = 14
 TABLE_SIZE = 10
 
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PICTOGRAMS = re.compile("([\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]+)")
 _LEFT, _CENTRE = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER
 _JUSTIFIED = WD_ALIGN_PARAGRAPH.JUSTIFY
 _A4 = (Mm(210), Mm(297))
@@ -168,8 +172,11 @@ def _number_pages(section: Section) -> None:
 def _write(
     paragraph: Paragraph, text: str, *, bold: bool = False, italic: bool = False, size: float = BODY_SIZE
 ) -> None:
-    run = paragraph.add_run(_clean(text))
-    run.bold, run.italic, run.font.size, run.font.name = bold, italic, Pt(size), FONT
+    for part in _PICTOGRAMS.split(_clean(text)):
+        if part:
+            run = paragraph.add_run(part)
+            run.bold, run.italic, run.font.size = bold, italic, Pt(size)
+            run.font.name = EMOJI_FONT if _PICTOGRAMS.fullmatch(part) else FONT
 
 
 def _clean(text: str) -> str:
