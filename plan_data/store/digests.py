@@ -254,7 +254,8 @@ async def plan_digests(
     by_chat = {digest.chat_id: digest for digest in digests}
     insert = insert_or(session, DigestRow)
     written = ("state", "urgency", "planned_at", "not_before_at", "reason", "settled_at")
-    created = await session.execute(
+    connection = await session.connection()  # the unit of work would take a statement a row
+    created = await connection.execute(
         insert.on_conflict_do_update(
             index_elements=["chat_id", "digest_on"],
             set_={name: insert.excluded[name] for name in written},
@@ -292,7 +293,7 @@ async def plan_digests(
     ]
     if deliveries:
         statement = insert_or(session, DeliveryRow)
-        await session.execute(
+        await connection.execute(
             statement.on_conflict_do_update(
                 index_elements=["chat_id", "duty_id", "stage", "due_on", "round"],
                 set_={name: statement.excluded[name] for name in ("digest_id", "state", "reason")},
