@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from plan_data.store.database import Database
 from plan_data.store.migrate import upgrade
 from tests.benchmarks.answers import answer_times
 from tests.benchmarks.measure import Figures
+from tests.benchmarks.overview import DUTIES, LIMIT_MILLISECONDS, measure_both
 from tests.machine import taken_at
 from tests.many_officials import furnish
 from tests.postgres import PostgresServer, postgres_server
@@ -210,27 +211,40 @@ def _answers(databases: Databases) -> list[str]:
     return lines
 
 
+def _tonghop() -> list[str]:
+    return [
+        "## /tonghop",
+        "",
+        f"Reading, classifying, counting and wording {DUTIES:,} duties with two reports each; median of seven.",
+        "",
+        _row("Database", "Time", "Limit"),
+        "|---|--:|--:|",
+        *(_row(name, f"{ms:.0f} ms", f"{LIMIT_MILLISECONDS} ms") for name, ms in measure_both()),
+    ]
+
+
 def main() -> int:
     """Measure everything, or only what is named."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
-    parser.add_argument("--only", choices=["sending", "planning", "answers"])
+    parser.add_argument("--only", choices=["sending", "planning", "answers", "tonghop"])
     parser.add_argument("--messages", type=int, default=5000)
     parser.add_argument("--sizes", type=int, nargs="*", default=[1000, 10_000, 100_000, 1_000_000])
     options = parser.parse_args()
-    sections: list[list[str]] = []
+    head = ["# How fast, and at what cost", "", f"Written by `make bench`. {taken_at()}"]
+    sections = [head]
+    measurements: dict[str, Callable[[Databases], list[str]]] = {
+        "sending": lambda databases: _sending(databases, options.messages),
+        "answers": _answers,
+        "planning": lambda databases: _planning(databases, options.sizes),
+    }
     with _databases() as databases:
-        if options.only in (None, "sending"):
-            sections.append(_sending(databases, options.messages))
-            print("\n".join(sections[-1]), flush=True)
-        if options.only in (None, "answers"):
-            sections.append(_answers(databases))
-            print("\n".join(sections[-1]), flush=True)
-        if options.only in (None, "planning"):
-            sections.append(_planning(databases, options.sizes))
-            print("\n".join(sections[-1]), flush=True)
-    if options.only is None:
-        head = ["# How fast, and at what cost", "", f"Written by `make bench`. {taken_at()}"]
-        RESULTS.write_text("\n\n".join("\n".join(lines) for lines in [head, *sections]) + "\n")
+        for name, measure in measurements.items():
+            if options.only in (None, name):
+                sections.append(measure(databases))
+                print("\n".join(sections[-1]), flush=True)
+                if options.only is None:
+                    # At once: what was measured is not lost when a later one fails.
+                    RESULTS.write_text("\n\n".join("\n".join(lines) for lines in sections) + "\n")
     return 0
 
 
