@@ -94,6 +94,13 @@ class BotSettings(Settings):
             raise ValueError("write Telegram numbers separated by commas, such as 123456789,987654321")
         return frozenset(map(int, numbers))
 
+    @field_validator("evidence_dir")
+    @classmethod
+    def _is_a_folder(cls, value: Path) -> Path:
+        if value.exists() and not value.is_dir():
+            raise ValueError(f"{value} is a file; name a folder")
+        return value
+
     @field_validator("telegram_api_url")
     @classmethod
     def _is_an_address(cls, value: str) -> str:

@@ -101,6 +101,7 @@ WRONG = [
     ("ADMIN_IDS", "@lan"),
     ("MAX_SENDS_PER_SECOND", "0"),
     ("SENDS_IN_FLIGHT", "many"),
+    ("EVIDENCE_DIR", __file__),
     ("TICK_SECONDS", "3600"),
     ("MESSAGES_PER_MINUTE", "-1"),
     ("KEEP_MESSAGES_DAYS", "0"),
