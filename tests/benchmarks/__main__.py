@@ -215,7 +215,7 @@ def _tonghop() -> list[str]:
     return [
         "## /tonghop",
         "",
-        f"Reading, classifying, counting and wording {DUTIES:,} duties with two reports each; median of seven.",
+        f"Reading, classifying, counting, wording {DUTIES:,} duties with two reports each; median of seven.",
         "",
         _row("Database", "Time", "Limit"),
         "|---|--:|--:|",
