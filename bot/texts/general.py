@@ -74,6 +74,12 @@ _HELP_REPLY = Sentence(
     en="<b>To report</b>, reply to a reminder: “done”, “60%”, “blocked: no budget”; "
     "to a list: “1 done, 2 60%”.",
 )
+_HELP_PROVE = Sentence(
+    vi="<b>Minh chứng</b>: trả lời tin nhắc bằng ảnh, tệp, hoặc số văn bản “BC 45/BC-SYT”. <b>Xin gia hạn</b>: "
+    "“xin lùi đến 15/6 vì …”. Nhầm thì sửa (edit) chính tin của bạn, hoặc bấm Hoàn tác, trong 24 giờ.",
+    en="<b>Evidence</b>: reply with a photo, a file or a document number. <b>More time</b>: “until 15/6 because …”. "
+    "Wrong? Edit your message, or tap Undo, within 24 hours.",
+)
 _HELP_ASK = Sentence(
     vi="<b>Hỏi thường</b> cũng được: “tuần này có gì đến hạn?”, “quý I”, “Sở Y tế tháng 6”.",
     en="<b>Plain questions</b> work too: “what is due this week?”, “quarter 1”, “Sở Y tế June”.",
@@ -123,7 +129,15 @@ def help_text(language: Language) -> Message:
     ]
     return Message(
         Html(
-            "\n\n".join((_HELP_HEAD(language), "\n".join(lines_), _HELP_REPLY(language), _HELP_ASK(language)))
+            "\n\n".join(
+                (
+                    _HELP_HEAD(language),
+                    "\n".join(lines_),
+                    _HELP_REPLY(language),
+                    _HELP_PROVE(language),
+                    _HELP_ASK(language),
+                )
+            )
         )
     )
 
