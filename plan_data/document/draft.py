@@ -1,7 +1,8 @@
 """From a document to a draft plan: rows, units that the directory lacks, and what was not understood."""
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -21,6 +22,7 @@ from plan_data.units.unit import DEPARTMENT
 
 _DISTRICTS_UNTIL: Final = 2025
 _HEAD_LINES: Final = 8
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 Progress = Callable[[int, int], None]
 """Takes how many blocks are read, and of how many."""
@@ -65,9 +67,10 @@ def draft_of(
         if progress:
             progress(at, len(document.blocks))
         if isinstance(block, Paragraph):
-            prose.read(block)
+            prose.read(replace(block, text=_printable(block.text)))
             continue
-        _read_table(block, prose, tables, missed)
+        rows = tuple(tuple(replace(cell, text=_printable(cell.text)) for cell in row) for row in block.rows)
+        _read_table(replace(block, rows=rows), prose, tables, missed)
     prose.finish()
     rows, directory, proposed = with_proposals(_without_repeats(prose.rows), directory, top)
     return Draft(head, rows, directory, proposed, top, (*prose.missed, *missed))
@@ -88,6 +91,11 @@ def _read_table(table: Table, prose: Prose, tables: TaskTables, missed: list[str
     elif len(table.rows[0]) == 1:  # a frame around text
         for line in (line for text in texts for line in text.split("\n") if line.strip()):
             prose.read(Paragraph(line.strip(), page=table.page))
+
+
+def _printable(text: str) -> str:
+    """Return ``text`` without the control characters that broken fonts and scans leave in it."""
+    return _CONTROL.sub(" ", text)
 
 
 def _directory_for(head: Head, document: Document) -> UnitDirectory:

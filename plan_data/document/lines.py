@@ -15,6 +15,10 @@ _GOES_ON = re.compile(
     r"|do|để|được|có|bằng|trên|dưới|vào|hết|cấp|sở|ban|ủy|ubnd))\s*$",
     re.IGNORECASE,
 )
+_BODY_LEADS = re.compile(
+    r"(?:Sở|Ban|UBND|Ủy ban|Công an|Bộ|Ngân hàng|Bảo hiểm|Trung tâm|Văn phòng)\b[^.;]{2,60}(?:chủ trì|:$)"
+)
+_STARTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN|Kính gửi|PHỤ LỤC|KẾ HOẠCH$)")
 _WIDEST_WRAPPED: Final = 140
 _LONGEST_PARAGRAPH: Final = 20_000
 
@@ -57,7 +61,7 @@ def _wrapped_at(lines: Iterable[Line]) -> int | None:
 
 
 def _continues(before: Line, line: Line, width: int | None) -> bool:
-    if line.heading is not None or before.heading is not None:
+    if line.heading is not None or before.heading is not None or _STARTS.match(line.text):
         return False
     ended = _ENDS_SENTENCE.search(before.text) is not None
     full = width is not None and len(before.text) >= 0.82 * width and not line.after_gap
@@ -68,11 +72,20 @@ def _continues(before: Line, line: Line, width: int | None) -> bool:
         return cut_name and not ended and (full or not line.after_gap)
     if line.indented is True:
         return not ended and (line.text[:1].islower() or _GOES_ON.search(before.text) is not None)
+    if ended and line.text[:1].islower() and not line.after_gap:
+        return True
+    if _opens_with_body(line.text) and read_marker(before.text)[0] is not None and not ended:
+        return False
     if ended:
         return (full and line.indented is not None) or (full and not before.text.endswith(":"))
     if line.text[:1].islower() or _GOES_ON.search(before.text):
         return not _is_title(before.text)
     return full and not (_is_title(before.text) and not _is_title(line.text))
+
+
+def _opens_with_body(text: str) -> bool:
+    """Tell whether the line is the subject below a heading: "Sở Tư pháp chủ trì:"."""
+    return _BODY_LEADS.match(text) is not None
 
 
 def _is_title(text: str) -> bool:

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from plan_data.document.letters import pattern
+
 
 @dataclass(frozen=True, slots=True)
 class Marker:
@@ -30,18 +32,19 @@ _BULLETS: Final = {
 }  # fmt: skip
 _DASHES: Final = "–—−"
 _PATTERNS: Final = (
-    (re.compile(r"(?i:phụ lục|phụ biểu|biểu)(?:\s+(?:số\s*)?([IVX]+|\d{1,2}|[A-Z]))?\b[.:)]?\s*"),
+    (re.compile(r"(?:P(?:hụ lục|HỤ LỤC|hụ biểu|HỤ BIỂU)|Biểu|BIỂU)(?:\s+(?:số\s*)?([IVX]+|\d{1,2}|[A-Z]))?\b[.:)]?\s*"),
      "annex", 0.0),
-    (re.compile(r"(?i:phần|chương)\s+(?:thứ\s+)?([IVX]+|\d{1,2}|(?i:nhất|hai|ba|tư))\b[.:)\-–]?\s*"),
+    (re.compile(r"(?:Phần|PHẦN|Chương|CHƯƠNG)\s+(?:(?i:thứ)\s+)?([IVX]+|\d{1,2}|(?i:nhất|hai|ba|tư))\b[.:)\-–]?\s*"),
      "part", 0.2),
-    (re.compile(r"(?i:mục|điều)\s+([IVX]+|\d{1,2})\s*[.:)\-–]\s*"), "article", 2.5),
+    (re.compile(r"(?:Mục|MỤC|Điều|ĐIỀU)\s+([IVX]+|\d{1,2})\s*[.:)\-–]\s*"), "article", 2.5),
     (re.compile(r"([IVX]{1,6})\s*[.\-)/–:]\s*(?![.\d])(?=\S)"), "roman", 2.0),
     (re.compile(r"([A-HK-UW-Z])\s*[.)/]\s+(?=\S)"), "capital", 1.0),
     (re.compile(r"([IVX]{1,6}(?:\.\d{1,2}){1,4})[.)]?\s+"), "mixed", 3.0),
     (re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})\s*[.)/]?\s+(?=\D)"), "decimal", 3.0),
     (re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})[.)/](?=[^\W\d])"), "decimal", 3.0),
     (re.compile(r"\((\d{1,2})\)\s*"), "bracket", 7.2),
-    (re.compile(r"(\d{1,3})\s*[.)/]\s*(?=[^\W\d]|[“\"(*])"), "decimal", 3.0),
+    (re.compile(r"(\d{1,3})\s*[.)]\s*(?=[^\W\d]|[“\"(*])"), "decimal", 3.0),
+    (pattern(r"(\d{1,2})/\s*(?=<A>[^\W\d_])(?!<A>{2})(?!<A>-)"), "decimal", 3.0),  # not "38/QĐ-UBND"
     (re.compile(r"([a-hk-zđ])\s*[)/]\s*"), "letter", 7.0),
     (re.compile(r"([a-hk-zđ])\.\s+"), "letter", 7.0),
     (re.compile(r"([a-hk-zđ]\.\d{1,2})[.)]\s+"), "letter2", 7.1),
@@ -58,8 +61,8 @@ def read_marker(text: str) -> tuple[Marker | None, str]:
         sign = next(part for part in found.groups() if part)
         kind = "-" if sign in _DASHES else sign
         return Marker(kind, _BULLETS[sign], ""), text[found.end() :]
-    for pattern, kind, rank in _PATTERNS:
-        if found := pattern.match(text):
+    for shape, kind, rank in _PATTERNS:
+        if found := shape.match(text):
             label = found.group(1) or ""
             if kind in {"decimal", "mixed"}:
                 dots = label.count(".")

@@ -39,7 +39,7 @@ BODY_HEADS: Final = (
     r"|Viện kiểm sát|Học viện"
     r"|Bảo tàng|Thư viện|Nhà|Hiệp hội|HTX|Hợp tác xã|Mặt trận|MTTQ|Chi nhánh|Thuế|Thống kê|Hải quan"
     r"|Công chức|Cán bộ|BCĐ"
-    r"|Thôn|Xã|Phường|Bí thư"
+    r"|TTYT|TTGDTX|BQL|BCH|Thôn|Xã|Phường|Bí thư"
 )
 _VERBS: Final = (
     r"chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|thực hiện|(?<!đầu tư )xây dựng|tổ chức"
@@ -266,7 +266,8 @@ class Names:
         for one in mentions:
             before = re.split(r"[,;]|\bvà\b", text[: one.start])[-1].strip()
             body = _BODY_NAME.match(before) and not before.casefold().startswith("ubnd")
-            if not (one.sort == "class" and body and len(before.split()) > 1):
+            named = len(before.split()) > 1 or (before.isupper() and len(before) > 2)
+            if not (one.sort == "class" and body and named):
                 kept.append(one)
         return tuple(kept)
 

@@ -161,6 +161,8 @@ class TaskTables:
         helper_text = _or_above(_value(cells, columns, "cooperating"), state.helpers)
         both = _value(cells, columns, "both")
         time_text = _or_above(_time_value(cells, columns), state.time)
+        if not time_text and _is_calendar(columns):
+            time_text = state.time
         state.time, state.lead, state.helpers = time_text, lead_text, helper_text
         time_text = time_text or state.section_time
         if both:
@@ -308,6 +310,11 @@ def _time_value(cells: Sequence[Cell], columns: Sequence[Column | None]) -> str:
     if start and end:
         return f"từ {start} đến {end}"
     return time or end or (f"từ {start}" if start else "")
+
+
+def _is_calendar(columns: Sequence[Column | None]) -> bool:
+    """Tell whether the days stand before the tasks, so that an empty cell means the day above."""
+    return "time" in columns and columns.index("time") < columns.index("task")
 
 
 def _or_above(text: str, above: str) -> str:

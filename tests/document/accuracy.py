@@ -65,7 +65,35 @@ PLANS: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "son-la-2021": ("txt, inspections", (FIXTURES / "son-la-2021.txt").read_bytes),
     "lao-cai-2026": ("pdf, nothing but a table", documents.lao_cai_2026),
     "binh-dinh-2023": ("docx, units in section rows", documents.binh_dinh_2023),
+    "gia-lai-2024": ("txt, lettered labels", (FIXTURES / "gia-lai-2024.txt").read_bytes),
+    "an-giang-2025": ("md, calendar", (FIXTURES / "an-giang-2025.md").read_bytes),
 }
+FIRST_LOOK: Mapping[str, tuple[float, float]] = {
+    "thanh-hoa-2018": (0.660, 0.646),
+    "ha-nam-2024": (0.750, 0.857),
+    "lam-dong-2025": (0.636, 0.778),
+    "cam-tu-2025": (0.846, 0.846),
+    "kim-bang-2023": (0.182, 1.0),
+    "vinh-phuc-2025": (1.0, 1.0),
+    "hai-phong-2026": (0.632, 0.632),
+    "quang-binh-2019": (0.769, 0.769),
+    "nghe-an-2024": (0.0, 0.0),
+    "dak-lak-2022": (0.429, 0.167),
+    "bac-giang-2023": (0.238, 0.217),
+    "ca-mau-2026": (0.929, 0.929),
+    "tuyen-quang-2025": (0.800, 0.800),
+    "hue-2026": (0.333, 0.273),
+    "son-la-2021": (0.286, 0.286),
+    "lao-cai-2026": (1.0, 1.0),
+    "binh-dinh-2023": (0.143, 0.125),
+    "gia-lai-2024": (1.0, 1.0),
+    "an-giang-2025": (0.905, 0.950),
+}
+"""Recall and precision when the plan was first drafted, its labels written and the rules not yet looked at.
+
+Every plan was tuned on afterwards, in this order: a plan of a new layout is to be expected to score as the
+last of these did, not 100 %.
+"""
 SUFFIX = {"md": ".md", "docx": ".docx", "pdf": ".pdf", "xlsx": ".xlsx", "txt": ".txt"}
 
 
@@ -101,7 +129,11 @@ def _answers_of_shipped_plan() -> Sequence[Answer]:
 
 
 def score(name: str) -> Score:
-    draft = draft_for(name)
+    return score_of(name, draft_for(name))
+
+
+def score_of(name: str, draft: Draft) -> Score:
+    """Compare a draft with the answers for the plan ``name``."""
     by_code = name == "thanh-hoa-2018"
     found = [
         (
@@ -141,12 +173,14 @@ def _told(one: Answer) -> str:
 
 def main() -> int:
     write = sys.stdout.write
-    write(f"{'plan':<18}{'layout':<30}{'answers':>8}{'found':>7}{'recall':>9}{'precision':>11}\n")
+    write(
+        f"{'plan':<18}{'layout':<30}{'answers':>8}{'found':>7}{'recall':>9}{'precision':>11}  at first look\n"
+    )
     for name, (layout, _) in PLANS.items():
         one = score(name)
-        write(
-            f"{name:<18}{layout:<30}{one.expected:>8}{one.found:>7}{one.recall:>9.1%}{one.precision:>11.1%}\n"
-        )
+        now = f"{one.recall:>9.1%}{one.precision:>11.1%}"
+        first = "  ".join(f"{share:.1%}" for share in FIRST_LOOK[name])
+        write(f"{name:<18}{layout:<30}{one.expected:>8}{one.found:>7}{now}  {first}\n")
         for line in one.missing:
             write(f"    missing: {line}\n")
         for line in one.wrong:
