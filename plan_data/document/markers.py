@@ -32,7 +32,8 @@ _BULLETS: Final = {
 }  # fmt: skip
 _DASHES: Final = "–—−"
 _PATTERNS: Final = (
-    (re.compile(r"(?:P(?:hụ lục|HỤ LỤC|hụ biểu|HỤ BIỂU)|Biểu|BIỂU)(?:\s+(?:số\s*)?([IVX]+|\d{1,2}|[A-Z]))?\b[.:)]?\s*"),
+    (re.compile(r"(?:P(?:hụ lục|HỤ LỤC|hụ biểu|HỤ BIỂU)|Biểu|BIỂU)"
+                r"(?:\s+(?:số\s*)?([IVX]+|\d{1,2}|[A-Z]))?\b[.:)]?\s*"),
      "annex", 0.0),
     (re.compile(r"(?:Phần|PHẦN|Chương|CHƯƠNG)\s+(?:(?i:thứ)\s+)?([IVX]+|\d{1,2}|(?i:nhất|hai|ba|tư))\b[.:)\-–]?\s*"),
      "part", 0.2),
