@@ -74,6 +74,8 @@ def _start_of_earlier(marks: Sequence[Mark], turn: int, later: Sequence[Mark]) -
         cue = turn - 1 - turns_twice
         while cue > 0 and marks[cue].has(Sign.BREAK):
             cue -= 1
+        if cue < 0:
+            return None  # "nhưng giờ xong rồi" opens the text
     start = cue
     while start > 0 and not marks[start - 1].has(Sign.BREAK):
         start -= 1
@@ -86,6 +88,9 @@ def _start_of_earlier(marks: Sequence[Mark], turn: int, later: Sequence[Mark]) -
 def _is_over(earlier: Sequence[Mark]) -> bool:
     """Tell whether the earlier half only says that the duty was open then."""
     hedged = any(mark.has(Sign.HEDGE) and not _is_supposed(mark) for mark in earlier)
+    told = [mark for mark in earlier if not mark.has(*_LEADS)]
+    if any_has(told[:1], Sign.NOT, Sign.NOT_YET):
+        return False  # denies the rest, or nobody can tell what
     is_open = any_has(earlier, *_OPEN, Sign.PERCENT)
     denials = sum(mark.has(Sign.NOT, Sign.NOT_YET) for mark in earlier)  # two of them are no plain words
     return is_open and denials < 2 and not hedged and not any_has(earlier, *_NOT_SURELY_OVER)

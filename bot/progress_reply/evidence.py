@@ -139,12 +139,27 @@ def _without_echo(marks: Sequence[Mark]) -> list[Mark]:
     """Drop what only goes on with a denied obstacle: "không vướng gì đâu", "không có khó khăn, vướng mắc"."""
     kept: list[Mark] = []
     echo = False
-    for mark in marks:
+    for place, mark in enumerate(marks):
+        if any_has(kept, Sign.OBSTACLE) and _answers_none(marks, place):
+            opened = next(at for at, own in enumerate(kept) if own.has(Sign.OBSTACLE))
+            kept[opened:] = [replace(mark, signs=frozenset({Sign.NO_OBSTACLE}))]
+            continue
         goes_on = mark.has(Sign.NOTHING, Sign.HOW_COME, Sign.AND) or mark.folded in _ECHOES
         echo = mark.has(Sign.NO_OBSTACLE) or (echo and goes_on)
         if not echo or mark.has(Sign.NO_OBSTACLE):
             kept.append(mark)
     return kept
+
+
+def _answers_none(marks: Sequence[Mark], place: int) -> bool:
+    """Tell whether "không" is the answer under a heading: "Khó khăn, vướng mắc: không có."."""
+    heading = clause_of(marks[: place - 1][::-1]) if place > 1 and marks[place - 1].source == ":" else ()
+    return (
+        bool(heading)
+        and all(mark.has(Sign.OBSTACLE, Sign.AND) for mark in heading)
+        and marks[place].folded in ("khong", "khong co", "chua co", "khong co gi", "none")
+        and (place + 1 == len(marks) or marks[place + 1].has(Sign.BREAK))
+    )
 
 
 def _with_missing_pieces(marks: Sequence[Mark]) -> list[Mark]:

@@ -81,7 +81,10 @@ def _is_dated(marks: Sequence[Mark]) -> bool:
     for place, (mark, after) in enumerate(with_followers(marks, 2)):
         led_in = all(before.has(*_BEFORE_DATED) and before.folded != "ke hoach" for before in marks[:place])
         if mark.has(Sign.DONE) and led_in:
-            return any_has(after[: 1 + any_has(after[:1], Sign.NEUTRAL, Sign.COURTESY)], Sign.GONE)
+            between = any_has(after[:1], Sign.NEUTRAL, Sign.COURTESY) or "hom" in [
+                other.folded for other in after[:1]
+            ]
+            return any_has(after[: 1 + between], Sign.GONE)
     return False
 
 

@@ -12,6 +12,7 @@ from bot.progress_reply.spelled_days import calendar_words
 from bot.progress_reply.tokens import Token, TokenKind, bare_words
 from bot.progress_reply.vocabulary import (
     Signs,
+    is_in_lexicon,
     is_misspelt_finish,
     is_written_in_full,
     longest_phrase,
@@ -123,7 +124,8 @@ def _by_word(tokens: list[Token], at: int, *, in_full: bool) -> tuple[int, Mark]
     window = [token.spelling for token in tokens[at : at + longest_phrase()]]
     value = None if _is_year(tokens, at) else numeral(window[0], in_full=in_full)
     for length in range(len(window), 0, -1):
-        if signs := _settle(tokens, at, signs_of(window[:length], in_full=in_full)):
+        signs = _settle(tokens, at, signs_of(window[:length], in_full=in_full))
+        if signs and not (length == 1 and in_full and _is_name(tokens, at, signs)):
             return length, _mark(tokens, at, length, signs, number=value if length == 1 else None)
     if len(window) > 1 and is_misspelt_finish(window[0], window[1]):
         return 2, _mark(tokens, at, 2, {Sign.DONE})
@@ -143,6 +145,15 @@ def _is_year(tokens: list[Token], at: int) -> bool:
     return tokens[at].spelling.bare == "nam" and any(
         word in _YEAR_FOLLOWS or (word.isdecimal() and len(word) > _LONGEST_NUMBER) for word in follower
     )
+
+
+def _is_name(tokens: list[Token], at: int, signs: Signs) -> bool:
+    """Tell whether a word without accents, in a text with them, is somebody's name: "Lan" is not "lần"."""
+    word = tokens[at].source
+    opens = at == 0 or tokens[at - 1].kind is not TokenKind.WORD
+    exact = is_in_lexicon(word)
+    is_denial = not signs.isdisjoint((Sign.NOT_YET, Sign.NOT))
+    return word.istitle() and tokens[at].spelling.is_plain and not (opens or exact or is_denial)
 
 
 def _mark(

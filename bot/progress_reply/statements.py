@@ -62,6 +62,8 @@ def divide(marks: Sequence[Mark]) -> list[Statement]:
             clause_start = len(clause)
         elif reference.items == "all" and reference.end == len(marks) and _is_of_one_duty(statements):
             current.items = "all"  # "xong hết rồi, tất cả các việc"
+        elif _is_asked_for(statements):
+            current.items = reference.items  # "xin lùi việc 3 đến 20/6"
         elif _continues(marks, reference, current):
             current.items = _join(current.items, reference.items)
         else:
@@ -78,6 +80,12 @@ def divide(marks: Sequence[Mark]) -> list[Statement]:
 def _is_of_one_duty(statements: Sequence[Statement]) -> bool:
     """Tell whether a finish without items is all that was said so far."""
     return len(statements) == 1 and not statements[0].items and any_has(statements[0].marks, Sign.DONE)
+
+
+def _is_asked_for(statements: Sequence[Statement]) -> bool:
+    """Tell whether the items follow directly on a request for time, the first thing said."""
+    said = statements[0]
+    return len(statements) == 1 and not said.items and any_has(said.marks[-1:], Sign.EXTEND)
 
 
 def _closes(marks: Sequence[Mark], reference: Reference) -> bool:
@@ -137,4 +145,6 @@ def _is_status(marks: Sequence[Mark]) -> bool:
     told = [mark for mark in marks if not mark.has(Sign.COURTESY, Sign.PERSON, Sign.BREAK)]
     while told and told[-1].folded == "duoc":  # "xong được 1"
         told.pop()
+    if any_has(told, Sign.EXTEND) and any_has(told[-1:], Sign.DATE, Sign.DURATION):
+        return True  # "xin lùi đến 20/6 việc 3"
     return bool(told) and told[-1].has(*STATUS_BEFORE_ITEM)

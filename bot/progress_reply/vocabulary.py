@@ -116,6 +116,11 @@ def signs_of(typed: list[Spelling], *, in_full: bool) -> Signs:
     return frozenset().union(*agreeing[min(agreeing)])
 
 
+def is_in_lexicon(word: str) -> bool:
+    """Tell whether the word stands in the lexicon just as it was typed, its case aside."""
+    return any(word.casefold() in phrases for phrases in PHRASES.values())
+
+
 def misspelt_denial(token: Token, follower: Token | None) -> Sign | None:
     """Judge a strange word before "xong": a slip of "chưa" denies it, a short form makes it unsure."""
     if token.kind is not TokenKind.WORD or follower is None or follower.spelling.bare not in _FINISHING:

@@ -18,7 +18,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             rồi, em nhớ, đã nhận nhiệm vụ, đã nhận việc, đã nhận văn bản, đã tiếp nhận văn bản, dạ vâng,
             hiểu, nhận, quán triệt rồi, acknowledged, uhm, uhm vâng, ừm, okela, okla, đọc xong, xem xong,
             nghe xong, nhận xong, đã đọc xong, đã xem xong, dạ rõ, biết rùi, bít rồi, bít rùi, nhận rùi, rõ
-            rồi, rõ rùi
+            rồi, rõ rùi, nghe rõ
             """
         ),
         Sign.RECORD: phrases("ghi nhận, công nhận, xác nhận, cập nhật, đánh dấu"),
@@ -45,7 +45,8 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             báo, sao cứ nhắc, sao cứ báo, sao lại nhắc, sao hệ thống vẫn nhắc, sao máy vẫn nhắc, sao vẫn bị
             nhắc, sao bot vẫn nhắc, nghe đây, đề nghị xóa khỏi danh sách, xóa khỏi danh sách, xóa khỏi danh
             sách nhắc việc, đề nghị xóa khỏi danh sách nhắc việc, đề nghị không nhắc nữa, đề nghị dừng nhắc,
-            tắt nhắc giúp, xin lỗi, em xin lỗi, tôi xin lỗi, cháu xin lỗi, sorry
+            tắt nhắc giúp, xin lỗi, em xin lỗi, tôi xin lỗi, cháu xin lỗi, sorry, nhưng quên báo, mà quên
+            báo, quên báo
             """
         ),
         Sign.PERSON: phrases(

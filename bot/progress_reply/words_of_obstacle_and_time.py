@@ -23,7 +23,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             bổ, chưa được hướng dẫn, không đủ, hỏng, chưa nhận được, không nhận được, chưa phản hồi, chưa
             thấy trả lời, chưa có phản hồi, chưa chuyển tiền, chưa cấp tiền, chưa chuyển kinh phí, chưa cho
             ý kiến, tài chính chưa trả lời, sở chưa trả lời, huyện chưa trả lời, tỉnh chưa trả lời, bộ chưa
-            trả lời
+            trả lời, chưa ban hành thông tư, chưa ban hành nghị định, chưa có thông tư, chưa có nghị định
             """
         ),
         Sign.NO_OBSTACLE: phrases(

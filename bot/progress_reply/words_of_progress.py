@@ -30,7 +30,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             """
             đã, rồi, already, have, has, been, đã được, was, were, rùi, rầu, roài, đã hoàn thiện và, đã ký
             ban hành, ký ban hành rồi, đã được ký ban hành, ròi, ròy, dã, đã giải quyết, đã được giải quyết,
-            đã tháo gỡ, đã được tháo gỡ, đã khắc phục, đã được khắc phục, đã gỡ xong, đã gỡ được
+            đã tháo gỡ, đã được tháo gỡ, đã khắc phục, đã được khắc phục, đã gỡ xong, đã gỡ được, rồi nghe
             """
         ),
         Sign.WHOLLY: phrases(
@@ -117,7 +117,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         Sign.COPY: phrases(
             """
             bản giấy, bản cứng, bản gốc, bản đỏ, bản dấu đỏ, bản có dấu, bản đóng dấu, bản ký,
-            bản photo, bản scan, hard copy, paper copy, the original
+            bản photo, bản scan, hard copy, paper copy, the original, bản mềm, file mềm, bản điện tử
             """
         ),
         Sign.PART: phrases(
@@ -133,7 +133,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             """
             còn, còn lại, chỉ còn, còn mỗi, còn thiếu, remaining, left, còn phải, vẫn còn, còn vài, tồn,
             sót, thiếu mỗi, chỉ thiếu, only need, còn mấy, còn nợ, nợ, trước khi, pending, outstanding,
-            thiếu chữ ký, còn thiếu chữ ký, thiếu dấu
+            thiếu chữ ký, còn thiếu chữ ký, thiếu dấu, quên gửi, quên nộp, quên trình, chưa kịp gửi
             """
         ),
         Sign.ONLY: phrases("mới, chỉ, mới chỉ, chỉ mới, only, mỗi, mới được, chỉ được"),
