@@ -10,6 +10,7 @@ from plan_data.store.audit import note
 from plan_data.store.officials import Role, holds, is_an_admin, official_by_id
 from plan_data.store.seeing import end_unseen
 from plan_data.store.tables import (
+    CalendarFeedRow,
     ChatRow,
     HandoverRow,
     InvitationRow,
@@ -111,7 +112,8 @@ async def remove_official(
 ) -> bool:
     """The person no longer acts for anybody; False when that was so before.
 
-    Roles, subscriptions, open questions and links the person made end at once; history stays.
+    Roles, subscriptions, open questions, the calendar address and links the person made end at once; history
+    stays.
 
     :raises LastAdminError: nobody else could let anybody in.
     """
@@ -130,6 +132,7 @@ async def remove_official(
     await session.execute(
         delete(QuestionRow).where(QuestionRow.telegram_user_id == official.telegram_user_id)
     )
+    await session.execute(delete(CalendarFeedRow).where(CalendarFeedRow.official_id == official_id))
     await _revoke_invitations_by(session, official_id, now)
     await session.execute(
         update(HandoverRow)

@@ -208,4 +208,6 @@ PRESS_ROWS = (
     PressRow(Action.DOWNLOAD_MY_DATA, lambda _s, _: (), "sendDocument", HAVE_A_CHAT),
     PressRow(Action.ASK_ERASE_ME, lambda _s, _: (), "óa", HAVE_A_CHAT),
     PressRow(Action.ERASE_ME, lambda _s, _: (), "Đã xóa", HAVE_A_CHAT),
+    PressRow(Action.NEW_CALENDAR_FEED, lambda _s, _: (), "Địa chỉ lịch của bạn", HAVE_A_CHAT),
+    PressRow(Action.END_CALENDAR_FEED, lambda _s, _: (), "không có địa chỉ lịch", HAVE_A_CHAT),
 )

@@ -142,7 +142,12 @@ class Cell:
         url = f"sqlite:///{path}"
         self.database = Database(url)
         time = SharedTime(self.database, None, lambda: NOW)
-        settings = BotSettings(database_url=url, telegram_bot_token=SecretStr(TOKEN))
+        settings = BotSettings(
+            database_url=url,
+            telegram_bot_token=SecretStr(TOKEN),
+            web_port=8080,
+            web_public_url="https://nhac-han.example",
+        )
         self.services = replace(services_of(settings, self.database, time), reference=reference)
         self.bot, self.request = recording_bot({USER_IDS[who] for who in GROUP_ADMINS})
 
