@@ -69,8 +69,8 @@ def draft_of(
         if isinstance(block, Paragraph):
             prose.read(replace(block, text=_printable(block.text)))
             continue
-        rows = tuple(tuple(replace(cell, text=_printable(cell.text)) for cell in row) for row in block.rows)
-        _read_table(replace(block, rows=rows), prose, tables, missed)
+        cells = tuple(tuple(replace(cell, text=_printable(cell.text)) for cell in row) for row in block.rows)
+        _read_table(replace(block, rows=cells), prose, tables, missed)
     prose.finish()
     rows, directory, proposed = with_proposals(_without_repeats(prose.rows), directory, top)
     return Draft(head, rows, directory, proposed, top, (*prose.missed, *missed))

@@ -77,7 +77,7 @@ def tables(draw: st.DrawFn) -> Table:
 
 
 @given(st.lists(paragraph | tables(), min_size=1, max_size=10))
-@settings(max_examples=80, deadline=None, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.generate])
 def test_any_document_gives_a_plan_or_nothing(blocks: list[Paragraph | Table]) -> None:
     draft = draft_of(Document(tuple(blocks)), year=2024)
     if not draft.rows:

@@ -196,14 +196,14 @@ def test_talk_of_secrets_is_no_mark(line: str) -> None:
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     read_or_refuse(content)
 
 
 @pytest.mark.parametrize("kind", FILES)
 @given(data=st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_damaged_files_are_read_or_refused(kind: str, data: st.DataObject) -> None:
     content = bytearray(FILES[kind])
     for _ in range(data.draw(st.integers(1, 8))):
