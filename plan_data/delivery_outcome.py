@@ -22,11 +22,16 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class RetryLater:
-    """Surely not sent; try again after a time. ``everywhere`` when the channel asked to pause altogether."""
+    """Surely not sent; try again after a time.
+
+    ``everywhere``: nothing else can be sent before either. ``asked``: the channel itself named the time,
+    because there was too much of this chat, or altogether.
+    """
 
     after: timedelta
     reason: str
     everywhere: bool = False
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -266,7 +266,7 @@ class Dispatcher:
         if isinstance(outcome, RetryLater):
             if outcome.everywhere:
                 self._pace.hold(outcome.after.total_seconds())
-            else:
+            elif outcome.asked:
                 self._pace.hold_chat(recipient.telegram_chat_id, outcome.after.total_seconds())
         elif isinstance(outcome, Refused):
             log.error("Telegram does not accept this bot: %s", outcome.reason)

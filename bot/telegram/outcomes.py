@@ -240,7 +240,8 @@ def outcome_of(error: TelegramError) -> Outcome:
 def _outcome(row: Row, answer: Answer) -> Outcome:
     kind = row.becomes
     if kind is RetryLater:
-        return RetryLater(max(answer.pause, row.wait), answer.words, everywhere=row.everywhere)
+        asked = answer.event is Event.PAUSE_ASKED
+        return RetryLater(max(answer.pause, row.wait), answer.words, everywhere=row.everywhere, asked=asked)
     if kind is Moved:
         return Moved(answer.new_chat_id)
     if kind is Gone:

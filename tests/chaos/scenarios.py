@@ -88,9 +88,9 @@ def _forgive_answers(result: Result, faults: Sequence[Fault], storm: Storm) -> R
 
 
 async def pauses_for_single_chats(mornings: Mornings) -> Result:
-    """429 for every fiftieth message."""
+    """429 for single messages; two within two seconds count as a pause for all."""
     return await _weather(
-        mornings, "429 for single chats", [{"kind": "flood", "every": 50, "times": None, "seconds": 2}]
+        mornings, "429 for single chats", [{"kind": "flood", "every": 500, "times": None, "seconds": 2}]
     )
 
 

@@ -385,6 +385,33 @@ async def test_stopping_ends_a_pause_of_minutes_at_once(office: Office) -> None:
     assert AGAIN not in healthy.to(LAN)[0]
 
 
+class _Holds(Pace):
+    """Remembers which chats were to be left alone."""
+
+    def __init__(self) -> None:
+        super().__init__(1000)
+        self.held: list[int] = []
+
+    def hold_chat(self, telegram_chat_id: int, seconds: float) -> None:
+        self.held.append(telegram_chat_id)
+        super().hold_chat(telegram_chat_id, seconds)
+
+
+async def test_only_a_pause_that_telegram_asked_for_slows_others_down(office: Office) -> None:
+    """Two pauses at once mean the whole bot; two server errors do not."""
+    await office.official()
+    await office.official(1002, "SYT")
+    office.channel.will(LAN, RetryLater(timedelta(seconds=5), "502"))
+    office.channel.will(1002, RetryLater(timedelta(seconds=5), "429", asked=True))
+    pace = _Holds()
+    ticker, _ = scheduler_of(office.database, office.clock, office.channel, pace=pace)
+    office.at("2018-01-08 07:30")
+
+    await ticker.tick()
+
+    assert pace.held == [1002]
+
+
 class _LongTurns(Pace):
     """A pace whose turns take a quarter of an hour, in which the duty is finished."""
 

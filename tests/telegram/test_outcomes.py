@@ -44,8 +44,8 @@ async def send(bot: telegram.Bot) -> Outcome:
         return await notifier.send(AN, PART)
 
 
-def later(seconds: float, *, everywhere: bool = False) -> RetryLater:
-    return RetryLater(timedelta(seconds=seconds), reason="", everywhere=everywhere)
+def later(seconds: float, *, everywhere: bool = False, asked: bool = False) -> RetryLater:
+    return RetryLater(timedelta(seconds=seconds), reason="", everywhere=everywhere, asked=asked)
 
 
 REJECTED = Rejected("")
@@ -175,7 +175,7 @@ CASES = [
     ),
     Case(
         said(429, "Too Many Requests: retry after 17", retry_after=17),
-        later(17),
+        later(17, asked=True),
         said(429, "Too Many Requests: retry after 0", retry_after=0),
         later(1),
     ),
@@ -331,7 +331,7 @@ async def test_a_pause_is_read_whatever_the_library_makes_of_it(
     else:
         api.replies.append(said(429, "Too Many Requests: retry after 17", retry_after=17))
         outcome = await send(make_bot())
-    assert same(outcome, later(17)), outcome
+    assert same(outcome, later(17, asked=True)), outcome
 
 
 async def test_reasons_hold_telegrams_words_and_never_the_token(api: RawBotApi, make_bot: MakeBot) -> None:
