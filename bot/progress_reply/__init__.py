@@ -4,8 +4,8 @@ One module a stage, in this order: ``tokens`` and ``spelling`` take the text apa
 repairs words and looks them up in the ``lexicon`` (data: ``words_*``, ``short_forms``); ``days``,
 ``quantities`` and ``documents`` read what digits make up; ``marks`` puts it together; ``statements``
 divides the marks by item, as ``item_references`` finds them; ``evidence`` weighs each statement
-(``finish``, ``unfinished``); ``decide`` holds the table of rules; ``note`` keeps the official's own
-words.
+(``finish``, ``unfinished``) once ``asides`` and ``earlier`` have put away what is no news; ``decide``
+holds the table of rules; ``note`` keeps the official's own words.
 """
 
 from bot.progress_reply.model import ProgressReply, Status

@@ -100,7 +100,8 @@ def _is_just_finished(after: Sequence[Mark]) -> bool:
     told = [
         mark for mark in after if not mark.has(Sign.COURTESY, Sign.PERSON, Sign.WORK, Sign.ALREADY, Sign.PAST)
     ]
-    return bool(told) and all(mark.has(Sign.DONE) for mark in told)
+    # "mới xong", "mới gửi xong"
+    return any_has(told, Sign.DONE) and all(mark.has(Sign.DONE, Sign.SENT) for mark in told)
 
 
 def leads_over(marks: Sequence[Mark]) -> bool:

@@ -34,6 +34,7 @@ _NAMED_BY_MONTH = frozenset({"cao", "hoach", "lieu", "qua", "bc", "kh"})
 _SAME_BREATH = 9  # words
 _RECENT_DAYS = 60
 _CLOSING_WORDS = frozenset({"a", "nhe", "nha", "anh", "chi", "em", "ma", "day", "do"})
+_FINISHING = frozenset({"xong", "thanh", "tat", "nop", "gui", "hanh"})  # last words of "hoàn thành" …
 _YEAR_FOLLOWS = frozenset({"truoc", "nay", "sau", "toi", "ngoai", "hoc"})  # "năm nay" is no five
 _UP_TO = frozenset({"truoc", "han", "den", "toi", "sang", "by", "before", "until"})
 # what follows tells a plain "cho" that means "chờ" from one that means "cho"
@@ -187,7 +188,7 @@ def _day(tokens: list[Token], at: int, today: date | None) -> tuple[int, Mark] |
     signs = {Sign.DATE, Sign.FUTURE} if found.is_ahead else {Sign.DATE}
     # "từ thứ 6", "từ hôm thứ hai", "gửi hôm thứ năm rồi"
     that_day = last == "hom" and _UP_TO.isdisjoint(before)
-    if "tu" in before or (that_day and _ends_in_already(tokens, at)):
+    if "tu" in before or (that_day and _is_framed_by_already(tokens, at)):
         signs = {Sign.DATE, Sign.PAST}
     elif today and last not in _UP_TO and _is_gone(words, last, found.day, today):
         signs |= {Sign.GONE}
@@ -203,8 +204,13 @@ def _is_gone(words: list[str], last: str, day: date | None, today: date) -> bool
     return last == "hom" and before is not None and (today - before).days <= _RECENT_DAYS
 
 
-def _ends_in_already(tokens: list[Token], at: int) -> bool:
-    """Tell whether "rồi" closes the clause: "hôm thứ năm rồi ạ", against "hôm thứ năm xong rồi gửi"."""
+def _is_framed_by_already(tokens: list[Token], at: int) -> bool:
+    """Tell whether "đã" or "rồi" frames the day: "hôm thứ năm rồi ạ", against "hôm thứ năm xong rồi gửi"."""
+    verb = bare_words(tokens, max(0, at - 2), 1)
+    if verb[0] in _FINISHING and any(
+        token.source.casefold() == "đã" for token in tokens[max(0, at - 6) : at]
+    ):
+        return True
     clause: list[str] = []
     for token in tokens[at : at + _SAME_BREATH]:
         if token.kind is TokenKind.BREAK:

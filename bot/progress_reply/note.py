@@ -91,7 +91,7 @@ def _clause_end(marks: Sequence[Mark], last: int) -> int:
     for place in range(last + 1, len(marks)):
         if marks[place].has(Sign.BREAK):
             break
-        if not marks[place].has(Sign.COURTESY, Sign.ALSO) and marks[place].folded not in _ADDRESSED:
+        if not marks[place].has(Sign.COURTESY) and marks[place].folded not in _ADDRESSED:
             end = place
     return end
 

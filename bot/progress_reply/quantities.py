@@ -143,7 +143,7 @@ def _decimal(source: str) -> float:
 
 
 def _slashed(token: Token) -> Share | None:
-    numbers = [int(number) for number in re.findall(r"\d+", token.source)]
+    numbers = [int(number) for number in re.findall(r"\d+", token.source.replace(".", ""))]
     if len(numbers) != 2 or not 0 < numbers[1] < _LEAST_YEAR:
         return None
     return Share(1, _percent(*numbers))

@@ -49,7 +49,10 @@ _PATTERNS = (
         ),
     ),
     (TokenKind.PERCENT, r"\d{1,4}(?:[.,]\d{1,3})?\s?(?:%|％)"),
-    (TokenKind.SLASHED, r"\d{1,4}\s?/\s?\d{1,4}(?:\s?/\s?(?:\d{4}|\d{2}))?(?![\d%])(?!\s?%)"),
+    (
+        TokenKind.SLASHED,
+        r"\d{1,3}(?:\.\d{3})+\s?/\s?\d{1,3}(?:\.\d{3})+(?!\d)|\d{1,4}\s?/\s?\d{1,4}(?:\s?/\s?(?:\d{4}|\d{2}))?(?![\d%])(?!\s?%)",
+    ),
     (TokenKind.NUMBER, r"\d+"),
     (TokenKind.WORD, r"[^\W\d_]+"),
     (TokenKind.QUESTION, r"\?+|？"),

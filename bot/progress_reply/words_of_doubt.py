@@ -70,7 +70,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             """
             trả lại, bị trả, làm lại, phải làm lại, bị hủy, bị bác, thu hồi, rút lại, trả về, sai, nhầm,
             xong đời, xong phim, bấm nhầm, nói nhầm, báo nhầm, returned, rejected, wrong, mistake, đính
-            chính, hủy bỏ, thôi xong, xong rồi toi
+            chính, hủy bỏ, thôi xong, xong rồi toi, giao nhầm, gửi nhầm, nhầm đơn vị
             """
         ),
         Sign.REPORT_BACK: phrases(

@@ -94,7 +94,8 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             dời tới, dời qua, dời lại, dời ngày, dời thời hạn, dời thời gian, dời thêm, cho dời, xin nộp
             chậm, xin nộp muộn, xin gửi chậm, xin gửi muộn, cho nộp chậm, cho nộp muộn, cho em nộp chậm, cho
             em nộp muộn, cho em gửi chậm, cho em gửi muộn, cho gửi chậm, cho gửi muộn, xin nộp trễ, cho nộp
-            trễ, cho em nộp trễ
+            trễ, cho em nộp trễ, điều chỉnh thời hạn, điều chỉnh hạn, điều chỉnh thời gian, give us until,
+            give me until
             """
         ),
         Sign.MORE: phrases(

@@ -142,7 +142,8 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             đang, in progress, working on, tiếp tục, vẫn đang, ongoing, in the process, under way, underway,
             đang tiến hành, đang hoàn thành, đang hoàn thiện, đang hoàn tất, hoàn thiện, on track,
             processing, is being, đương, đang làm, đang xử lý, đang triển khai, đang thực hiện, tiến hành,
-            bắt tay vào, dở, dở dang, dang dở, finishing, completing, finalizing, chạy, đang chạy
+            bắt tay vào, dở, dở dang, dang dở, finishing, completing, finalizing, chạy, đang chạy, được kha
+            khá, được phần lớn, được một ít, được một phần, được nhiều rồi
             """
         ),
         Sign.STEP: phrases(
@@ -157,7 +158,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             hướng dẫn, đề nghị hỗ trợ, đề nghị góp ý, đề nghị phối hợp
             """
         ),
-        Sign.PREPARE: phrases("bắt đầu, khởi động, start, begin, bắt tay"),
+        Sign.PREPARE: phrases("bắt đầu, khởi động, khởi công, start, begin, bắt tay"),
         Sign.WORK: phrases(
             """
             làm, thực hiện, triển khai, xử lý, tiến hành, làm được, thực hiện được, triển khai được, thi
