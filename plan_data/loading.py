@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan_data.plan_file import Plan, PlanFileError, examine_plan, expand
 from plan_data.problems import InputError, InputProblem
+from plan_data.store.audit import note
 from plan_data.store.calendar_days import working_calendar
 from plan_data.store.database import Database
 from plan_data.store.plans import LoadReport, loaded_plans, plan_versions, save_plan
@@ -157,4 +158,20 @@ async def _expand_and_save(
     session: AsyncSession, plan: Plan, directory: UnitDirectory, now: datetime
 ) -> LoadReport:
     duties = expand(plan, directory, await working_calendar(session))
-    return await save_plan(session, plan, duties, now)
+    report = await save_plan(session, plan, duties, now)
+    if not report.is_unchanged:
+        await note(
+            session,
+            actor=None,
+            action="plan.load",
+            subject=f"plan {plan.code}",
+            before=None,
+            after={
+                "added": report.added,
+                "moved": len(report.moved),
+                "reworded": len(report.reworded),
+                "withdrawn": report.withdrawn,
+            },
+            now=now,
+        )
+    return report

@@ -278,3 +278,17 @@ async def _prepare(url: str, count: int, tampering: str | None = None, *, actor:
                 await session.execute(text(tampering))
     finally:
         await database.close()
+
+
+def test_loading_a_plan_is_noted_and_loading_it_again_is_not(
+    database_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    main(["load", "thanh-hoa-2018"])
+    main(["load", "thanh-hoa-2018"])
+    capsys.readouterr()
+
+    assert main(["audit", "show"]) == 0
+
+    (line,) = capsys.readouterr().out.splitlines()
+    assert "plan.load\tplan thanh-hoa-2018" in line
