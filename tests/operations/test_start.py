@@ -13,7 +13,7 @@ from bot.__main__ import EXIT_REFUSED
 from tests.conftest import environment
 
 ROOT = Path(__file__).parent.parent.parent
-UNITS = sorted((ROOT / "deploy").glob("*.service"))
+UNITS = sorted((ROOT / "bot" / "deploy").glob("*.service"))
 
 
 def procfile() -> dict[str, list[str]]:
@@ -88,7 +88,7 @@ def test_systemd_finds_nothing_wrong_with_a_unit(path: Path, tmp_path: Path) -> 
 
 
 def test_the_container_installs_locked_packages_and_all_of_the_program() -> None:
-    lines = (ROOT / "deploy" / "Containerfile").read_text().splitlines()
+    lines = (ROOT / "bot" / "deploy" / "Containerfile").read_text().splitlines()
     copied = {line.split()[1] for line in lines if line.startswith("COPY")}
     assert copied == {"requirements.lock", "bot", "plan_data", "scheduler"}
     assert all((ROOT / name).exists() for name in copied)
