@@ -147,9 +147,9 @@ async def test_a_folder_for_evidence_that_cannot_be_one_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").touch()
-    monkeypatch.setenv("EVIDENCE_DIR", str(tmp_path / "file"))
+    monkeypatch.setenv("EVIDENCE_DIR", str(tmp_path / "file" / "evidence"))
     (fault,) = faults(await examine(now, "en"))
-    assert fault == f"BAD Folder for evidence {tmp_path / 'file'}: cannot be written"
+    assert fault == f"BAD Folder for evidence {tmp_path / 'file' / 'evidence'}: cannot be written"
 
     monkeypatch.setenv("EVIDENCE_DIR", str(tmp_path / "not" / "yet"))
     assert faults(await examine(now, "en")) == []
