@@ -66,7 +66,7 @@ async def _ask_all(telegram: SandboxProcess) -> Mapping[str, list[float]]:
 async def _ask(session: aiohttp.ClientSession, person: int, text: str) -> float:
     began = time.perf_counter()
     async with session.post(f"chats/{person}/messages", json={"text": text}) as answer:
-        message = await answer.json()
+        message = (await answer.json())["message"]
     query = {"after": str(message["message_id"]), "wait": str(WAIT_SECONDS)}
     async with session.get(f"chats/{person}/messages", params=query) as answer:
         found = await answer.json()
