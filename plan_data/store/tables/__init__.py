@@ -1,0 +1,81 @@
+"""Tables and constraints; no behaviour, no clock. Every table is imported from here."""
+
+from plan_data.store.tables.base import Base
+from plan_data.store.tables.people import (
+    AccessRequestRow,
+    CalendarFeedRow,
+    HandoverRow,
+    InvitationRow,
+    InvitationUseRow,
+    MembershipRow,
+    OfficialRow,
+)
+from plan_data.store.tables.plans import (
+    CalendarDayRow,
+    DutyRow,
+    ObligationRow,
+    PlanChangeRow,
+    PlanRow,
+    PlanVersionRow,
+    UnitChangeRow,
+    UnitClassRow,
+    UnitRow,
+)
+from plan_data.store.tables.processes import HeartbeatRow, InboxRow, OutageRow, QuestionRow, SharedClockRow
+from plan_data.store.tables.reminders import (
+    ChatRow,
+    DeliveryRow,
+    DigestRow,
+    NoticeRow,
+    QueueNoticeRow,
+    SentMessageRow,
+    SnoozeRow,
+    SubscriptionRow,
+)
+from plan_data.store.tables.reports import (
+    AuditRow,
+    ConfirmationRow,
+    EvidenceRow,
+    ExtensionDecisionRow,
+    ExtensionRequestRow,
+    ProgressReportRow,
+)
+
+__all__ = [
+    "AccessRequestRow",
+    "AuditRow",
+    "Base",
+    "CalendarDayRow",
+    "CalendarFeedRow",
+    "ChatRow",
+    "ConfirmationRow",
+    "DeliveryRow",
+    "DigestRow",
+    "DutyRow",
+    "EvidenceRow",
+    "ExtensionDecisionRow",
+    "ExtensionRequestRow",
+    "HandoverRow",
+    "HeartbeatRow",
+    "InboxRow",
+    "InvitationRow",
+    "InvitationUseRow",
+    "MembershipRow",
+    "NoticeRow",
+    "ObligationRow",
+    "OfficialRow",
+    "OutageRow",
+    "PlanChangeRow",
+    "PlanRow",
+    "PlanVersionRow",
+    "ProgressReportRow",
+    "QuestionRow",
+    "QueueNoticeRow",
+    "SentMessageRow",
+    "SharedClockRow",
+    "SnoozeRow",
+    "SubscriptionRow",
+    "UnitChangeRow",
+    "UnitClassRow",
+    "UnitRow",
+]
