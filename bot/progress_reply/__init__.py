@@ -1,11 +1,11 @@
 """Reading progress out of what officials write: Vietnamese as it is typed on a phone, and English.
 
-One module a stage, in this order: ``tokens`` and ``spelling`` take the text apart; ``vocabulary``
-repairs words and looks them up in the ``lexicon`` (data: ``words_*``, ``short_forms``); ``days``,
-``quantities`` and ``documents`` read what digits make up; ``marks`` puts it together; ``statements``
-divides the marks by item, as ``item_references`` finds them; ``evidence`` weighs each statement
-(``finish``, ``unfinished``) once ``asides`` and ``earlier`` have put away what is no news; ``decide``
-holds the table of rules; ``note`` keeps the official's own words.
+One module a stage, in this order: ``tokens`` and ``spelling`` take the text apart; ``vocabulary`` repairs
+words and looks them up in the ``lexicon`` (data: ``words_*``, ``short_forms``); ``days``, ``quantities``,
+``documents`` and ``handover`` read what several words or digits make up; ``marks`` puts it together;
+``statements`` divides the marks by item, as ``item_references`` finds them; ``evidence`` weighs each
+statement (``finish``, ``unfinished``) once ``corrections``, ``asides`` and ``earlier`` have put away what
+is no news; ``decide`` holds the table of rules; ``note`` keeps the official's own words.
 """
 
 from bot.progress_reply.model import ProgressReply, Status

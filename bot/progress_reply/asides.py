@@ -20,6 +20,8 @@ _OPEN = (
 )
 _AHEAD = (Sign.WILL, Sign.FUTURE)
 _DUTY = frozenset({"nhiem vu", "nhiem vu nay", "viec nay", "cong viec", "noi dung nay", "viec duoc giao"})
+_MEETINGS = frozenset({"hop", "ban", "hop giao ban"})
+_CALLS_BACK = frozenset({"goi lai", "dien lai"})
 _DUTY_WORDS = (Sign.ALREADY, Sign.DONE, Sign.NEUTRAL, Sign.PERSON, Sign.COURTESY, Sign.ITEM_NOUN, Sign.BREAK)
 
 
@@ -31,8 +33,14 @@ def without_asides(marks: Sequence[Mark]) -> list[Mark]:
     kept: list[Sequence[Mark]] = []
     for clause in clauses:
         told = [mark for mark in marks if mark not in clause]
-        if not (_sends_copy(clause, kept) or (_asks_to_record(clause) and any_has(told, Sign.ALREADY))):
+        if not (
+            _sends_copy(clause, kept)
+            or (_asks_to_record(clause) and any_has(told, Sign.ALREADY))
+            or (_is_busy(clause) and any(mark.folded in _CALLS_BACK for mark in told))
+        ):
             kept.append(clause)
+    if _is_documented(kept):
+        kept = [_as_past(clause, Sign.STEP, Sign.DRAFT) for clause in kept]
     if len(kept) > 1 and _is_verdict(kept[-1]):
         kept = [*map(_without_steps, kept[:-1]), kept[-1]]
     return [mark for clause in kept for mark in clause]
@@ -76,9 +84,36 @@ def _is_verdict(clause: Sequence[Mark]) -> bool:
     )
 
 
+def _is_busy(clause: Sequence[Mark]) -> bool:
+    """Tell whether the clause only says what the official is about: "em đang họp"."""
+    told = [mark for mark in clause if not mark.has(Sign.BREAK, Sign.COURTESY, Sign.PERSON)]
+    return len(told) == 2 and told[0].has(Sign.DOING) and told[1].folded in _MEETINGS
+
+
+def _is_documented(clauses: Sequence[Sequence[Mark]]) -> bool:
+    """Tell whether "đã hoàn thành <step>" is borne out by a paper of a day gone by, and by nothing else."""
+    if len(clauses) != 2 or any(any_has(clause, *_OPEN, *_AHEAD, Sign.BUT) for clause in clauses):
+        return False
+    claim, paper = clauses
+    claims = any(
+        before.has(Sign.ALREADY) and mark.folded in ("hoan thanh", "hoan tat") and after.has(Sign.STEP)
+        for before, mark, after in zip(claim, claim[1:], claim[2:], strict=False)
+    )
+    return (
+        claims
+        and not any_has(claim, Sign.DRAFT)
+        and any(mark.has(Sign.DOCUMENT) and mark.has(Sign.GONE) for mark in paper)
+        and all(mark.has(Sign.DOCUMENT, Sign.DRAFT, Sign.BREAK, Sign.COURTESY) for mark in paper)
+    )
+
+
+def _as_past(clause: Sequence[Mark], *steps: Sign) -> list[Mark]:
+    return [replace(mark, signs=(mark.signs - set(steps)) or frozenset({Sign.NEUTRAL})) for mark in clause]
+
+
 def _without_steps(clause: Sequence[Mark]) -> Sequence[Mark]:
     """Take the signs of a step off the marks of a clause that tells of it as past."""
     is_past = any(mark.has(Sign.ALREADY) or mark.folded.startswith("da ") for mark in clause)
     if not is_past or any_has(clause, *_OPEN, *_AHEAD):
         return clause
-    return [replace(mark, signs=(mark.signs - set(_STEPS)) or frozenset({Sign.NEUTRAL})) for mark in clause]
+    return _as_past(clause, *_STEPS)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.progress_reply.asides import without_asides
+from bot.progress_reply.corrections import without_corrected
 from bot.progress_reply.earlier import was_only_supposed, without_earlier_state
 from bot.progress_reply.finish import (
     has_stray_number,
@@ -83,7 +84,8 @@ class Evidence:
 def weigh(marks: Sequence[Mark]) -> Evidence:
     """Collect the evidence of a statement's marks."""
     is_long = len(marks) > _LONG_STORY
-    marks = without_earlier_state(without_asides(_without_echo(marks[:_LONG_STORY])))
+    marks = without_corrected(marks[:_LONG_STORY])
+    marks = without_earlier_state(without_asides(_without_echo(marks)))
     marks = _with_missing_pieces(marks)
     said = [mark for mark in marks if not mark.has(Sign.BREAK, Sign.THANKS)]
     share = _share(marks)
@@ -209,8 +211,22 @@ def _calls_somebody(marks: Sequence[Mark], place: int) -> bool:
     )
 
 
+def _asks_why_reminded(marks: Sequence[Mark], place: int) -> bool:
+    """Tell whether the question mark only belongs to a complaint: "xong rồi sao còn nhắc?"."""
+    clause = clause_of(marks[:place][::-1])
+    told = next((at for at, mark in enumerate(clause) if mark.has(Sign.COMPLAINT)), len(clause))
+    return (
+        marks[place].source.startswith("?")
+        and told < len(clause)
+        and all(mark.has(Sign.COURTESY, Sign.PERSON) for mark in clause[:told])
+    )
+
+
 def _is_question(marks: Sequence[Mark]) -> bool:
-    if any(mark.has(Sign.ASK) and not _calls_somebody(marks, place) for place, mark in enumerate(marks)):
+    if any(
+        mark.has(Sign.ASK) and not (_calls_somebody(marks, place) or _asks_why_reminded(marks, place))
+        for place, mark in enumerate(marks)
+    ):
         return True
     told = [mark for mark in marks if not mark.has(Sign.COURTESY, Sign.PERSON) or mark.folded == "thi"]
     while told and told[-1].has(Sign.BREAK):

@@ -14,6 +14,7 @@ from bot.progress_reply.signs import Sign
 
 _NEGATION_REACH = 5  # marks between "chưa" and the "xong" it denies
 _BARE_FINISH = frozenset({"xong", "xog", "xg"})  # "xong hôm nào báo hôm đó"; "hoàn thành" takes an object
+_WHOLE = frozenset({"ke hoach", "ke hoach giao", "chi tieu", "khoi luong"})
 _FINAL_DOCUMENT = re.compile(r"/(?:\d{4}/)?(?:BC|KH|QĐ|QD)\b|^\d+-BC/", re.IGNORECASE)
 # what may open "… hoàn thành ngày 12/5/2018"; "giao hoàn thành …", "kế hoạch hoàn thành …" set a date
 _BEFORE_DATED = (Sign.PERSON, Sign.COURTESY, Sign.NEUTRAL, Sign.POLITE_YES, Sign.WORK, Sign.ITEM_NOUN)
@@ -128,10 +129,21 @@ def may_be_of_something_else(marks: Sequence[Mark]) -> bool:
         if not mark.has(Sign.DONE):
             continue
         before, after = clause_of(marks[:place][::-1]), clause_of(marks[place + 1 :])
+        if _is_of_the_whole(after):
+            continue
         strange = unknown_words(before) or (mark.folded in _BARE_FINISH and unknown_words(after))
         if strange and not any_has((*before, *after), Sign.ALREADY, Sign.PAST):
             return True
     return False
+
+
+def _is_of_the_whole(after: Sequence[Mark]) -> bool:
+    """Tell whether "xong" goes on with the whole of what was set: "tiêm phòng xong 100% kế hoạch"."""
+    return (
+        any_has(after[:1], Sign.PERCENT)
+        and after[0].number == 100
+        and any(mark.folded in _WHOLE for mark in after[1:2])
+    )
 
 
 def has_stray_number(marks: Sequence[Mark]) -> bool:

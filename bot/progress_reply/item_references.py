@@ -266,6 +266,19 @@ def _status_directly_before(marks: Sequence[Mark], at: int, value: int) -> bool:
     return at > 0 and value <= _MAX_BARE_AFTER_STATUS and marks[at - 1].has(*STATUS_BEFORE_ITEM)
 
 
+def _is_numbered(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether the text opens as a numbered list that goes on here: "1. Đã xong 2. Đang làm"."""
+    first = next((place for place, mark in enumerate(marks[:_LOOK_AHEAD]) if mark.has(Sign.NUMBER)), at)
+    pairs = [marks[first : first + 2], marks[at : at + 2]]
+    return (
+        first < at
+        and marks[first].number == 1
+        and all(len(pair) == 2 and pair[0].end == pair[1].start for pair in pairs)
+        and pairs[0][1].source == pairs[1][1].source
+        and pairs[0][1].source in (".", ")")
+    )
+
+
 def _numbers(marks: Sequence[Mark], at: int, *, noun: bool, start: int) -> Reference | None:
     """Read the list of numbers that begins at ``at``."""
     end = _numbers_end(marks, at, noun=noun)
@@ -273,7 +286,9 @@ def _numbers(marks: Sequence[Mark], at: int, *, noun: bool, start: int) -> Refer
         return None
     items: list[int] = []
     through = False
-    status_first = _status_directly_before(marks, start, marks[at].number or 0)
+    status_first = _status_directly_before(marks, start, marks[at].number or 0) and not _is_numbered(
+        marks, at
+    )
     if status_first and not ends_clause(marks, end):
         end = _first_run_end(marks, at)
     for mark in marks[at:end]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.progress_reply.days import MAX_WORDS, last_such_day, read_day
 from bot.progress_reply.documents import read_document
+from bot.progress_reply.handover import handover_length
 from bot.progress_reply.quantities import numeral, read_duration, read_share
 from bot.progress_reply.signs import Sign
 from bot.progress_reply.spelled_days import calendar_words
@@ -101,7 +102,8 @@ def find_marks(tokens: list[Token], today: date | None) -> list[Mark]:
 def _by_shape(tokens: list[Token], at: int, today: date | None) -> tuple[int, Mark] | None:
     """Read what digits and calendar words make up: a document, a span of time, a day, a share, a number."""
     if document := read_document(tokens, at, today):
-        signs = {Sign.DOCUMENT}
+        is_gone = today is not None and document.day is not None and document.day <= today
+        signs = {Sign.DOCUMENT, Sign.GONE} if is_gone else {Sign.DOCUMENT}
         return document.length, _mark(
             tokens, at, document.length, signs, day=document.day, document=document.number
         )
@@ -122,6 +124,8 @@ def _by_shape(tokens: list[Token], at: int, today: date | None) -> tuple[int, Ma
 
 def _by_word(tokens: list[Token], at: int, *, in_full: bool) -> tuple[int, Mark]:
     """Read the longest phrase of the lexicon that begins here; else an unknown word or a symbol."""
+    if length := handover_length(tokens, at):
+        return length, _mark(tokens, at, length, {Sign.ALREADY, Sign.DONE})
     window = [token.spelling for token in tokens[at : at + longest_phrase()]]
     value = None if _is_year(tokens, at) else numeral(window[0], in_full=in_full)
     for length in range(len(window), 0, -1):
@@ -221,13 +225,24 @@ def _is_framed_by_already(tokens: list[Token], at: int) -> bool:
     return clause[-1:] == ["roi"]
 
 
+def _ends_clause(tokens: list[Token], at: int) -> bool:
+    return at >= len(tokens) or tokens[at].kind is TokenKind.BREAK
+
+
 def _settle(tokens: list[Token], at: int, signs: Signs) -> Signs:
     """Choose between the meanings of an unaccented word by its neighbours."""
     if {Sign.NOT, Sign.OBSTACLE} <= signs:  # "hong" is "hông" rather than "hỏng"
         return signs - {Sign.OBSTACLE}
-    if not {Sign.WAIT, Sign.NEUTRAL} <= signs:
+    if not signs:
         return signs
     before = tokens[at - 1] if at else None
+    word = tokens[at].spelling.bare
+    if before and word == "ha" and before.kind in (TokenKind.NUMBER, TokenKind.SLASHED):
+        return frozenset({Sign.COUNTED})  # "150/200 ha", against "xong rồi ha"
+    if before and before.spelling.bare == "roi" and word == "do" and _ends_clause(tokens, at + 1):
+        return frozenset({Sign.COURTESY})  # "gui bc r do": "rồi đó"
+    if not {Sign.WAIT, Sign.NEUTRAL} <= signs:
+        return signs
     after = tokens[at + 1].spelling.bare if at + 1 < len(tokens) else ""
     opens = (
         before is None

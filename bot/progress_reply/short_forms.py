@@ -6,19 +6,22 @@ from types import MappingProxyType
 # word meant: how it is typed, in bare letters; a word typed with accents other than đ is no short form
 _TYPED_FOR: Mapping[str, str] = MappingProxyType(
     {
-        "xong": "xog xg xogn xonh xomg xoq xonq xonf xoong xobg xojg xongj sog",
-        "hoàn thành": "ht hthanh",
+        "xong": (
+            "xog xg xogn xonh xomg xoq xonq xonf xoong xobg xojg xongj sog "
+            "xpng xpong xohg xnog xonv xonb xpnh"  # slips on a phone
+        ),
+        "hoàn thành": "ht hthanh h/thanh",
         "rồi": "r rui rr ruj roai roj rui rùi oy roy",
         "chưa": "ch chx chz chuaw chauw cuha chuqa chuwa",
         "không": "ko k hok hk khum kg khg hem kh khong hgg",
         "được": "dc dk duoc duok",
         "đang": "dag dg dng",
-        "báo cáo": "bc bcao",
-        "kinh phí": "kp",
+        "báo cáo": "bc bcao b/cao",
+        "kinh phí": "kp k/phi",
         "hướng dẫn": "hd",
         "kết quả": "kq",
         "khó khăn": "kk",
-        "triển khai": "tk",
+        "triển khai": "tk t/khai",
         "chuẩn bị": "cbi",
         "nhiệm vụ": "nv",
         "nội dung": "nd",
@@ -37,6 +40,8 @@ _TYPED_FOR: Mapping[str, str] = MappingProxyType(
         "hôm nay": "hnay",
         "hôm qua": "hqua",
         "làm": "lm",
+        "thực hiện": "t/hien",
+        "kế hoạch": "k/hoach",
         "mới": "ms",
         "vướng": "vuog",
         "vâng": "vg",

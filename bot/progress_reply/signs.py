@@ -65,6 +65,7 @@ class Sign(Enum):
     POLITE_YES = auto()  # "dạ": accepts when nothing else is said
     THANKS = auto()
     COURTESY = auto()
+    COMPLAINT = auto()  # "sao còn hỏi": questions the reminder, not the work
     PERSON = auto()
     CAUSE = auto()
     ALL = auto()

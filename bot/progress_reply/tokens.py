@@ -54,7 +54,11 @@ _PATTERNS = (
         r"\d{1,3}(?:\.\d{3})+\s?/\s?\d{1,3}(?:\.\d{3})+(?!\d)|\d{1,4}\s?/\s?\d{1,4}(?:\s?/\s?(?:\d{4}|\d{2}))?(?![\d%])(?!\s?%)",
     ),
     (TokenKind.NUMBER, r"\d+"),
-    (TokenKind.WORD, r"[^\W\d_]+"),
+    # "t/khai", "b/cáo": office abbreviations, see ``short_forms``
+    (
+        TokenKind.WORD,
+        r"(?:[th]/(?:khai|hiện|hien|thành|thanh)|b/c[áa]o|k/(?:ph[íi]|hoạch|hoach))\b|[^\W\d_]+",
+    ),
     (TokenKind.QUESTION, r"\?+|？"),
     (TokenKind.BREAK, r"[,;:.!()\[\]\n\r…–—|=>→/\"“”]"),
     (TokenKind.JOINER, r"[&+-]"),

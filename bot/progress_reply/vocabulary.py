@@ -78,7 +78,7 @@ def _begins_document(token: Token, follower: Token | None) -> bool:
 
 
 def _meant(typed: Spelling) -> tuple[Spelling, ...]:
-    if typed.is_plain and typed.bare in SHORT_FORMS:
+    if (typed.is_plain or "/" in typed.bare) and typed.bare in SHORT_FORMS:
         return tuple(spell(word) for word in SHORT_FORMS[typed.bare])
     if typed.bare in _words() or typed.bare in _ROMAN:
         return (typed,)

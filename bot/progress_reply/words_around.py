@@ -5,20 +5,30 @@ from types import MappingProxyType
 
 from bot.progress_reply.signs import Sign, phrases
 
+_COMPLAINTS = phrases(
+    """
+    sao vẫn nhắc, sao vẫn báo, sao còn nhắc, sao còn báo, sao cứ nhắc, sao cứ báo, sao lại nhắc, sao hệ
+    thống vẫn nhắc, sao máy vẫn nhắc, sao vẫn bị nhắc, sao bot vẫn nhắc, sao còn hỏi, sao vẫn hỏi, sao cứ
+    hỏi, sao lại hỏi, sao còn nhắc nữa, sao còn hỏi nữa, sao nhắc hoài, sao nhắc mãi, sao nhắc nữa, sao
+    hỏi nữa, nhắc mãi, nhắc hoài, nhắc suốt, cứ nhắc mãi, cứ nhắc hoài, hỏi mãi, hỏi hoài, cứ hỏi mãi, cứ
+    hỏi hoài, nhắc gì nữa, hỏi gì nữa, nhắc gì lắm thế, nhắc lắm thế, nhắc nhiều thế
+    """
+)
 PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
     {
         Sign.ACK: phrases(
             """
-            đã nhận, nhận được, đã nhận được, nhận rồi, ok, oke, okay, oki, okie, okê, rõ, đã rõ, vâng, biết
-            rồi, đã biết, em nhận, nắm được, đã nắm, nắm rồi, nắm, tiếp nhận, đã tiếp nhận, tiếp thu, xin
-            tiếp thu, noted, received, got it, roger, understood, copy, yes, nhất trí, đồng ý, ừ, uh, ờ,
-            nghe rồi, đã nghe, hiểu rồi, đã hiểu, đã xem, đã đọc, xem rồi, đọc rồi, tuân lệnh, xin nhận, tôi
-            nhận, thấy rồi, đã thấy, ghi nhận, chấp hành, nhận nhiệm vụ, nhận thông tin, nhận việc, copy
-            that, will do, on it, sure, ok nhé, đã rõ nội dung, nghiêm túc tiếp thu, đã nhận thông báo, nhớ
-            rồi, em nhớ, đã nhận nhiệm vụ, đã nhận việc, đã nhận văn bản, đã tiếp nhận văn bản, dạ vâng,
-            hiểu, nhận, quán triệt rồi, acknowledged, uhm, uhm vâng, ừm, okela, okla, đọc xong, xem xong,
-            nghe xong, nhận xong, đã đọc xong, đã xem xong, dạ rõ, biết rùi, bít rồi, bít rùi, nhận rùi, rõ
-            rồi, rõ rùi, nghe rõ
+            đã nhận, nhận được, đã nhận được, nhận rồi, ok, oke, okay, oki, okie, okê, rõ, đã rõ, vâng,
+            biết rồi, đã biết, em nhận, nắm được, đã nắm, nắm rồi, nắm, tiếp nhận, đã tiếp nhận, tiếp thu,
+            xin tiếp thu, noted, received, got it, roger, understood, copy, yes, nhất trí, đồng ý, ừ, uh,
+            ờ, nghe rồi, đã nghe, hiểu rồi, đã hiểu, đã xem, đã đọc, xem rồi, đọc rồi, tuân lệnh, xin
+            nhận, tôi nhận, thấy rồi, đã thấy, ghi nhận, chấp hành, nhận nhiệm vụ, nhận thông tin, nhận
+            việc, copy that, will do, on it, sure, ok nhé, đã rõ nội dung, nghiêm túc tiếp thu, đã nhận
+            thông báo, nhớ rồi, em nhớ, đã nhận nhiệm vụ, đã nhận việc, đã nhận văn bản, đã nhận công văn,
+            đã nhận được công văn, nhận được công văn, đã tiếp nhận công văn, đã nhận cv, đã tiếp nhận văn
+            bản, dạ vâng, hiểu, nhận, quán triệt rồi, acknowledged, uhm, uhm vâng, ừm, okela, okla, đọc
+            xong, xem xong, nghe xong, nhận xong, đã đọc xong, đã xem xong, dạ rõ, biết rùi, bít rồi, bít
+            rùi, nhận rùi, rõ rồi, rõ rùi, nghe rõ
             """
         ),
         Sign.RECORD: phrases("ghi nhận, công nhận, xác nhận, cập nhật, đánh dấu"),
@@ -31,24 +41,26 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         ),
         Sign.COURTESY: phrases(
             """
-            ạ, nhé, nha, nhá, kính gửi, kính thưa, thưa, trân trọng, xin phép, please, xin, hi, hello, chào,
-            kính, xin chào, kính báo, xin báo cáo, em báo cáo, báo cáo anh, báo cáo chị, báo cáo sếp, báo
-            cáo lãnh đạo, báo cáo đồng chí, em xin báo cáo, tôi xin báo cáo, xin được báo cáo, thì, là, đấy,
-            đó, luôn, nhen, hen, hihi, haha, hehe, kính trình, dear, vậy, thế, giúp, giúp em, hộ, với, thôi,
-            nè, á, hì, ah, ơi, báo cáo anh chị, kính mong, cháu báo cáo, em xin phép báo cáo, báo cáo các
-            anh, báo cáo các anh chị, good morning, hjhj, nhe, luôn rồi, nghen, hén, nghe, tê, hè, dạ em, dạ
-            báo cáo, dạ thưa, it's, đừng nhắc nữa, không cần nhắc nữa, khỏi nhắc, khỏi nhắc nữa, không phải
-            nhắc nữa, chờ em, đợi em, chờ chút, đợi chút, chờ tí, đợi tí, chờ em chút, chờ em tí, chờ em
-            xíu, đợi em tí, đợi em chút, anh yên tâm, yên tâm, đã nhắc, đã nhắc nhở, nhắc nhở, mà, đi, cơ,
-            cả, ấy, rứa, nớ, ni, nờ, hỉ, nhở, nhể, alo, a lô, kiểm tra giúp, kiểm tra giúp em, xem giúp, xem
-            giúp em, check giúp, kiểm tra hộ, xem hộ, nì, sao vẫn nhắc, sao vẫn báo, sao còn nhắc, sao còn
-            báo, sao cứ nhắc, sao cứ báo, sao lại nhắc, sao hệ thống vẫn nhắc, sao máy vẫn nhắc, sao vẫn bị
-            nhắc, sao bot vẫn nhắc, nghe đây, đề nghị xóa khỏi danh sách, xóa khỏi danh sách, xóa khỏi danh
-            sách nhắc việc, đề nghị xóa khỏi danh sách nhắc việc, đề nghị không nhắc nữa, đề nghị dừng nhắc,
-            tắt nhắc giúp, xin lỗi, em xin lỗi, tôi xin lỗi, cháu xin lỗi, sorry, nhưng quên báo, mà quên
-            báo, quên báo
+            ạ, nhé, nha, nhá, kính gửi, kính thưa, thưa, trân trọng, xin phép, please, xin, hi, hello,
+            chào, kính, xin chào, kính báo, xin báo cáo, em báo cáo, báo cáo anh, báo cáo chị, báo cáo
+            sếp, báo cáo lãnh đạo, báo cáo đồng chí, em xin báo cáo, tôi xin báo cáo, xin được báo cáo,
+            thì, là, đấy, đó, luôn, nhen, hen, hihi, haha, hehe, kính trình, dear, vậy, thế, giúp, giúp
+            em, hộ, với, thôi, nè, á, hì, ah, ơi, báo cáo anh chị, kính mong, cháu báo cáo, em xin phép
+            báo cáo, báo cáo các anh, báo cáo các anh chị, good morning, hjhj, nhe, luôn rồi, nghen, hén,
+            nghe, tê, hè, dạ em, dạ báo cáo, dạ thưa, it's, đừng nhắc nữa, không cần nhắc nữa, khỏi nhắc,
+            khỏi nhắc nữa, không phải nhắc nữa, chờ em, đợi em, chờ chút, đợi chút, chờ tí, đợi tí, chờ em
+            chút, chờ em tí, chờ em xíu, đợi em tí, đợi em chút, anh yên tâm, yên tâm, đã nhắc, đã nhắc
+            nhở, nhắc nhở, mà, đi, cơ, cả, ấy, rứa, nớ, ni, nờ, hỉ, nhở, nhể, alo, a lô, kiểm tra giúp,
+            kiểm tra giúp em, xem giúp, xem giúp em, check giúp, kiểm tra hộ, xem hộ, nì, nghe đây, đề
+            nghị xóa khỏi danh sách, xóa khỏi danh sách, xóa khỏi danh sách nhắc việc, đề nghị xóa khỏi
+            danh sách nhắc việc, đề nghị không nhắc nữa, đề nghị dừng nhắc, tắt nhắc giúp, xin lỗi, em xin
+            lỗi, tôi xin lỗi, cháu xin lỗi, sorry, gọi lại, điện lại, không gõ được dấu, máy không gõ được
+            dấu, máy lỗi không gõ được dấu, máy bị lỗi không gõ được dấu, điện thoại không gõ được dấu,
+            không đánh được dấu, máy lỗi không đánh được dấu, nhưng quên báo, mà quên báo, quên báo
             """
-        ),
+        )
+        | _COMPLAINTS,
+        Sign.COMPLAINT: _COMPLAINTS,
         Sign.PERSON: phrases(
             """
             em, anh, chị, tôi, mình, sếp, lãnh đạo, đồng chí, bác, chú, cô, cháu, đơn vị, chúng tôi, bọn em,
@@ -56,7 +68,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             các chị, anh chị, chúng em, tụi em, sir, con, phía em, đc, bọn tôi, my, our, us, xã tôi, huyện
             tôi, phòng em, đơn vị em, bên mình, ông, bà, quý cơ quan, các đồng chí, văn phòng ubnd, cấp
             trên, tỉnh, ubnd tỉnh, ubnd huyện, ubnd xã, huyện, chi cục, phường, phường em, trạm, trường em,
-            nhà trường, sở xây dựng, phòng xây dựng
+            nhà trường, kho bạc, kho bạc nhà nước, sở xây dựng, phòng xây dựng
             """
         ),
         Sign.CAUSE: phrases(
@@ -103,13 +115,14 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         ),
         Sign.COUNTED: phrases(
             """
-            xã, huyện, thôn, hộ, bản, đơn vị, người, trường, công trình, dự án, lớp, nhà, phường, thị trấn,
-            tỉnh, sở, ngành, cán bộ, mô hình, cuộc, buổi, tỷ, triệu, nghìn, đồng, km, chỉ tiêu, bộ, hồ sơ,
-            việc, mục tiêu, lần, phòng, phần, bước, đợt, khâu, tháng, quý, năm, giờ, h, ngày, tuần, hôm,
-            buổi, phút, communes, people, households, đồng chí, cái, suất, bò, thẻ, điểm, tờ, trang, văn
-            bản, công văn, nhiệm vụ, nội dung, mục, cơ sở, tổ, ban, vị trí, villages, districts, units, tấn,
-            kg, m, ý, trạm, trung tâm, hạng mục, thủ tục, tiêu chí, xóm, khu, khu phố, tiểu khu, lượt, lượt
-            người, học sinh, đối tượng, gia đình, nhóm, week, weeks, day, days, month, months
+            héc ta, hecta, xã, huyện, thôn, hộ, bản, đơn vị, người, trường, công trình, dự án, lớp, nhà,
+            phường, thị trấn, tỉnh, sở, ngành, cán bộ, mô hình, cuộc, buổi, tỷ, triệu, nghìn, đồng, km,
+            chỉ tiêu, bộ, hồ sơ, việc, mục tiêu, lần, phòng, phần, bước, đợt, khâu, tháng, quý, năm, giờ,
+            h, ngày, tuần, hôm, buổi, phút, communes, people, households, đồng chí, cái, suất, bò, thẻ,
+            điểm, tờ, trang, văn bản, công văn, nhiệm vụ, nội dung, mục, cơ sở, tổ, ban, vị trí, villages,
+            districts, units, tấn, kg, m, ý, trạm, trung tâm, hạng mục, thủ tục, tiêu chí, xóm, khu, khu
+            phố, tiểu khu, lượt, lượt người, học sinh, đối tượng, gia đình, nhóm, week, weeks, day, days,
+            month, months
             """
         ),
         Sign.NEUTRAL: phrases(

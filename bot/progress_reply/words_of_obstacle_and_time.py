@@ -9,42 +9,48 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
     {
         Sign.OBSTACLE: phrases(
             """
-            vướng, vướng mắc, kẹt, mắc, khó khăn, gặp khó, gặp khó khăn, trở ngại, ách tắc, blocked, stuck,
-            bị vướng, bị kẹt, mạng hỏng, bị hỏng, mất mạng, mất điện, hỏng mạng, máy hỏng, hỏng máy, hệ
-            thống lỗi, lỗi hệ thống, phần mềm lỗi, lỗi phần mềm, mưa lũ, bão lũ, lũ, sạt lở, ngập, dịch
-            bệnh, tạm dừng, tạm hoãn, bị hoãn, bế tắc, tồn đọng, không làm được, không triển khai được,
-            không thực hiện được, chưa làm được vì, lỗi, rớt mạng, mạng lỗi, nghẽn mạng, mạng yếu, không vào
-            được, không truy cập được, không đăng nhập được, không thể làm, không thể thực hiện, không thể
-            triển khai, problem, issue, obstacle, phát sinh vướng mắc, phát sinh khó khăn, chồng chéo, không
-            đồng ý, không hợp tác, chưa thống nhất, không thống nhất, on hold, delayed by, phần mềm hỏng,
-            mạng chập chờn, đường hỏng, sập mạng, đứt mạng, không đủ điều kiện, quá tải, bị ốm, nghỉ ốm,
-            nghỉ thai sản, ốm, không chịu, bão số, do bão, vì bão, bí quá, bị bí, bị tắc, tắc đường, bị
-            nghẽn, bị sập, rối quá, thiếu, chưa được giao, chưa được cấp, chưa được bố trí, chưa được phân
-            bổ, chưa được hướng dẫn, không đủ, hỏng, chưa nhận được, không nhận được, chưa phản hồi, chưa
-            thấy trả lời, chưa có phản hồi, chưa chuyển tiền, chưa cấp tiền, chưa chuyển kinh phí, chưa cho
-            ý kiến, tài chính chưa trả lời, sở chưa trả lời, huyện chưa trả lời, tỉnh chưa trả lời, bộ chưa
-            trả lời, chưa ban hành thông tư, chưa ban hành nghị định, chưa có thông tư, chưa có nghị định
+            dừng thi công, tạm dừng thi công, ngừng thi công, ngưng thi công, đình chỉ thi công, bỏ dở, bỏ
+            dở dang, vướng, vướng mắc, kẹt, mắc, khó khăn, gặp khó, gặp khó khăn, trở ngại, ách tắc,
+            blocked, stuck, bị vướng, bị kẹt, mạng hỏng, bị hỏng, mất mạng, mất điện, hỏng mạng, máy hỏng,
+            hỏng máy, hệ thống lỗi, lỗi hệ thống, phần mềm lỗi, lỗi phần mềm, mưa lũ, bão lũ, lũ, sạt lở,
+            ngập, dịch bệnh, tạm dừng, tạm hoãn, bị hoãn, bế tắc, tồn đọng, không làm được, không triển
+            khai được, không thực hiện được, chưa làm được vì, lỗi, rớt mạng, mạng lỗi, nghẽn mạng, mạng
+            yếu, không vào được, không truy cập được, không đăng nhập được, không thể làm, không thể thực
+            hiện, không thể triển khai, problem, issue, obstacle, phát sinh vướng mắc, phát sinh khó khăn,
+            chồng chéo, không đồng ý, không hợp tác, chưa thống nhất, không thống nhất, on hold, delayed
+            by, phần mềm hỏng, mạng chập chờn, đường hỏng, sập mạng, đứt mạng, không đủ điều kiện, quá
+            tải, bị ốm, nghỉ ốm, nghỉ thai sản, ốm, không chịu, bão số, do bão, vì bão, bí quá, bị bí, bị
+            tắc, tắc đường, bị nghẽn, bị sập, rối quá, thiếu, chưa được giao, chưa được cấp, chưa được bố
+            trí, chưa được phân bổ, chưa được hướng dẫn, không đủ, hỏng, chưa nhận được, không nhận được,
+            chưa phản hồi, chưa thấy trả lời, chưa có phản hồi, chưa chuyển tiền, chưa cấp tiền, chưa
+            chuyển kinh phí, chưa cho ý kiến, tài chính chưa trả lời, sở chưa trả lời, huyện chưa trả lời,
+            tỉnh chưa trả lời, bộ chưa trả lời, chưa ban hành thông tư, chưa ban hành nghị định, chưa có
+            thông tư, chưa có nghị định
             """
         ),
         Sign.NO_OBSTACLE: phrases(
             """
             không vướng, không vướng gì, không vướng mắc, không vướng mắc gì, không có vướng mắc, không có
             vướng mắc gì, không khó khăn, không khó khăn gì, không gặp khó khăn, không gặp khó khăn gì,
-            không có khó khăn, hết vướng, không có vấn đề gì, không vấn đề gì, không vấn đề, no problem, no
-            problems, no issue, no issues, không có khó khăn gì, không bị vướng, không bị vướng gì, không
-            kẹt, không kẹt gì, không trở ngại, không có trở ngại, không có trở ngại gì, không có gì vướng,
-            không có gì vướng mắc, không có gì khó khăn, chưa vướng gì, chưa có vướng mắc, chưa có vướng mắc
-            gì, không còn vướng, không còn vướng mắc, không còn vướng gì, không còn vướng mắc gì, không phát
-            sinh vướng mắc, chưa gặp khó khăn, chưa gặp khó khăn gì, chưa thấy vướng, chưa thấy vướng gì, no
-            obstacle, no obstacles, not blocked, hết vướng mắc, đã gỡ vướng, gỡ vướng, chưa gặp vướng mắc,
-            chưa gặp vướng mắc gì, không còn gì vướng, không gặp vướng mắc, không gặp vướng mắc gì, không
-            gặp trở ngại gì, không có vấn đề, chưa có khó khăn gì, no blockers, không khó khăn vướng mắc gì,
-            không có khó khăn vướng mắc, không có khó khăn vướng mắc gì, không còn gì, không còn gì nữa,
-            không sót, không thiếu, không thiếu gì, không có ý kiến, không có ý kiến gì, không còn thiếu gì,
-            không thiếu thứ gì, đã giải quyết, đã được giải quyết, đã tháo gỡ, đã được tháo gỡ, đã khắc
-            phục, đã được khắc phục, đã gỡ xong, đã gỡ được, hết khó khăn, hết kẹt, đã tháo gỡ xong vướng
-            mắc, đã tháo gỡ vướng mắc, đã giải quyết xong vướng mắc, đã giải quyết vướng mắc, đã hết vướng,
-            đã gỡ xong vướng mắc
+            không có khó khăn, hết vướng, không có vấn đề gì, không vấn đề gì, không vấn đề, no problem,
+            no problems, no issue, no issues, không có khó khăn gì, không bị vướng, không bị vướng gì,
+            không kẹt, không kẹt gì, không trở ngại, không có trở ngại, không có trở ngại gì, không có gì
+            vướng, không có gì vướng mắc, không có gì khó khăn, chưa vướng gì, chưa có vướng mắc, chưa có
+            vướng mắc gì, không còn vướng, không còn vướng mắc, không còn vướng gì, không còn vướng mắc
+            gì, không phát sinh vướng mắc, chưa gặp khó khăn, chưa gặp khó khăn gì, chưa thấy vướng, chưa
+            thấy vướng gì, no obstacle, no obstacles, not blocked, hết vướng mắc, đã gỡ vướng, gỡ vướng,
+            chưa gặp vướng mắc, chưa gặp vướng mắc gì, không còn gì vướng, không gặp vướng mắc, không gặp
+            vướng mắc gì, không gặp trở ngại gì, không có vấn đề, chưa có khó khăn gì, no blockers, không
+            khó khăn vướng mắc gì, không có khó khăn vướng mắc, không có khó khăn vướng mắc gì, không còn
+            gì, không còn gì nữa, không sót, không thiếu, không thiếu gì, không có ý kiến, không có ý kiến
+            gì, không còn thiếu gì, không thiếu thứ gì, đã giải quyết, đã được giải quyết, đã tháo gỡ, đã
+            được tháo gỡ, đã khắc phục, đã được khắc phục, đã gỡ xong, đã gỡ được, hết khó khăn, hết kẹt,
+            đã tháo gỡ xong vướng mắc, đã tháo gỡ vướng mắc, đã giải quyết xong vướng mắc, đã giải quyết
+            vướng mắc, đã hết vướng, đã gỡ xong vướng mắc, không còn việc nào tồn, không còn việc nào tồn
+            đọng, không còn việc nào tồn cả, không còn việc nào tồn đọng cả, không còn việc nào chưa xong,
+            không còn việc nào chưa làm, không còn việc nào dở dang, không còn tồn việc nào, không tồn
+            việc nào, không còn tồn đọng, không tồn đọng, không còn tồn đọng gì, không còn gì tồn đọng,
+            không sót việc nào
             """
         ),
         Sign.WAIT: phrases(
