@@ -43,7 +43,7 @@ class NoticeSender:
                 if isinstance(outcome, RetryLater):
                     if outcome.everywhere:
                         self._pace.hold(outcome.after.total_seconds())
-                    else:
+                    elif outcome.asked:
                         self._pace.hold_chat(recipient.telegram_chat_id, outcome.after.total_seconds())
                 outcomes[type(outcome).__name__] += 1
                 async with self._database.writing() as session:
