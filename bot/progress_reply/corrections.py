@@ -30,6 +30,16 @@ def without_corrected(marks: Sequence[Mark]) -> list[Mark]:
     return list(marks)
 
 
+def takes_back(marks: Sequence[Mark]) -> bool:
+    """Tell whether a statement ends by taking itself back: "2 chưa, à nhầm, (2 xong rồi)"."""
+    last = next((place for place in range(len(marks) - 1, -1, -1) if not marks[place].has(Sign.BREAK)), None)
+    return (
+        last is not None
+        and marks[last].folded in _SLIPS
+        and any(mark.has(Sign.BREAK) or _is_oh(mark) for mark in marks[:last][-1:])
+    )
+
+
 def _start_of_correction(marks: Sequence[Mark], place: int) -> int | None:
     """Return where the statement after "nhầm, …", "à nhầm …" or "50% à không …" begins."""
     before = marks[:place][-1:]

@@ -112,7 +112,9 @@ def weigh(marks: Sequence[Mark]) -> Evidence:
         remains=work_remains(said, percent) or (not finished and steps_follow(marks)),
         conditional=any_has(said, Sign.IF, Sign.UNDONE, Sign.REPORT_BACK, Sign.OTHER_ACT)
         or leads_over(marks),
-        doubtful=any_has(said, *_DOUBT) or has_stray_number(said) or may_be_of_something_else(marks),
+        doubtful=any_has(_without_targets(said), *_DOUBT)
+        or has_stray_number(said)
+        or may_be_of_something_else(marks),
         blocked=waits or lacks_something(said) or is_unable(said) or any_has(said, Sign.OBSTACLE),
         working=own_signature
         or any_has(said, Sign.DOING, Sign.STEP, Sign.DRAFT)
@@ -135,6 +137,15 @@ def weigh(marks: Sequence[Mark]) -> Evidence:
         unknown_words=unknown_words(said),
         long=is_long,
     )
+
+
+def _without_targets(marks: Sequence[Mark]) -> list[Mark]:
+    """Drop the target that a share is of: "đạt 100% chỉ tiêu" demands nothing."""
+    return [
+        mark
+        for before, mark in zip([None, *marks], marks, strict=False)
+        if not (mark.folded == "chi tieu" and before is not None and before.has(Sign.PERCENT))
+    ]
 
 
 def _without_echo(marks: Sequence[Mark]) -> list[Mark]:

@@ -14,6 +14,8 @@ from bot.progress_reply.signs import Sign
 
 _NEGATION_REACH = 5  # marks between "chưa" and the "xong" it denies
 _BARE_FINISH = frozenset({"xong", "xog", "xg"})  # "xong hôm nào báo hôm đó"; "hoàn thành" takes an object
+_DRAWN_UP = frozenset({"lap", "soan", "viet", "ve"})  # of these a plan is the object
+_RECEIVED = frozenset({"da nhan cong van", "da nhan duoc cong van", "nhan duoc cong van", "da nhan cv"})
 _WHOLE = frozenset({"ke hoach", "ke hoach giao", "chi tieu", "khoi luong"})
 _FINAL_DOCUMENT = re.compile(r"/(?:\d{4}/)?(?:BC|KH|QĐ|QD)\b|^\d+-BC/", re.IGNORECASE)
 # what may open "… hoàn thành ngày 12/5/2018"; "giao hoàn thành …", "kế hoạch hoàn thành …" set a date
@@ -129,8 +131,10 @@ def may_be_of_something_else(marks: Sequence[Mark]) -> bool:
         if not mark.has(Sign.DONE):
             continue
         before, after = clause_of(marks[:place][::-1]), clause_of(marks[place + 1 :])
-        if _is_of_the_whole(after):
+        if _is_of_the_whole(after) and not any(mark.folded in _DRAWN_UP for mark in before[:1]):
             continue
+        if any(mark.folded in _RECEIVED for mark in before[:1]):
+            return True  # "đã nhận công văn hoàn thành …"
         strange = unknown_words(before) or (mark.folded in _BARE_FINISH and unknown_words(after))
         if strange and not any_has((*before, *after), Sign.ALREADY, Sign.PAST):
             return True

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from bot.progress_reply.corrections import takes_back
 from bot.progress_reply.decide import Rule, decide
 from bot.progress_reply.evidence import weigh
 from bot.progress_reply.item_references import names_every_duty
@@ -28,7 +29,7 @@ def read_reply(text: str, *, today: date | None = None) -> tuple[ProgressReply, 
         return (ProgressReply((), Status.UNCLEAR, note=beginning, because="longer than a message can be"),)
     tidied = tidy(text)
     marks = find_marks(expand(tokenize(tidied)), today)
-    statements = divide(marks)
+    statements = _without_taken_back(divide(marks))
     condition_at = next((mark.start for mark in marks if mark.has(Sign.IF)), None)
     replies = [
         _under_condition(_reply(tidied, statement), statement, condition_at) for statement in statements
@@ -36,6 +37,15 @@ def read_reply(text: str, *, today: date | None = None) -> tuple[ProgressReply, 
     if any(statement.items for statement in statements):
         replies = [_beside_items(reply) for reply in replies if not _is_greeting(reply)]
     return tuple(replies)
+
+
+def _without_taken_back(statements: list[Statement]) -> list[Statement]:
+    """Drop a statement taken back in favour of the next one of the same items."""
+    return [
+        own
+        for own, following in zip(statements, [*statements[1:], None], strict=True)
+        if following is None or own.items != following.items or not own.items or not takes_back(own.marks)
+    ]
 
 
 def _under_condition(reply: ProgressReply, statement: Statement, condition_at: int | None) -> ProgressReply:

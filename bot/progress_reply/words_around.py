@@ -11,7 +11,8 @@ _COMPLAINTS = phrases(
     thống vẫn nhắc, sao máy vẫn nhắc, sao vẫn bị nhắc, sao bot vẫn nhắc, sao còn hỏi, sao vẫn hỏi, sao cứ
     hỏi, sao lại hỏi, sao còn nhắc nữa, sao còn hỏi nữa, sao nhắc hoài, sao nhắc mãi, sao nhắc nữa, sao
     hỏi nữa, nhắc mãi, nhắc hoài, nhắc suốt, cứ nhắc mãi, cứ nhắc hoài, hỏi mãi, hỏi hoài, cứ hỏi mãi, cứ
-    hỏi hoài, nhắc gì nữa, hỏi gì nữa, nhắc gì lắm thế, nhắc lắm thế, nhắc nhiều thế
+    hỏi hoài, nhắc gì nữa, hỏi gì nữa, nhắc gì lắm thế, nhắc lắm thế, nhắc nhiều thế,
+    đừng hỏi nữa, đừng hỏi, khỏi hỏi, khỏi hỏi nữa, không cần hỏi nữa, đừng nhắc
     """
 )
 PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(

@@ -17,6 +17,9 @@ lone "✅", for a promise to report ("nếu xong em báo") and beside each shape
 "acknowledged" for a lone "cảm ơn anh"; "not_started" for "chưa đc"; "all" for "xong tất rồi"; and "xin lùi
 đến mai" counts from ``TODAY``. It also taught that "xong hết" of one duty is no "all": the older parts,
 which said so, were relabelled.
+
+"independent2" was written by a second such person after that; its first, blind score was 91.2 percent of 250,
+with no false done. Its labels stand as they were given.
 """
 
 from dataclasses import dataclass

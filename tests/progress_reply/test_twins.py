@@ -1,0 +1,128 @@
+"""Replies that look like a finish or a correction but for a word or two: each beside the one it resembles."""
+
+from datetime import date
+
+import pytest
+
+from bot.progress_reply import Status, read_reply
+from tests.progress_reply.corpus import TODAY
+
+
+def dones(text: str, today: date = TODAY) -> list[str]:
+    return [str(reply.items) for reply in read_reply(text, today=today) if reply.status is Status.DONE]
+
+
+@pytest.mark.parametrize(
+    ("finish", "twins"),
+    [
+        (
+            "Đã trồng đủ 50/50 ha rừng, hoàn thành.",
+            ("50/50 ha xong chưa", "Đã trồng 50/60 ha, sắp hoàn thành", "xong rồi ha", "đã xong ha?"),
+        ),
+        (
+            "Tiêm phòng gia súc xong 100% kế hoạch",
+            (
+                "sap xong 100% ke hoach",
+                "xong 100% kế hoạch chưa",
+                "lập xong 100% kế hoạch",
+                "xong 100% kế hoạch đợt 1",
+                "Tiêm phòng gia súc xong 90% kế hoạch",
+                "phải xong 100% chỉ tiêu",
+            ),
+        ),
+        ("đạt 100% chỉ tiêu", ("phải đạt 100% chỉ tiêu", "chỉ tiêu 100%", "chưa đạt 100% chỉ tiêu")),
+        ("Xpng rồi nhé", ("chưa xpng", "xpng chưa", "sắp xpng rồi", "xpng đâu", "song rồi nhé", "cong roi")),
+        ("đã h/thành", ("chưa h/thành", "đang h/thành", "h/thành chưa", "sẽ h/thành", "h/thành 50%")),
+        (
+            "e gui bc r do, so 15/BC-UBND",
+            ("chua gui bc r do, so 15/BC-UBND", "lam r do dang", "xong r do mang loi", "chua xong r do"),
+        ),
+        (
+            "Đã báo cáo xong từ tuần trước rồi sao còn hỏi?",
+            (
+                "chưa xong, sao còn hỏi?",
+                "xong đâu mà nhắc mãi",
+                "Đã xong chưa mà nhắc mãi?",
+                "Đã xong sao còn hỏi? Chưa gửi thôi",
+                "Xong rồi sao?",
+                "Xong rồi à, sao còn nhắc?",
+                "nhắc mãi!",
+                "đang làm, đừng hỏi nữa",
+            ),
+        ),
+        (
+            "hoàn thành hết rồi không còn việc nào tồn",
+            ("không còn việc nào xong", "không còn việc nào tồn", "chưa xong, không còn việc nào tồn"),
+        ),
+        (
+            "Công trình đã nghiệm thu, bàn giao đưa vào sử dụng",
+            (
+                "Chưa nghiệm thu, bàn giao",
+                "đã nghiệm thu",
+                "đã nghiệm thu, bàn giao mặt bằng",
+                "đã nghiệm thu, bàn giao 2/5 công trình",
+                "đã nghiệm thu, bàn giao chưa",
+                "dự kiến đã nghiệm thu, bàn giao trong tháng sau",
+                "chuẩn bị đã nghiệm thu, bàn giao",
+                "nhà thầu đã nghiệm thu, bàn giao",
+                "họp bàn việc bàn giao đưa vào sử dụng",
+            ),
+        ),
+        (
+            "Đã hoàn thành thẩm định, Tờ trình số 89/TTr-STC ngày 18/5/2018",
+            (
+                "Đã hoàn thành thẩm định, Tờ trình số 89/TTr-STC ngày 18/6/2018",
+                "Đã hoàn thành dự thảo, Tờ trình số 89/TTr-STC ngày 18/5/2018",
+                "Đã hoàn thành thẩm định, Tờ trình số 89/TTr-STC ngày 18/5/2018 xin kinh phí",
+                "Sắp hoàn thành thẩm định, Tờ trình số 89/TTr-STC ngày 18/5/2018",
+                "Phải hoàn thành thẩm định, Tờ trình số 89/TTr-STC ngày 18/5/2018",
+                "Đã hoàn thành thẩm định, Tờ trình số 89/TTr-STC",
+            ),
+        ),
+        (
+            "Nhầm tin trước, việc này đã xong",
+            (
+                "Đã xong, à nhầm việc khác",
+                "Đã xong, à nhầm, chưa",
+                "Xong rồi, nhầm, của xã bên",
+                "Xong rồi, à nhầm, việc đó chưa xong",
+                "Xong rồi, à nhầm, mới được 60%",
+                "đã nộp nhầm, đã xong",
+                "Báo nhầm, đã xong",
+                "Nhầm tin trước, việc này sắp xong rồi",
+                "Nhầm tin trước, chắc xong rồi",
+                "Nhầm tin trước, việc này đã xong chưa?",
+                "Nhầm rồi",
+            ),
+        ),
+        (
+            "chưa xong, à không, đã xong rồi",
+            ("chưa xong à không xong rồi", "xong rồi à không?", "Được 50% à không 100% mới đúng"),
+        ),
+        ("Đã nhận công văn, đã hoàn thành", ("Đã nhận công văn hoàn thành", "Đã nhận công văn")),
+        (
+            "xog roi nhe, may bi loi khong go dc dau",
+            ("may bi loi khong go dc dau", "xog roi nhe, may bi loi khong gui dc", "đang họp, tí em gọi lại"),
+        ),
+        ("làm xong rồi", ("công trình tạm dừng thi công", "nhà thầu bỏ dở, xong rồi", "Chưa t/khai xong")),
+    ],
+)
+def test_what_looks_like_a_finish_is_none(finish: str, twins: tuple[str, ...]) -> None:
+    assert dones(finish) == ["()"]
+    assert [twin for twin in twins if dones(twin)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("1. Đã xong 2. Đang làm 3. Chưa làm", {1: "done", 2: "in_progress", 3: "not_started"}),
+        ("1) Chưa xong 2) Xong 3) chưa", {1: "in_progress", 2: "done", 3: "not_started"}),
+        ("xong 1. 2. đang làm", {1: "done", 2: "in_progress"}),
+        ("2 xong, à nhầm, 2 chưa xong", {2: "in_progress"}),
+        ("1 xong, 2 chưa, à nhầm, 2 xong rồi", {1: "done", 2: "done"}),
+        ("2 xong, à nhầm, 3 xong", {2: "unclear", 3: "done"}),
+    ],
+)
+def test_each_number_keeps_what_is_said_of_it(text: str, statuses: dict[int, str]) -> None:
+    read = [(reply.items, reply.status.value) for reply in read_reply(text, today=TODAY)]
+    assert read == [((item,), status) for item, status in statuses.items()]
