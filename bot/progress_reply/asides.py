@@ -4,6 +4,7 @@
 đã hoàn thành": the last clause is the official's own verdict on the steps before it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -20,8 +21,8 @@ _OPEN = (
 )
 _AHEAD = (Sign.WILL, Sign.FUTURE)
 _DUTY = frozenset({"nhiem vu", "nhiem vu nay", "viec nay", "cong viec", "noi dung nay", "viec duoc giao"})
-_MEETINGS = frozenset({"hop", "ban", "hop giao ban"})
-_CALLS_BACK = frozenset({"goi lai", "dien lai"})
+_ELSEWHERE = frozenset({"hop", "ban", "ban viec", "hop giao ban", "lai xe", "an com", "di duong"})
+_CALLS_BACK = re.compile(r"\b(?:goi lai|dien lai|nhan lai|tra loi|bao lai|bao sau|em bao)\b")
 _DUTY_WORDS = (Sign.ALREADY, Sign.DONE, Sign.NEUTRAL, Sign.PERSON, Sign.COURTESY, Sign.ITEM_NOUN, Sign.BREAK)
 
 
@@ -36,7 +37,8 @@ def without_asides(marks: Sequence[Mark]) -> list[Mark]:
         if not (
             _sends_copy(clause, kept)
             or (_asks_to_record(clause) and any_has(told, Sign.ALREADY))
-            or (_is_busy(clause) and any(mark.folded in _CALLS_BACK for mark in told))
+            or (_is_busy(clause) and _CALLS_BACK.search(_text(told)))
+            or _is_wish(clause)
         ):
             kept.append(clause)
     if _is_documented(kept):
@@ -87,7 +89,17 @@ def _is_verdict(clause: Sequence[Mark]) -> bool:
 def _is_busy(clause: Sequence[Mark]) -> bool:
     """Tell whether the clause only says what the official is about: "em đang họp"."""
     told = [mark for mark in clause if not mark.has(Sign.BREAK, Sign.COURTESY, Sign.PERSON)]
-    return len(told) == 2 and told[0].has(Sign.DOING) and told[1].folded in _MEETINGS
+    return any_has(told[:1], Sign.DOING) and _text(told[1:]) in _ELSEWHERE
+
+
+def _is_wish(clause: Sequence[Mark]) -> bool:
+    """Tell whether the clause only wishes something: "chúc anh cuối tuần vui vẻ"."""
+    news = (*_STEPS, *_OPEN, Sign.WILL, Sign.DONE, Sign.SENT, Sign.PERCENT, Sign.DOCUMENT)
+    return [mark.folded for mark in clause[:1]] == ["chuc"] and not any_has(clause, *news)
+
+
+def _text(marks: Sequence[Mark]) -> str:
+    return " ".join(mark.folded for mark in marks)
 
 
 def _is_documented(clauses: Sequence[Sequence[Mark]]) -> bool:

@@ -190,6 +190,10 @@ def _share(marks: Sequence[Mark]) -> Mark | None:
     """Return the share of the work: a percent, or a bare number that can only be one ("được 60 rồi")."""
     for place, mark in enumerate(marks):
         around = marks[max(0, place - 3) : place]
+        if any(mark.folded == "khong phai" for mark in around[-1:]) and any_has(
+            marks[place + 1 :], Sign.PERCENT
+        ):
+            continue  # "không phải 50% mà là 60%"
         if mark.has(Sign.PERCENT) and not any_has(around, Sign.RATE):
             if any_has(around, Sign.REMAINDER) and mark.number is not None:
                 return replace(mark, number=100 - mark.number)

@@ -6,7 +6,7 @@ from bot.progress_reply.tokens import Token
 
 _LONGEST = 16  # tokens
 # what may follow; "bàn giao mặt bằng" and "bàn giao 2/5 công trình" are something less
-_AFTER = r"(?= (?:[.,;!]|roi|a|nhe|xong|cho)(?: |$)|$)"
+_AFTER = r"(?= (?:[.,;!]|roi|a|nhe|xong|cho|tu (?:thang truoc|tuan truoc|hom qua|nam ngoai|lau))(?: |$)|$)"
 _HANDED_OVER = re.compile(
     r"da (?:duoc )?"
     r"(?:nghiem thu(?: ,| va)? (?:da )?(?:duoc )?(?:ban giao|dua vao su dung)"

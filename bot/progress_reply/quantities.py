@@ -64,6 +64,29 @@ _OF = (
     ("trong",),
     ("of",),
 )
+# in "1 xong/2 xong" the numbers are items
+_UNITS = frozenset(
+    [
+        "ha",
+        "km",
+        "m",
+        "ty",
+        "trieu",
+        "tan",
+        "xa",
+        "huyen",
+        "thon",
+        "ban",
+        "xom",
+        "ho",
+        "nguoi",
+        "truong",
+        "lop",
+        "nha",
+        "cuoc",
+        "buoi",
+    ]
+)
 _HALF = re.compile(
     r"(?:(?:(?:hon|gan|qua|gia|non|duoc|khoang|tam) )?(?:mot|phan)|hon|gan|qua|gia|non|duoc) nua(?= |$)"
     r"|(?:a )?half(?= |$)"
@@ -127,15 +150,18 @@ def read_share(tokens: list[Token], at: int) -> Share | None:
     if token.kind is TokenKind.PERCENT:
         return Share(1, _percent(_decimal(token.source)))
     if token.kind is TokenKind.SLASHED:
-        # "3,2/4 tỷ": money, whose first figure the comma has parted off
-        is_decimal = at > 1 and tokens[at - 1].source == "," and tokens[at - 2].end == token.start - 1
-        return None if is_decimal else _slashed(token)
+        return None if _is_after_comma(tokens, at) else _slashed(token)
     window = [follower.spelling.bare for follower in tokens[at : at + 7]]
     if token.kind is TokenKind.NUMBER:
         return _number(tokens, at, window)
     if token.kind is TokenKind.WORD:
         return _words(tokens, at, window)
     return None
+
+
+def _is_after_comma(tokens: list[Token], at: int) -> bool:
+    """Tell whether the comma has parted off the first figure: "3,2/4 tỷ", "1,2 tỷ trên 2 tỷ"."""
+    return at > 1 and tokens[at - 1].source in ",." and tokens[at - 2].end == tokens[at].start - 1
 
 
 def _decimal(source: str) -> float:
@@ -165,7 +191,18 @@ def _number(tokens: list[Token], at: int, window: list[str]) -> Share | None:
         return Share(3, _percent(value, whole))
     if window[1:2] == ["nua"] and value == 1 and "ữ" not in tokens[at + 1].source.casefold():
         return Share(2, 50)
-    return _of(window, 1, value)
+    return _of(window, 1, value) or (None if _is_after_comma(tokens, at) else _of_same_unit(window, value))
+
+
+def _of_same_unit(window: list[str], part: int) -> Share | None:
+    """Read "30 ha/100 ha", "3 lớp trên 5 lớp", "5 xã trong tổng số 12 xã": the unit must be repeated."""
+    unit, rest = window[1:2], window[2:]
+    joined = next((words for words in (("/",), *_OF) if tuple(rest[: len(words)]) == words), ())
+    number, again = rest[len(joined) : len(joined) + 1], rest[len(joined) + 1 : len(joined) + 2]
+    whole = _small_number(number[0]) if joined and number else None
+    if not whole or unit[0] not in _UNITS or again != unit:
+        return None
+    return Share(len(joined) + 4, _percent(part, whole))
 
 
 def _words(tokens: list[Token], at: int, window: list[str]) -> Share | None:

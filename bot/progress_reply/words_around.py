@@ -12,7 +12,8 @@ _COMPLAINTS = phrases(
     hỏi, sao lại hỏi, sao còn nhắc nữa, sao còn hỏi nữa, sao nhắc hoài, sao nhắc mãi, sao nhắc nữa, sao
     hỏi nữa, nhắc mãi, nhắc hoài, nhắc suốt, cứ nhắc mãi, cứ nhắc hoài, hỏi mãi, hỏi hoài, cứ hỏi mãi, cứ
     hỏi hoài, nhắc gì nữa, hỏi gì nữa, nhắc gì lắm thế, nhắc lắm thế, nhắc nhiều thế,
-    đừng hỏi nữa, đừng hỏi, khỏi hỏi, khỏi hỏi nữa, không cần hỏi nữa, đừng nhắc
+    đừng có nhắc nữa, đừng có nhắc, đừng có hỏi nữa, nhắc hoài à, nhắc miết, hỏi miết, đừng hỏi nữa,
+    đừng hỏi, khỏi hỏi, khỏi hỏi nữa, không cần hỏi nữa, đừng nhắc
     """
 )
 PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
@@ -26,10 +27,10 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             nhận, tôi nhận, thấy rồi, đã thấy, ghi nhận, chấp hành, nhận nhiệm vụ, nhận thông tin, nhận
             việc, copy that, will do, on it, sure, ok nhé, đã rõ nội dung, nghiêm túc tiếp thu, đã nhận
             thông báo, nhớ rồi, em nhớ, đã nhận nhiệm vụ, đã nhận việc, đã nhận văn bản, đã nhận công văn,
-            đã nhận được công văn, nhận được công văn, đã tiếp nhận công văn, đã nhận cv, đã tiếp nhận văn
-            bản, dạ vâng, hiểu, nhận, quán triệt rồi, acknowledged, uhm, uhm vâng, ừm, okela, okla, đọc
-            xong, xem xong, nghe xong, nhận xong, đã đọc xong, đã xem xong, dạ rõ, biết rùi, bít rồi, bít
-            rùi, nhận rùi, rõ rồi, rõ rùi, nghe rõ
+            đã nhận được công văn, nhận được công văn, đã tiếp nhận công văn, đã nhận cv, đã nhận giấy
+            mời, đã nhận được giấy mời, đã tiếp nhận văn bản, dạ vâng, hiểu, nhận, quán triệt rồi,
+            acknowledged, uhm, uhm vâng, ừm, okela, okla, đọc xong, xem xong, nghe xong, nhận xong, đã đọc
+            xong, đã xem xong, dạ rõ, biết rùi, bít rồi, bít rùi, nhận rùi, rõ rồi, rõ rùi, nghe rõ
             """
         ),
         Sign.RECORD: phrases("ghi nhận, công nhận, xác nhận, cập nhật, đánh dấu"),
@@ -52,12 +53,13 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             khỏi nhắc nữa, không phải nhắc nữa, chờ em, đợi em, chờ chút, đợi chút, chờ tí, đợi tí, chờ em
             chút, chờ em tí, chờ em xíu, đợi em tí, đợi em chút, anh yên tâm, yên tâm, đã nhắc, đã nhắc
             nhở, nhắc nhở, mà, đi, cơ, cả, ấy, rứa, nớ, ni, nờ, hỉ, nhở, nhể, alo, a lô, kiểm tra giúp,
-            kiểm tra giúp em, xem giúp, xem giúp em, check giúp, kiểm tra hộ, xem hộ, nì, nghe đây, đề
-            nghị xóa khỏi danh sách, xóa khỏi danh sách, xóa khỏi danh sách nhắc việc, đề nghị xóa khỏi
-            danh sách nhắc việc, đề nghị không nhắc nữa, đề nghị dừng nhắc, tắt nhắc giúp, xin lỗi, em xin
-            lỗi, tôi xin lỗi, cháu xin lỗi, sorry, gọi lại, điện lại, không gõ được dấu, máy không gõ được
-            dấu, máy lỗi không gõ được dấu, máy bị lỗi không gõ được dấu, điện thoại không gõ được dấu,
-            không đánh được dấu, máy lỗi không đánh được dấu, nhưng quên báo, mà quên báo, quên báo
+            kiểm tra giúp em, xem giúp, xem giúp em, check giúp, kiểm tra hộ, kiểm tra lại giúp, kiểm tra
+            lại giúp em, xem lại giúp, xem lại giúp em, xem hộ, nì, nghe đây, đề nghị xóa khỏi danh sách,
+            xóa khỏi danh sách, xóa khỏi danh sách nhắc việc, đề nghị xóa khỏi danh sách nhắc việc, đề
+            nghị không nhắc nữa, đề nghị dừng nhắc, tắt nhắc giúp, xin lỗi, em xin lỗi, tôi xin lỗi, cháu
+            xin lỗi, sorry, gọi lại, điện lại, không gõ được dấu, máy không gõ được dấu, máy lỗi không gõ
+            được dấu, máy bị lỗi không gõ được dấu, điện thoại không gõ được dấu, không đánh được dấu, máy
+            lỗi không đánh được dấu, nhưng quên báo, mà quên báo, quên báo
             """
         )
         | _COMPLAINTS,

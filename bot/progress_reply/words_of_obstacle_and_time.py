@@ -48,9 +48,9 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             đã tháo gỡ xong vướng mắc, đã tháo gỡ vướng mắc, đã giải quyết xong vướng mắc, đã giải quyết
             vướng mắc, đã hết vướng, đã gỡ xong vướng mắc, không còn việc nào tồn, không còn việc nào tồn
             đọng, không còn việc nào tồn cả, không còn việc nào tồn đọng cả, không còn việc nào chưa xong,
-            không còn việc nào chưa làm, không còn việc nào dở dang, không còn tồn việc nào, không tồn
-            việc nào, không còn tồn đọng, không tồn đọng, không còn tồn đọng gì, không còn gì tồn đọng,
-            không sót việc nào
+            không còn việc nào chưa làm, không còn việc nào dở dang, không còn gì tồn, không còn tồn việc
+            nào, không tồn việc nào, không còn tồn đọng, không tồn đọng, không còn tồn đọng gì, không còn
+            gì tồn đọng, không sót việc nào
             """
         ),
         Sign.WAIT: phrases(

@@ -30,7 +30,8 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             """
             đã, rồi, already, have, has, been, đã được, was, were, rùi, rầu, roài, đã hoàn thiện và, đã ký
             ban hành, ký ban hành rồi, đã được ký ban hành, ròi, ròy, dã, đã giải quyết, đã được giải quyết,
-            đã tháo gỡ, đã được tháo gỡ, đã khắc phục, đã được khắc phục, đã gỡ xong, đã gỡ được, rồi nghe
+            đã tháo gỡ, đã được tháo gỡ, đã khắc phục, đã được khắc phục, đã gỡ xong, đã gỡ được, rồi nghe,
+            rồi còn gì, rồi còn gì nữa
             """
         ),
         Sign.WHOLLY: phrases(
@@ -97,7 +98,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             trước, từ hôm qua, từ tuần trước, từ hôm, ngay từ, last month, hôm nọ, trước hạn, đúng hạn,
             trước thời hạn, đúng tiến độ, đúng thời hạn, on time, vượt tiến độ, đúng kế hoạch, theo đúng kế
             hoạch, theo kế hoạch, sớm rồi, từ sớm, sớm hơn, từ đời nào, từ hồi, từ đầu, từ tháng trước, từ
-            hôm trước, từ hôm kia, từ năm ngoái, từ bữa trước, từ lâu rồi, từ sáng, từ chiều
+            hôm trước, từ hôm kia, từ năm ngoái, từ bữa trước, từ lâu rồi, từ tám đời, từ sáng, từ chiều
             """
         ),
         Sign.EARLIER: phrases(

@@ -104,6 +104,31 @@ def dones(text: str, today: date = TODAY) -> list[str]:
             "xog roi nhe, may bi loi khong go dc dau",
             ("may bi loi khong go dc dau", "xog roi nhe, may bi loi khong gui dc", "đang họp, tí em gọi lại"),
         ),
+        (
+            "đã gặt 100 ha/100 ha, hoàn thành",
+            (
+                "đã gặt 30ha/100ha, hoàn thành",
+                "Thu 1,2 tỷ trên 2 tỷ",
+                "đã gặt 100 ha/100 ha chưa",
+                "1.2/5 xã xong",
+            ),
+        ),
+        (
+            "Gửi rồi còn gì nữa",
+            ("chưa gửi rồi còn gì nữa", "xong rồi còn gì nữa không?", "Gửi rồi còn gì vướng"),
+        ),
+        (
+            "Công trình đã được bàn giao và đưa vào sử dụng từ tháng trước",
+            ("đã bàn giao đưa vào sử dụng từ tháng sau", "đã bàn giao đưa vào sử dụng từ tháng 8"),
+        ),
+        (
+            "Xong rồi nhé, chúc anh cuối tuần vui vẻ",
+            ("chúc anh xong sớm", "Chúc anh khỏe, chưa xong", "Xong rồi nhé, cuối tuần này", "chúc xong rồi"),
+        ),
+        (
+            "Đã gửi rồi mà, kiểm tra lại giúp em",
+            ("Đã gửi rồi, để em kiểm tra lại", "gửi rồi, kiểm tra lại chưa xong"),
+        ),
         ("làm xong rồi", ("công trình tạm dừng thi công", "nhà thầu bỏ dở, xong rồi", "Chưa t/khai xong")),
     ],
 )
@@ -120,9 +145,27 @@ def test_what_looks_like_a_finish_is_none(finish: str, twins: tuple[str, ...]) -
         ("xong 1. 2. đang làm", {1: "done", 2: "in_progress"}),
         ("2 xong, à nhầm, 2 chưa xong", {2: "in_progress"}),
         ("1 xong, 2 chưa, à nhầm, 2 xong rồi", {1: "done", 2: "done"}),
+        ("1 xong/2 xong", {1: "done", 2: "done"}),
         ("2 xong, à nhầm, 3 xong", {2: "unclear", 3: "done"}),
     ],
 )
 def test_each_number_keeps_what_is_said_of_it(text: str, statuses: dict[int, str]) -> None:
     read = [(reply.items, reply.status.value) for reply in read_reply(text, today=TODAY)]
     assert read == [((item,), status) for item, status in statuses.items()]
+
+
+@pytest.mark.parametrize(
+    ("text", "percent"),
+    [
+        ("Diện tích lúa đã gặt 150/200 ha", 75),
+        ("Mới gặt 30 ha/100 ha", 30),
+        ("Tập huấn được 3 lớp trên 5 lớp", 60),
+        ("rà soát được 5 xã trong tổng số 12 xã", 42),
+        ("Được 50% à không 60% mới đúng", 60),
+        ("Không phải 50% mà là 60%", 60),
+        ("60% chứ không phải 50%", 60),
+    ],
+)
+def test_the_share_is_the_one_that_counts(text: str, percent: int) -> None:
+    (reply,) = read_reply(text, today=TODAY)
+    assert (reply.status, reply.percent) == (Status.IN_PROGRESS, percent)
