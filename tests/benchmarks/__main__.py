@@ -235,6 +235,7 @@ def main() -> int:
     measurements: dict[str, Callable[[Databases], list[str]]] = {
         "sending": lambda databases: _sending(databases, options.messages),
         "answers": _answers,
+        "tonghop": lambda _databases: _tonghop(),
         "planning": lambda databases: _planning(databases, options.sizes),
     }
     with _databases() as databases:
