@@ -10,10 +10,12 @@ from itertools import pairwise
 
 from bot.progress_reply.mark_search import any_has, clause_of, unknown_words, with_followers
 from bot.progress_reply.marks import Mark
+from bot.progress_reply.short_forms import SHORT_FORMS
 from bot.progress_reply.signs import Sign
 
 _NEGATION_REACH = 5  # marks between "chưa" and the "xong" it denies
-_BARE_FINISH = frozenset({"xong", "xog", "xg"})  # "xong hôm nào báo hôm đó"; "hoàn thành" takes an object
+# "xong" however it is typed: "xong hôm nào báo hôm đó"; "hoàn thành" takes an object
+_BARE_FINISH = frozenset({"xong", *(typed for typed, meant in SHORT_FORMS.items() if meant == ("xong",))})
 _DRAWN_UP = frozenset({"lap", "soan", "viet", "ve"})  # of these a plan is the object
 _RECEIVED = frozenset({"da nhan cong van", "da nhan duoc cong van", "nhan duoc cong van", "da nhan cv"})
 _WHOLE = frozenset({"ke hoach", "ke hoach giao", "chi tieu", "khoi luong"})

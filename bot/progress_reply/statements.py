@@ -102,6 +102,8 @@ def _continues(marks: Sequence[Mark], reference: Reference, current: Statement) 
 
 def _doubts_only(marks: list[Mark]) -> list[Mark]:
     """Return the clause before an item if it only casts doubt on it: "trừ 2 …", "hình như 2 xong"."""
+    heading = max((place + 1 for place, mark in enumerate(marks) if mark.source == ":"), default=0)
+    marks = marks[heading:]  # "Đính chính: trừ 2 …"
     told = [mark for mark in marks if not mark.has(Sign.COURTESY, Sign.PERSON)]
     return list(marks) if told and all(mark.has(*DOUBT_AHEAD) for mark in told) else []
 

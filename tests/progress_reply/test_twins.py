@@ -31,7 +31,18 @@ def dones(text: str, today: date = TODAY) -> list[str]:
             ),
         ),
         ("đạt 100% chỉ tiêu", ("phải đạt 100% chỉ tiêu", "chỉ tiêu 100%", "chưa đạt 100% chỉ tiêu")),
-        ("Xpng rồi nhé", ("chưa xpng", "xpng chưa", "sắp xpng rồi", "xpng đâu", "song rồi nhé", "cong roi")),
+        (
+            "Xpng rồi nhé",
+            (
+                "chưa xpng",
+                "xpng chưa",
+                "sắp xpng rồi",
+                "xpng đâu",
+                "xpng răng được mà hỏi",
+                "song rồi nhé",
+                "cong roi",
+            ),
+        ),
         ("đã h/thành", ("chưa h/thành", "đang h/thành", "h/thành chưa", "sẽ h/thành", "h/thành 50%")),
         (
             "e gui bc r do, so 15/BC-UBND",
@@ -145,6 +156,7 @@ def test_what_looks_like_a_finish_is_none(finish: str, twins: tuple[str, ...]) -
         ("xong 1. 2. đang làm", {1: "done", 2: "in_progress"}),
         ("2 xong, à nhầm, 2 chưa xong", {2: "in_progress"}),
         ("1 xong, 2 chưa, à nhầm, 2 xong rồi", {1: "done", 2: "done"}),
+        ("Đính chính: hình như 2 xong", {2: "unclear"}),
         ("1 xong/2 xong", {1: "done", 2: "done"}),
         ("2 xong, à nhầm, 3 xong", {2: "unclear", 3: "done"}),
     ],
