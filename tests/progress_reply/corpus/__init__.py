@@ -19,7 +19,8 @@ lone "✅", for a promise to report ("nếu xong em báo") and beside each shape
 which said so, were relabelled.
 
 "independent2" was written by a second such person after that; its first, blind score was 91.2 percent of 250,
-with no false done. Its labels stand as they were given.
+with no false done. Its labels stand as they were given. "independent3" was written by a third one after both
+were mended: blind 98.0 percent of 200, with no false done; the reader was not changed for it.
 """
 
 from dataclasses import dataclass
