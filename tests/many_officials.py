@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, insert, text, update
 
 from plan_data.plan_file import Obligation, Plan, PlannedDuty
 from plan_data.store.database import Database
@@ -69,6 +69,12 @@ async def furnish(database: Database, officials: int, *, duties_a_unit: int = 2)
             connection = await session.connection()
             await connection.execute(insert(ChatRow), [_chat(number) for number in numbers])
             await connection.execute(insert(SubscriptionRow), [_subscription(number) for number in numbers])
+    if not database.is_sqlite:
+        async with database.writing() as session:
+            # The chats brought their own numbers; PostgreSQL goes on counting after them only when told.
+            await session.execute(
+                text("SELECT setval(pg_get_serial_sequence('chats', 'id'), max(id)) FROM chats")
+            )
 
 
 async def unsend(database: Database) -> None:
