@@ -42,9 +42,20 @@ class _End:
 
 
 class LedgerWriter:
-    """Collects ledger lines of concurrent sends; used as an asynchronous context manager."""
+    """Collects ledger lines of concurrent sends; used as an asynchronous context manager.
 
-    def __init__(self, database: Database, clock: Callable[[], datetime], owner: str) -> None:
+    ``gather_seconds`` says how long the first line of a transaction waits for others to share it.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Callable[[], datetime],
+        owner: str,
+        *,
+        gather_seconds: Callable[[], float] = lambda: 0.0,
+    ) -> None:
+        self._gather_seconds = gather_seconds
         self._database = database
         self._clock = clock
         self._owner = owner
@@ -88,6 +99,8 @@ class LedgerWriter:
             await self._wake.wait()
             self._wake.clear()
             if self._begins or self._ends:
+                if not self._closing:
+                    await asyncio.sleep(self._gather_seconds())
                 begins, self._begins = self._begins, []
                 ends, self._ends = self._ends, []
                 await self._write(begins, ends)
