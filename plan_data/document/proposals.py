@@ -25,7 +25,6 @@ _ORGANISATIONS: Final = (
     "lien minh",
 )
 _LONGEST_CODE: Final = 10
-_LOCAL: Final = ("dia phuong",)
 
 
 def with_proposals(

@@ -1,7 +1,7 @@
 """The units of any province, for documents without a list: with districts, or without since 2025."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -9,7 +9,7 @@ import yaml
 
 from plan_data.document.blocks import Document
 from plan_data.document.head import Head, Place
-from plan_data.units import UnitDirectory, UnitFinder, fold
+from plan_data.units import UnitDirectory
 from plan_data.units.units_file import read_units_text
 
 _TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
@@ -130,15 +130,3 @@ def _has_two_levels(head: Head, lines: Iterable[str]) -> bool:
 def _scalar(text: str) -> str:
     """Return ``text`` as one YAML value."""
     return yaml.safe_dump(text, allow_unicode=True, default_style='"', width=1000).strip()
-
-
-def known_names(directory: UnitDirectory) -> Iterator[str]:
-    """Yield the folded own names of the places in ``directory``."""
-    for unit in directory.units:
-        if unit.level in {"province", "district", "commune"}:
-            yield fold(unit.short_name)
-
-
-def finder_for(directory: UnitDirectory) -> UnitFinder:
-    """Return the finder of units in sentences, accents required."""
-    return UnitFinder(directory)
