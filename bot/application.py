@@ -49,6 +49,7 @@ from bot.handlers import (
     subscribe,
 )
 from bot.handlers.presses import press
+from bot.handlers.refusal import or_say_why
 from bot.inbox import DurableQueue, InboxProcessor, is_away
 from bot.texts import general, joining
 from bot.texts.language import Language, language_of
@@ -163,7 +164,7 @@ class Routes:
             async with self._services.database.writing() as session:
                 # A command is a new start: what was asked before is not waited for any more.
                 await close_question(session, turn.chat.id, turn.person.id)
-            await handle(turn, _after_command(update))
+            await or_say_why(turn, handle(turn, _after_command(update)))
 
         return run
 
@@ -189,13 +190,13 @@ class Routes:
         if question is not None and question.kind in QUESTIONS:
             async with self._services.database.writing() as session:
                 await close_question(session, turn.chat.id, turn.person.id)
-            await QUESTIONS[question.kind](turn, question, text)
+            await or_say_why(turn, QUESTIONS[question.kind](turn, question, text))
         elif turn.official is None:
             await turn.answer(
                 joining.stranger(turn.language) if turn.is_private else groups.stranger_here(turn)
             )
         else:
-            await progress.read_message(turn, text)
+            await or_say_why(turn, progress.read_message(turn, text))
 
     async def file(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A photo or a file; in a group only as a reply to the bot, for people share files there anyway."""
@@ -211,7 +212,7 @@ class Routes:
                 joining.stranger(turn.language) if turn.is_private else groups.stranger_here(turn)
             )
         else:
-            await evidence.take(turn)
+            await or_say_why(turn, evidence.take(turn))
 
     async def other_media(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """What is neither text nor file: a voice message, a video, a sticker."""

@@ -3,13 +3,13 @@
 import re
 
 from bot.access import may_administer
-from bot.handlers.duty_access import duty_to_see
+from bot.handlers.asking import ask
+from bot.handlers.duty_access import acting_official, duty_to_see
 from bot.handlers.recording import new_report, source_of
+from bot.handlers.refusal import RefusalError
 from bot.handlers.telling import tell_followers
 from bot.progress_reply import Status, read_reply
 from bot.texts import card, correction, general
-from bot.texts.language import Html
-from bot.texts.message import Message
 from bot.turn import Turn
 from plan_data.duty_state import ReportStatus
 from plan_data.store.duties import Duty, duties_by_code, duty_by_id
@@ -21,7 +21,7 @@ from plan_data.store.progress import (
     reports_of,
     revoke_report,
 )
-from plan_data.store.questions import Question, ask, close_question
+from plan_data.store.questions import Question, close_question
 
 CORRECT_QUESTION = "correct"
 CHOICES = 30
@@ -38,9 +38,7 @@ _ABOUT_WORK = frozenset(set(ReportStatus) - {ReportStatus.ACKNOWLEDGED, ReportSt
 async def correct_by_command(turn: Turn, text: str) -> None:
     """/suatiendo GN-03 60%; lý do: đơn vị báo nhầm."""
     code, _, rest = text.strip().partition(" ")
-    if turn.official is None or not may_administer(turn.official):
-        await turn.answer(Message(Html(general.not_allowed(turn.language))))
-        return
+    _require_administrator(turn)
     if not code:
         await turn.answer(correction.how_to_correct(turn.language))
         return
@@ -56,42 +54,26 @@ async def correct_by_command(turn: Turn, text: str) -> None:
         await _correct(turn, duties[0], rest, source_of(turn))
 
 
-async def ask_correction(turn: Turn, duty_id: int) -> str | None:
+async def ask_correction(turn: Turn, duty_id: int) -> None:
     """[Sửa báo cáo]: what is right, and why, in the next message."""
-    duty, refusal = await _duty(turn, duty_id)
-    if duty is None:
-        return refusal
-    await _ask(turn, duty)
-    return None
+    _require_administrator(turn)
+    await _ask(turn, await duty_to_see(turn, duty_id))
 
 
 async def answer_correction(turn: Turn, question: Question, text: str, source: Source) -> None:
     """The message after that."""
-    duty, refusal = await _duty(turn, int(question.details["duty_id"]))
-    if duty is None:
-        await turn.answer(Message(Html(refusal or "")))
-    else:
-        await _correct(turn, duty, text, source)
+    _require_administrator(turn)
+    await _correct(turn, await duty_to_see(turn, int(question.details["duty_id"])), text, source)
 
 
-async def _duty(turn: Turn, duty_id: int) -> tuple[Duty | None, str | None]:
-    if turn.official is None or not may_administer(turn.official):
-        return None, general.not_allowed(turn.language)
-    return await duty_to_see(turn, duty_id)
+def _require_administrator(turn: Turn) -> None:
+    if not may_administer(acting_official(turn)):
+        raise RefusalError(general.not_allowed(turn.language))
 
 
 async def _ask(turn: Turn, duty: Duty) -> None:
     newest = await _newest(turn, duty)
-    async with turn.database.writing() as session:
-        await ask(
-            session,
-            turn.chat.id,
-            turn.person.id,
-            kind=CORRECT_QUESTION,
-            details={"duty_id": duty.id},
-            now=turn.now,
-        )
-    await turn.answer(correction.ask(duty, newest, turn.language))
+    await ask(turn, CORRECT_QUESTION, correction.ask(duty, newest, turn.language), duty_id=duty.id)
 
 
 async def _newest(turn: Turn, duty: Duty) -> RecordedReport | None:
@@ -107,10 +89,11 @@ async def _correct(turn: Turn, duty: Duty, text: str, source: Source) -> None:
     replies = read_reply(words, today=turn.today.on)
     only_strike = bool(_STRIKE.fullmatch(words))
     is_clear = len(replies) == 1 and replies[0].status not in (Status.UNCLEAR, Status.EXTENSION)
-    if found is None or turn.official is None or not (only_strike or is_clear):
+    if found is None or not (only_strike or is_clear):
         await turn.answer(correction.needs_reason(turn.language))
         return
     reason = found["reason"].strip()[:LONGEST_REASON]
+    official = acting_official(turn)
     before, after = await _newest(turn, duty), None
     if before is None and only_strike:
         await turn.answer(correction.needs_reason(turn.language))
@@ -118,19 +101,19 @@ async def _correct(turn: Turn, duty: Duty, text: str, source: Source) -> None:
     async with turn.database.writing() as session:
         await close_question(session, turn.chat.id, turn.person.id)
         if before is not None:
-            await revoke_report(session, before.id, turn.official.id, now=turn.now, reason=reason)
+            await revoke_report(session, before.id, official.id, now=turn.now, reason=reason)
         if not only_strike:
             report_id = await record_progress(
                 session,
                 duty.id,
-                turn.official.id,
+                official.id,
                 new_report(replies[0], text),
                 source=source,
                 now=turn.now,
             )
             after = await report_by_id(session, report_id) if report_id is not None else None
         duty = await duty_by_id(session, duty.id) or duty
-    corrected, who = duty, turn.official.name
+    corrected, who = duty, official.name
     await turn.answer(correction.corrected(corrected, before, after, reason, who, turn.language))
     await tell_followers(
         turn,

@@ -35,13 +35,9 @@ async def show_detail(turn: Turn, text: str) -> None:
         await turn.answer(card.choose_unit(code.upper(), duties[:CHOICES], turn.language))
 
 
-async def open_duty(turn: Turn, duty_id: int) -> str | None:
+async def open_duty(turn: Turn, duty_id: int) -> None:
     """A numbered button under a list."""
-    duty, refusal = await duty_to_see(turn, duty_id)
-    if duty is None:
-        return refusal
-    await _show(turn, duty)
-    return None
+    await _show(turn, await duty_to_see(turn, duty_id))
 
 
 async def _show(turn: Turn, duty: Duty) -> None:

@@ -1,36 +1,57 @@
 """Finding the duty behind a button and asking, at every press, whether this person may."""
 
 from bot.access import may_confirm, may_report, may_see
+from bot.handlers.refusal import RefusalError
 from bot.texts import confirmation, general, progress
 from bot.turn import Turn
 from plan_data.store.duties import Duty, duty_by_id
+from plan_data.store.officials import Official
 
 
-async def duty_to_see(turn: Turn, duty_id: int) -> tuple[Duty | None, str | None]:
-    """The duty if it stands and this person may see it, else why not."""
+def acting_official(turn: Turn) -> Official:
+    """Who does this, with the rights that hold in this chat.
+
+    :raises RefusalError: no official.
+    """
+    if turn.official is None:
+        raise RefusalError(general.not_allowed(turn.language))
+    return turn.official
+
+
+async def duty_to_see(turn: Turn, duty_id: int) -> Duty:
+    """The duty, for who may see it.
+
+    :raises RefusalError: it does not stand any more, or this person may not see it.
+    """
     async with turn.database.reading() as session:
         duty = await duty_by_id(session, duty_id)
     if duty is None:
-        return None, general.gone(turn.language)
-    if turn.official is None or not may_see(turn.official, duty.unit_code, turn.directory):
-        return None, general.not_allowed(turn.language)
-    return duty, None
+        raise RefusalError(general.gone(turn.language))
+    if not may_see(acting_official(turn), duty.unit_code, turn.directory):
+        raise RefusalError(general.not_allowed(turn.language))
+    return duty
 
 
-async def duty_to_report(turn: Turn, duty_id: int) -> tuple[Duty | None, str | None]:
-    """The duty if this person may report it, else why not."""
-    duty, refusal = await duty_to_see(turn, duty_id)
-    if duty is None or reports(turn, duty):
-        return duty, refusal
-    return None, str(progress.may_not_report(duty.unit_name, turn.language).text)
+async def duty_to_report(turn: Turn, duty_id: int) -> Duty:
+    """The duty, for who may report it.
+
+    :raises RefusalError: as :func:`duty_to_see`, or this person may only look.
+    """
+    duty = await duty_to_see(turn, duty_id)
+    if not reports(turn, duty):
+        raise RefusalError(progress.may_not_report(duty.unit_name, turn.language).text)
+    return duty
 
 
-async def duty_to_confirm(turn: Turn, duty_id: int) -> tuple[Duty | None, str | None]:
-    """The duty if this person confirms it and decides its extensions, else why not."""
-    duty, refusal = await duty_to_see(turn, duty_id)
-    if duty is None or confirms(turn, duty):
-        return duty, refusal
-    return None, confirmation.may_not_confirm(duty.confirmer_name, turn.language)
+async def duty_to_confirm(turn: Turn, duty_id: int) -> Duty:
+    """The duty, for who confirms it and decides its extensions.
+
+    :raises RefusalError: as :func:`duty_to_see`, or somebody else confirms it.
+    """
+    duty = await duty_to_see(turn, duty_id)
+    if not confirms(turn, duty):
+        raise RefusalError(confirmation.may_not_confirm(duty.confirmer_name, turn.language))
+    return duty
 
 
 def reports(turn: Turn, duty: Duty) -> bool:

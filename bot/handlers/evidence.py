@@ -7,14 +7,14 @@ from dataclasses import asdict, dataclass
 from telegram import Document, PhotoSize
 from telegram.error import TelegramError
 
-from bot.handlers.duty_access import duty_to_report, duty_to_see
+from bot.handlers.asking import ask, stop_asking
+from bot.handlers.duty_access import acting_official, duty_to_report, duty_to_see
 from bot.handlers.recording import new_report, source_of
+from bot.handlers.refusal import RefusalError
 from bot.handlers.reply_targets import targets_of
 from bot.handlers.telling import tell_of_waiting_report
 from bot.progress_reply import ProgressReply, Status, read_reply
 from bot.texts import evidence, general, progress
-from bot.texts.language import Html
-from bot.texts.message import Message
 from bot.turn import Turn
 from plan_data.duty_state import DutyState, ReportStatus
 from plan_data.evidence_files import (
@@ -24,6 +24,7 @@ from plan_data.evidence_files import (
     clean_name,
     is_taken,
 )
+from plan_data.store import questions
 from plan_data.store.duties import Duty, duty_by_id
 from plan_data.store.evidence import (
     Evidence,
@@ -34,8 +35,9 @@ from plan_data.store.evidence import (
     link_to_report,
     withdraw_evidence,
 )
+from plan_data.store.officials import Official
 from plan_data.store.progress import NewReport, record_progress, report_by_id, revoke_report
-from plan_data.store.questions import ask, close_question, open_question
+from plan_data.store.questions import close_question, open_question
 from plan_data.store.sent_messages import NumberedMessage, latest_numbered_message, numbered_message
 
 log = logging.getLogger(__name__)
@@ -143,7 +145,7 @@ async def _joined_waiting_album(turn: Turn, sent: SentFile) -> bool:
         files = question.details["files"]
         if files[0]["album"] != sent.album or len(files) >= MOST_PENDING:
             return False
-        await ask(
+        await questions.ask(
             session,
             turn.chat.id,
             turn.person.id,
@@ -160,7 +162,7 @@ async def _ask_which(turn: Turn, sent: SentFile) -> None:
         numbered = await numbered_message(session, turn.chat.id, replied.message_id) if replied else None
         numbered = numbered or await latest_numbered_message(session, turn.chat.id)
         if numbered is not None:
-            await ask(
+            await questions.ask(
                 session,
                 turn.chat.id,
                 turn.person.id,
@@ -175,32 +177,25 @@ async def _ask_which(turn: Turn, sent: SentFile) -> None:
     await turn.answer(evidence.which_duty(ids, numbered.lowest_number, turn.language), quote=True)
 
 
-async def take_for(turn: Turn, duty_id: int) -> str | None:
+async def take_for(turn: Turn, duty_id: int) -> None:
     """The number of a duty was pressed: the files that waited are for it."""
-    async with turn.database.writing() as session:
+    async with turn.database.reading() as session:
         question = await open_question(session, turn.chat.id, turn.person.id)
-        if question is None or question.kind != WHICH_FILE_QUESTION:
-            return general.old_button(turn.language)
-    duty, refusal = await duty_to_report(turn, duty_id)
-    if duty is None:
-        return refusal
+    if question is None or question.kind != WHICH_FILE_QUESTION:
+        raise RefusalError(general.old_button(turn.language))
+    await duty_to_report(turn, duty_id)
     await turn.drop_buttons()
     for details in question.details["files"]:
         sent = SentFile(**details)
         replies = read_reply(sent.caption, today=turn.today.on) if sent.caption else ()
         reply = replies[0] if len(replies) == 1 and not replies[0].items else None
         await _keep(turn, sent, duty_id, reply)
-    async with turn.database.writing() as session:
-        await close_question(session, turn.chat.id, turn.person.id)
-    return None
+    await stop_asking(turn)
 
 
 async def _keep(turn: Turn, sent: SentFile, duty_id: int, reply: ProgressReply | None) -> None:
     """Fetch a file, keep it, and record what it completes or what its caption says."""
-    duty, refusal = await duty_to_report(turn, duty_id)
-    if duty is None or turn.official is None:
-        await turn.answer(Message(Html(refusal or "")), quote=True)
-        return
+    duty, official = await duty_to_report(turn, duty_id), acting_official(turn)
     file = await _fetch(turn, sent)
     if file is None:
         return
@@ -209,7 +204,7 @@ async def _keep(turn: Turn, sent: SentFile, duty_id: int, reply: ProgressReply |
         evidence_id = await add_evidence(
             session,
             duty.id,
-            turn.official.id,
+            official.id,
             file,
             chat_id=turn.chat.id,
             message_id=sent.message_id,
@@ -220,7 +215,7 @@ async def _keep(turn: Turn, sent: SentFile, duty_id: int, reply: ProgressReply |
             return
         if report is not None:
             report_id = await record_progress(
-                session, duty.id, turn.official.id, report, source=source_of(turn), now=turn.now
+                session, duty.id, official.id, report, source=source_of(turn), now=turn.now
             )
             if report_id is not None:
                 await link_to_report(session, evidence_id, report_id)
@@ -229,7 +224,7 @@ async def _keep(turn: Turn, sent: SentFile, duty_id: int, reply: ProgressReply |
         if question is not None and question.kind == EVIDENCE_QUESTION:
             await close_question(session, turn.chat.id, turn.person.id)
         earlier = (
-            await evidence_in_album(session, turn.chat.id, sent.album, turn.official.id) if sent.album else ()
+            await evidence_in_album(session, turn.chat.id, sent.album, official.id) if sent.album else ()
         )
     if len(earlier) <= 1:
         completed = report is not None and report.status is ReportStatus.DONE
@@ -269,36 +264,21 @@ async def _fetch(turn: Turn, sent: SentFile) -> EvidenceFile | None:
     return None
 
 
-async def ask_for_evidence(turn: Turn, duty_id: int) -> str | None:
+async def ask_for_evidence(turn: Turn, duty_id: int) -> None:
     """[Gửi minh chứng]: the next file, or document number, is for this duty."""
-    duty, refusal = await duty_to_report(turn, duty_id)
-    if duty is None:
-        return refusal
-    async with turn.database.writing() as session:
-        await ask(
-            session,
-            turn.chat.id,
-            turn.person.id,
-            kind=EVIDENCE_QUESTION,
-            details={"duty_id": duty.id},
-            now=turn.now,
-        )
-    await turn.answer(evidence.ask(duty, turn.language))
-    return None
+    duty = await duty_to_report(turn, duty_id)
+    await ask(turn, EVIDENCE_QUESTION, evidence.ask(duty, turn.language), duty_id=duty.id)
 
 
-async def send_back(turn: Turn, duty_id: int) -> str | None:
+async def send_back(turn: Turn, duty_id: int) -> None:
     """[Tải minh chứng]: the newest files of a duty, to who may see it."""
-    duty, refusal = await duty_to_see(turn, duty_id)
-    if duty is None:
-        return refusal
+    await duty_to_see(turn, duty_id)
     async with turn.database.reading() as session:
         files = await evidence_of(session, duty_id)
     if not files:
-        return evidence.none_yet(turn.language)
+        raise RefusalError(evidence.none_yet(turn.language))
     for each in files[-MOST_SENT_BACK:]:
         await _send(turn, each.file)
-    return None
 
 
 async def _send(turn: Turn, file: EvidenceFile) -> None:
@@ -317,27 +297,27 @@ async def _send(turn: Turn, file: EvidenceFile) -> None:
         )
 
 
-async def withdraw(turn: Turn, evidence_id: int) -> str | None:
+async def withdraw(turn: Turn, evidence_id: int) -> None:
     """[Bỏ tệp này]: a file of one's own, within a day; what it completed is open again."""
     async with turn.database.reading() as session:
         found = await evidence_by_id(session, evidence_id)
-    if found is None or turn.official is None or not await _may_withdraw(turn, found):
-        return evidence.cannot_withdraw(turn.language)
+    official = acting_official(turn)
+    if found is None or not await _may_withdraw(turn, official, found):
+        raise RefusalError(evidence.cannot_withdraw(turn.language))
     async with turn.database.writing() as session:
-        if not await withdraw_evidence(session, found, turn.official.id, now=turn.now):
-            return evidence.cannot_withdraw(turn.language)
+        if not await withdraw_evidence(session, found, official.id, now=turn.now):
+            raise RefusalError(evidence.cannot_withdraw(turn.language))
         if found.report_id is not None:
-            await revoke_report(session, found.report_id, turn.official.id, now=turn.now)
+            await revoke_report(session, found.report_id, official.id, now=turn.now)
         duty = await duty_by_id(session, found.duty_id)
     if duty is None:
-        return general.gone(turn.language)
+        raise RefusalError(general.gone(turn.language))
     await turn.drop_buttons()
     await turn.answer(evidence.withdrawn(found.file, duty, turn.language))
-    return None
 
 
-async def _may_withdraw(turn: Turn, found: Evidence) -> bool:
-    if turn.official is None or found.official_id != turn.official.id or found.is_withdrawn:
+async def _may_withdraw(turn: Turn, official: Official, found: Evidence) -> bool:
+    if found.official_id != official.id or found.is_withdrawn:
         return False
     if turn.now - found.received_at > progress.UNDO_WITHIN:
         return False

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.handlers.duty_access import confirms, duty_to_confirm, duty_to_report
+from bot.handlers.asking import ask, stop_asking
+from bot.handlers.duty_access import acting_official, confirms, duty_to_confirm, duty_to_report
+from bot.handlers.refusal import RefusalError
 from bot.handlers.telling import tell_deciders, tell_followers
 from bot.progress_reply import ProgressReply, Status, read_reply
 from bot.texts import extension, general
-from bot.texts.language import Html
-from bot.texts.message import Message
 from bot.turn import Turn
 from plan_data.duty_state import ReportStatus
 from plan_data.store.duties import Duty, duties_by_ids, duty_by_id
@@ -22,7 +22,7 @@ from plan_data.store.extension import (
     pending_extensions,
 )
 from plan_data.store.progress import NewReport, Source
-from plan_data.store.questions import Question, ask, close_question
+from plan_data.store.questions import Question
 
 EXTENSION_QUESTION = "extension"
 DOCUMENT_QUESTION = "extension_document"
@@ -36,41 +36,20 @@ _REASON = re.compile(r"\b(?:vì|vi|do|bởi|because|lý do|ly do|reason)\b[\s:]*
 _DAY = re.compile(r"\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b")
 
 
-async def ask_by_button(turn: Turn, duty_id: int) -> str | None:
+async def ask_by_button(turn: Turn, duty_id: int) -> None:
     """[Xin gia hạn]: until when, in the next message."""
-    duty, refusal = await duty_to_report(turn, duty_id)
-    if duty is None:
-        return refusal
-    impossible = _impossible(turn, duty)
-    if impossible is not None:
-        return str(impossible.text)
-    await _ask_until(turn, duty)
-    return None
+    duty = await duty_to_report(turn, duty_id)
+    await _ask_until(turn, duty, _extensible(turn, duty))
 
 
-async def _ask_until(turn: Turn, duty: Duty) -> None:
-    due_on = duty.due_on
-    if due_on is None:
-        await turn.answer(extension.no_deadline(turn.language))
-        return
-    async with turn.database.writing() as session:
-        await ask(
-            session,
-            turn.chat.id,
-            turn.person.id,
-            kind=EXTENSION_QUESTION,
-            details={"duty_id": duty.id},
-            now=turn.now,
-        )
-    await turn.answer(extension.ask_until(duty, due_on, _example(turn, due_on), turn.language))
+async def _ask_until(turn: Turn, duty: Duty, due_on: date) -> None:
+    until_when = extension.ask_until(duty, due_on, _example(turn, due_on), turn.language)
+    await ask(turn, EXTENSION_QUESTION, until_when, duty_id=duty.id)
 
 
 async def answer_until(turn: Turn, question: Question, text: str, source: Source) -> None:
     """The message after "until when?"."""
-    duty, refusal = await duty_to_report(turn, int(question.details["duty_id"]))
-    if duty is None:
-        await turn.answer(Message(Html(refusal or "")))
-        return
+    duty = await duty_to_report(turn, int(question.details["duty_id"]))
     reply = read_reply(f"xin lùi {text}" if _DAY.match(text.strip()) else text, today=turn.today.on)[0]
     if reply.until is None and reply.extra_days is None:
         reply = read_reply(f"xin gia hạn {text}", today=turn.today.on)[0]
@@ -79,34 +58,30 @@ async def answer_until(turn: Turn, question: Question, text: str, source: Source
 
 async def ask_for(turn: Turn, duty: Duty, reply: ProgressReply, words: str, source: Source) -> None:
     """Record a request and hand it to who decides; ask for a date where none was named."""
-    impossible = _impossible(turn, duty)
-    if turn.official is None or duty.due_on is None or impossible is not None:
-        await turn.answer(impossible or extension.no_deadline(turn.language))
-        return
-    until = wished_date(reply, duty.due_on)
+    due_on = _extensible(turn, duty)
+    until = wished_date(reply, due_on)
     if until is None:
-        await _ask_until(turn, duty)
+        await _ask_until(turn, duty, due_on)
         return
-    if not is_possible(until, duty.due_on, turn.today.on):
-        await turn.answer(extension.not_later(duty.due_on, _example(turn, duty.due_on), turn.language))
+    if not is_possible(until, due_on, turn.today.on):
+        await turn.answer(extension.not_later(due_on, _example(turn, due_on), turn.language))
         return
     report = NewReport(ReportStatus.EXTENSION, note=_reason(words, reply), words=words)
     async with turn.database.writing() as session:
         request_id = await ask_extension(
             session,
             duty.id,
-            turn.official.id,
+            acting_official(turn).id,
             report,
             until=until,
-            is_late=turn.today.days_overdue(duty.due_on) > 0,
+            is_late=turn.today.days_overdue(due_on) > 0,
             source=source,
             now=turn.now,
         )
         request = await extension_by_id(session, request_id) if request_id is not None else None
-        await close_question(session, turn.chat.id, turn.person.id)
+    await stop_asking(turn)
     if request is None:
-        await turn.answer(Message(Html(general.gone(turn.language))))
-        return
+        raise RefusalError(general.gone(turn.language))
     await turn.answer(extension.asked(duty, request, turn.language), quote=True)
     await tell_deciders(
         turn, duty, lambda language: extension.request(duty, request, turn.services.zone, language)
@@ -125,12 +100,15 @@ def is_possible(until: date, due_on: date, today: date) -> bool:
     return max(due_on, today) < until <= max(due_on, today) + LONGEST
 
 
-def _impossible(turn: Turn, duty: Duty) -> Message | None:
+def _extensible(turn: Turn, duty: Duty) -> date:
+    """The deadline that is to move; raises RefusalError where none can."""
     if duty.due_on is None:
-        return extension.no_deadline(turn.language)
+        raise RefusalError(extension.no_deadline(turn.language).text)
     if duty.is_finished:
-        return extension.finished(turn.language)
-    return None if duty.is_lead else extension.only_lead(turn.language)
+        raise RefusalError(extension.finished(turn.language).text)
+    if not duty.is_lead:
+        raise RefusalError(extension.only_lead(turn.language).text)
+    return duty.due_on
 
 
 def _reason(words: str, reply: ProgressReply) -> str | None:
@@ -162,22 +140,11 @@ async def list_requests(turn: Turn) -> str | None:
     return None if pending else extension.none_waiting(turn.language)
 
 
-async def ask_document(turn: Turn, request_id: int) -> str | None:
+async def ask_document(turn: Turn, request_id: int) -> None:
     """[Đồng ý]: by which document? Nothing moves before that is answered."""
-    duty, request, refusal = await _to_decide(turn, request_id)
-    if duty is None or request is None:
-        return refusal
-    async with turn.database.writing() as session:
-        await ask(
-            session,
-            turn.chat.id,
-            turn.person.id,
-            kind=DOCUMENT_QUESTION,
-            details={"request_id": request_id},
-            now=turn.now,
-        )
-    await turn.answer(extension.which_document(duty, request, turn.language))
-    return None
+    duty, request = await _to_decide(turn, request_id)
+    which = extension.which_document(duty, request, turn.language)
+    await ask(turn, DOCUMENT_QUESTION, which, request_id=request_id)
 
 
 async def answer_document(turn: Turn, question: Question, text: str, _source: Source) -> None:
@@ -186,64 +153,43 @@ async def answer_document(turn: Turn, question: Question, text: str, _source: So
     if reply.document is None:
         await turn.answer(extension.not_a_document(turn.language))
         return
-    refusal = await _decide(
+    await _decide(
         turn,
         int(question.details["request_id"]),
         is_granted=True,
         document=reply.document,
         document_on=reply.document_on,
     )
-    if refusal:
-        await turn.answer(Message(Html(refusal)))
 
 
-async def grant_unwritten(turn: Turn, request_id: int) -> str | None:
+async def grant_unwritten(turn: Turn, request_id: int) -> None:
     """[Đồng ý, chưa có văn bản]."""
-    refusal = await _decide(turn, request_id, is_granted=True)
-    if refusal is None:
-        await turn.drop_buttons()
-    return refusal
+    await _decide(turn, request_id, is_granted=True)
+    await turn.drop_buttons()
 
 
-async def ask_denial(turn: Turn, request_id: int) -> str | None:
+async def ask_denial(turn: Turn, request_id: int) -> None:
     """[Từ chối]: why, in the next message; without a reason nothing is denied."""
-    duty, request, refusal = await _to_decide(turn, request_id)
-    if duty is None or request is None:
-        return refusal
-    async with turn.database.writing() as session:
-        await ask(
-            session,
-            turn.chat.id,
-            turn.person.id,
-            kind=DENIAL_QUESTION,
-            details={"request_id": request_id},
-            now=turn.now,
-        )
-    await turn.answer(extension.why_deny(duty, turn.language))
-    return None
+    duty, _ = await _to_decide(turn, request_id)
+    await ask(turn, DENIAL_QUESTION, extension.why_deny(duty, turn.language), request_id=request_id)
 
 
 async def answer_denial(turn: Turn, question: Question, text: str, _source: Source) -> None:
     """The message after "why?"."""
-    refusal = await _decide(
-        turn, int(question.details["request_id"]), is_granted=False, reason=text.strip()[:LONGEST_REASON]
-    )
-    if refusal:
-        await turn.answer(Message(Html(refusal)))
+    reason = text.strip()[:LONGEST_REASON]
+    await _decide(turn, int(question.details["request_id"]), is_granted=False, reason=reason)
 
 
-async def _to_decide(turn: Turn, request_id: int) -> tuple[Duty | None, Extension | None, str | None]:
-    """A request that waits, and its duty, for who may decide it; else why not."""
+async def _to_decide(turn: Turn, request_id: int) -> tuple[Duty, Extension]:
+    """A request, while it waits, and its duty, for who decides; raises RefusalError for others."""
     async with turn.database.reading() as session:
         request = await extension_by_id(session, request_id)
     if request is None:
-        return None, None, extension.moot(turn.language)
-    duty, refusal = await duty_to_confirm(turn, request.duty_id)
-    if duty is None:
-        return None, None, refusal
+        raise RefusalError(extension.moot(turn.language))
+    duty = await duty_to_confirm(turn, request.duty_id)
     if not request.is_pending or duty.due_on != request.from_on or duty.is_finished:
-        return None, None, extension.moot(turn.language)
-    return duty, request, None
+        raise RefusalError(extension.moot(turn.language))
+    return duty, request
 
 
 async def _decide(
@@ -254,16 +200,14 @@ async def _decide(
     reason: str | None = None,
     document: str | None = None,
     document_on: date | None = None,
-) -> str | None:
-    duty, request, refusal = await _to_decide(turn, request_id)
-    if duty is None or request is None or turn.official is None:
-        return refusal
+) -> None:
+    duty, request = await _to_decide(turn, request_id)
+    await stop_asking(turn)
     async with turn.database.writing() as session:
-        await close_question(session, turn.chat.id, turn.person.id)
         moved = await decide_extension(
             session,
             request,
-            turn.official.id,
+            acting_official(turn).id,
             is_granted=is_granted,
             reason=reason,
             document=document,
@@ -272,7 +216,7 @@ async def _decide(
             now=turn.now,
         )
         if moved is None:
-            return extension.moot(turn.language)
+            raise RefusalError(extension.moot(turn.language))
         request = await extension_by_id(session, request_id) or request
         duty = await duty_by_id(session, duty.id) or duty
         others = await duties_by_ids(session, set(moved) - {duty.id})
@@ -280,7 +224,6 @@ async def _decide(
     await _tell(turn, duty, request, also=request.official_id)
     for other in others.values():
         await _tell(turn, other, request, also=None)
-    return None
 
 
 async def _tell(turn: Turn, duty: Duty, request: Extension, *, also: int | None) -> None:

@@ -3,6 +3,7 @@
 from telegram.helpers import create_deep_linked_url
 
 from bot.access import may_administer, units_to_lend
+from bot.handlers.asking import ask
 from bot.periods import read_period, without_days
 from bot.texts import general, handover
 from bot.turn import Turn
@@ -11,7 +12,7 @@ from plan_data.store.handovers import offer_handover, revoke_handover
 from plan_data.store.invitations import Period, invitation_of_code, invite
 from plan_data.store.officials import Official, Role
 from plan_data.store.people import person_card
-from plan_data.store.questions import Question, ask
+from plan_data.store.questions import Question
 
 LEND_QUESTION = "lend"
 
@@ -102,16 +103,8 @@ async def choose_unit(turn: Turn, unit_code: str) -> str | None:
 
 
 async def _ask_when(turn: Turn, unit_code: str) -> None:
-    async with turn.database.writing() as session:
-        await ask(
-            session,
-            turn.chat.id,
-            turn.person.id,
-            kind=LEND_QUESTION,
-            details={"unit": unit_code},
-            now=turn.now,
-        )
-    await turn.answer(handover.lend_when(turn.directory.display_name(unit_code), turn.language))
+    when = handover.lend_when(turn.directory.display_name(unit_code), turn.language)
+    await ask(turn, LEND_QUESTION, when, unit=unit_code)
 
 
 async def answer_when(turn: Turn, question: Question, text: str) -> None:

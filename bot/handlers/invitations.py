@@ -5,6 +5,7 @@ from datetime import timedelta
 from telegram.helpers import create_deep_linked_url
 
 from bot.access import may_administer, roles_to_give
+from bot.handlers.asking import ask
 from bot.texts import general, invitations, joining
 from bot.texts.language import Html
 from bot.texts.message import Action, Message
@@ -16,7 +17,7 @@ from plan_data.store.invitations import (
     revoke_invitation,
 )
 from plan_data.store.officials import Role
-from plan_data.store.questions import Question, ask
+from plan_data.store.questions import Question
 from plan_data.units import Unit
 
 INVITE_QUESTION = "invite"
@@ -30,9 +31,7 @@ async def invite_by_command(turn: Turn, text: str) -> None:
         await turn.answer(Message(Html(general.not_allowed(turn.language))))
         return
     if not text.strip():
-        async with turn.database.writing() as session:
-            await ask(session, turn.chat.id, turn.person.id, kind=INVITE_QUESTION, details={}, now=turn.now)
-        await turn.answer(joining.ask_unit(turn.language))
+        await ask(turn, INVITE_QUESTION, joining.ask_unit(turn.language))
         return
     matches = turn.directory.search(text)
     if not matches:

@@ -5,10 +5,12 @@ from datetime import timedelta
 from types import MappingProxyType
 
 from bot.handlers import confirm, correct, evidence, extension, undo
+from bot.handlers.asking import ask, stop_asking
 from bot.handlers.due import answer_question
 from bot.handlers.duty_access import duty_to_report
 from bot.handlers.progress_buttons import OBSTACLE_QUESTION, PERCENT_QUESTION
 from bot.handlers.recording import record, source_of
+from bot.handlers.refusal import RefusalError
 from bot.handlers.reply_targets import targets_of
 from bot.progress_reply import ProgressReply, Status, read_reply
 from bot.questions import read_question
@@ -18,7 +20,7 @@ from bot.texts.message import Message
 from bot.turn import Turn
 from plan_data.store.duties import duties_by_code, duties_by_ids
 from plan_data.store.progress import Source
-from plan_data.store.questions import Question, ask, close_question, open_question
+from plan_data.store.questions import Question, open_question
 from plan_data.store.sent_messages import NumberedMessage, latest_numbered_message, numbered_message
 
 WHICH_QUESTION = "which"
@@ -105,45 +107,38 @@ async def _record_reply(turn: Turn, text: str, numbered: NumberedMessage) -> Non
 async def _ask_which(turn: Turn, text: str, numbered: NumberedMessage) -> None:
     """Only the person knows which duty is meant: ask, and keep the words until the number is pressed."""
     ids = numbered.all_duty_ids[:NUMBERS_OFFERED]
-    async with turn.database.writing() as session:
+    async with turn.database.reading() as session:
         duties = await duties_by_ids(session, set(ids))
-        await ask(
-            session,
-            turn.chat.id,
-            turn.person.id,
-            kind=WHICH_QUESTION,
-            details={
-                "words": text,
-                "message_id": turn.message.message_id if turn.message else None,
-                "list_message_id": numbered.message_id,
-            },
-            now=turn.now,
-        )
     choices = [
         (number, duties[duty_id])
         for number, duty_id in enumerate(ids, start=numbered.lowest_number)
         if duty_id in duties
     ]
-    await turn.answer(progress.which_duty(text, choices, turn.language), quote=True)
+    await ask(
+        turn,
+        WHICH_QUESTION,
+        progress.which_duty(text, choices, turn.language),
+        quote=True,
+        words=text,
+        message_id=turn.message.message_id if turn.message else None,
+        list_message_id=numbered.message_id,
+    )
 
 
-async def apply_words(turn: Turn, duty_id: int) -> str | None:
+async def apply_words(turn: Turn, duty_id: int) -> None:
     """A number was pressed under "which one?": what was written before is about this duty."""
     async with turn.database.reading() as session:
         question = await open_question(session, turn.chat.id, turn.person.id)
     if question is None or question.kind != WHICH_QUESTION:
-        return general.old_button(turn.language)
-    duty, refusal = await duty_to_report(turn, duty_id)
-    if duty is None:
-        return refusal
-    async with turn.database.writing() as session:
-        await close_question(session, turn.chat.id, turn.person.id)
+        raise RefusalError(general.old_button(turn.language))
+    duty = await duty_to_report(turn, duty_id)
+    await stop_asking(turn)
     await turn.drop_buttons()
     words = str(question.details["words"])
     replies = read_reply(words, today=turn.today.on)
     if len(replies) != 1:
         await turn.answer(progress.unclear(duty, words, turn.language))
-        return None
+        return
     source = Source(
         turn.update_id,
         turn.chat.id,
@@ -151,22 +146,17 @@ async def apply_words(turn: Turn, duty_id: int) -> str | None:
         question.details["list_message_id"],
     )
     await record(turn, words, [(replies[0], duty)], source=source)
-    return None
 
 
 async def _answer_about_duty(turn: Turn, question: Question, text: str, source: Source) -> None:
     """The message after "how far?", "what is in the way?" or "send evidence"."""
-    duty, refusal = await duty_to_report(turn, int(question.details["duty_id"]))
-    if duty is None:
-        await turn.answer(Message(Html(refusal or "")))
-        return
+    duty = await duty_to_report(turn, int(question.details["duty_id"]))
     reply = read_reply(text, today=turn.today.on)[0]
     if question.kind == OBSTACLE_QUESTION and reply.status not in (Status.DONE, Status.EXTENSION):
         # Whatever is written now is what is in the way.
         reply = ProgressReply(items=(), status=Status.BLOCKED, percent=reply.percent, note=text.strip())
     if reply.status is not Status.UNCLEAR:
-        async with turn.database.writing() as session:
-            await close_question(session, turn.chat.id, turn.person.id)
+        await stop_asking(turn)
     await record(turn, text, [(reply, duty)], source=source)
 
 

@@ -1,9 +1,10 @@
 """[Nhắc lại sau…]: a reminder waits some days in one chat. The deadline does not move; the bot says so."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.access import may_report
-from bot.handlers.duty_access import duty_to_see
+from bot.handlers.duty_access import acting_official, duty_to_see
+from bot.handlers.refusal import RefusalError
 from bot.texts import general, snooze
 from bot.turn import Turn
 from plan_data.store.chats import chat_at
@@ -13,56 +14,49 @@ from plan_data.store.snooze import snooze as snooze_duty
 CHOICES = (1, 3, 7)
 
 
-async def offer(turn: Turn, duty_id: int) -> str | None:
+async def offer(turn: Turn, duty_id: int) -> None:
     """Offer days that end before the deadline, or any once it has passed."""
-    duty, refusal = await _duty(turn, duty_id)
-    if duty is None or duty.due_on is None:
-        return refusal or snooze.not_now(turn.language)
-    choices = [days for days in CHOICES if _is_possible(turn, duty, days)]
+    duty, due_on = await _duty(turn, duty_id)
+    choices = [days for days in CHOICES if _is_possible(turn, due_on, days)]
     if not choices:
-        return snooze.not_now(turn.language)
-    await turn.answer(snooze.offer(duty, duty.due_on, choices, turn.language))
-    return None
+        raise RefusalError(snooze.not_now(turn.language))
+    await turn.answer(snooze.offer(duty, due_on, choices, turn.language))
 
 
-async def choose(turn: Turn, duty_id: int, days: int) -> str | None:
+async def choose(turn: Turn, duty_id: int, days: int) -> None:
     """A number of days was pressed."""
-    duty, refusal = await _duty(turn, duty_id)
-    if duty is None or duty.due_on is None or turn.official is None:
-        return refusal or snooze.not_now(turn.language)
-    if days not in CHOICES or not _is_possible(turn, duty, days):
-        return snooze.not_now(turn.language)
+    duty, due_on = await _duty(turn, duty_id)
+    if days not in CHOICES or not _is_possible(turn, due_on, days):
+        raise RefusalError(snooze.not_now(turn.language))
     until_on = turn.today.calendar.next_working_day(turn.today.on + timedelta(days=days))
     async with turn.database.writing() as session:
         chat = await chat_at(session, turn.chat.id, turn.thread_id)
         if chat is None:
-            return general.old_button(turn.language)
+            raise RefusalError(general.old_button(turn.language))
         await snooze_duty(
             session,
             chat.id,
             duty.id,
-            turn.official.id,
+            acting_official(turn).id,
             until_on=until_on,
             today=turn.today.on,
             now=turn.now,
         )
-    await turn.replace(snooze.snoozed(duty, duty.due_on, until_on, turn.language))
-    return None
+    await turn.replace(snooze.snoozed(duty, due_on, until_on, turn.language))
 
 
-def _is_possible(turn: Turn, duty: Duty, days: int) -> bool:
+def _is_possible(turn: Turn, due_on: date, days: int) -> bool:
     """Nobody is to sleep through the deadline; what is overdue can wait a little."""
-    if duty.due_on is None or duty.is_finished:
-        return False
     until_on = turn.today.calendar.next_working_day(turn.today.on + timedelta(days=days))
-    return until_on < duty.due_on or duty.due_on < turn.today.on
+    return until_on < due_on or due_on < turn.today.on
 
 
-async def _duty(turn: Turn, duty_id: int) -> tuple[Duty | None, str | None]:
-    """In a group only who reports for the unit may hold back what all of it would read."""
-    duty, refusal = await duty_to_see(turn, duty_id)
-    if duty is None or turn.is_private:
-        return duty, refusal
-    if turn.official is None or not may_report(turn.official, duty.unit_code):
-        return None, general.not_allowed(turn.language)
-    return duty, None
+async def _duty(turn: Turn, duty_id: int) -> tuple[Duty, date]:
+    """A duty that is open, and its deadline, for who may hold its reminder back; raises RefusalError else."""
+    duty = await duty_to_see(turn, duty_id)
+    # In a group all would read it: only who reports for the unit may hold it back.
+    if not turn.is_private and not may_report(acting_official(turn), duty.unit_code):
+        raise RefusalError(general.not_allowed(turn.language))
+    if duty.due_on is None or duty.is_finished:
+        raise RefusalError(snooze.not_now(turn.language))
+    return duty, duty.due_on

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.access import may_administer, may_see
+from bot.handlers.asking import ask
 from bot.handlers.groups import may_change_chat
 from bot.texts import general, groups, joining
 from bot.texts.language import clock_time, language_of
@@ -21,7 +22,7 @@ from plan_data.store.joining import (
     request_access,
 )
 from plan_data.store.officials import Membership, Official, Role, admins, enrol, official_of
-from plan_data.store.questions import Question, ask
+from plan_data.store.questions import Question
 from plan_data.store.roles import grant
 from plan_data.units import Unit
 
@@ -44,9 +45,7 @@ async def keep_this_chat(session: AsyncSession, turn: Turn, official_id: int) ->
 async def ask_or_follow(turn: Turn, text: str) -> None:
     """Find the unit a text means; follow it when there is no doubt, else offer buttons."""
     if not text.strip():
-        async with turn.database.writing() as session:
-            await ask(session, turn.chat.id, turn.person.id, kind=FOLLOW_QUESTION, details={}, now=turn.now)
-        await turn.answer(joining.ask_unit(turn.language))
+        await ask(turn, FOLLOW_QUESTION, joining.ask_unit(turn.language))
         return
     matches = turn.directory.search(text)
     if not matches:

@@ -1,13 +1,13 @@
 """[Hoàn tác], [Sửa], edited messages: a report is struck out or replaced, within a day, by who made it."""
 
-from bot.handlers.duty_access import duty_to_report
+from bot.handlers.asking import ask, stop_asking
+from bot.handlers.duty_access import acting_official, duty_to_report
 from bot.handlers.recording import Meant, replace_reports, source_of, unclear_duties
+from bot.handlers.refusal import RefusalError
 from bot.handlers.reply_targets import targets_of
 from bot.progress_reply import Status, read_reply
 from bot.texts import general, progress
 from bot.texts.duties import duty_state
-from bot.texts.language import Html
-from bot.texts.message import Message
 from bot.texts.reports import AMENDED, EDITED
 from bot.turn import Turn
 from plan_data.store.duties import duties_by_ids, duty_by_id
@@ -18,63 +18,40 @@ from plan_data.store.progress import (
     reports_from_message,
     revoke_report,
 )
-from plan_data.store.questions import Question, ask, close_question
+from plan_data.store.questions import Question
 from plan_data.store.sent_messages import numbered_message
 
 AMEND_QUESTION = "amend"
 
 
-async def undo(turn: Turn, report_id: int) -> str | None:
-    """[Hoàn tác]: strike out one's own report; returns what to show when that is not possible."""
-    report, refusal = await _to_undo(turn, report_id)
-    if report is None or turn.official is None:
-        return refusal
+async def undo(turn: Turn, report_id: int) -> None:
+    """[Hoàn tác]: strike out one's own report."""
+    report = await _to_undo(turn, report_id)
     async with turn.database.writing() as session:
-        struck = await revoke_report(session, report_id, turn.official.id, now=turn.now)
+        struck = await revoke_report(session, report_id, acting_official(turn).id, now=turn.now)
         duty = await duty_by_id(session, report.duty_id)
     if not struck or duty is None:
-        return progress.undone_already(turn.language)
+        raise RefusalError(progress.undone_already(turn.language))
     await turn.drop_buttons()
     await turn.answer(progress.undone(duty, duty_state(duty, turn.today, turn.language), turn.language))
-    return None
 
 
-async def amend(turn: Turn, report_id: int) -> str | None:
+async def amend(turn: Turn, report_id: int) -> None:
     """[Sửa]: ask for the right words; they replace the report."""
-    report, refusal = await _to_undo(turn, report_id)
-    if report is None:
-        return refusal
-    duty, refusal = await duty_to_report(turn, report.duty_id)
-    if duty is None:
-        return refusal
-    async with turn.database.writing() as session:
-        await ask(
-            session,
-            turn.chat.id,
-            turn.person.id,
-            kind=AMEND_QUESTION,
-            details={"report_id": report_id},
-            now=turn.now,
-        )
-    await turn.answer(progress.amend_how(duty, turn.language))
-    return None
+    report = await _to_undo(turn, report_id)
+    duty = await duty_to_report(turn, report.duty_id)
+    await ask(turn, AMEND_QUESTION, progress.amend_how(duty, turn.language), report_id=report_id)
 
 
 async def answer_amend(turn: Turn, question: Question, text: str, source: Source) -> None:
     """The message after [Sửa]."""
-    report, refusal = await _to_undo(turn, int(question.details["report_id"]))
-    duty = None
-    if report is not None:
-        duty, refusal = await duty_to_report(turn, report.duty_id)
-    if report is None or duty is None:
-        await turn.answer(Message(Html(refusal or "")))
-        return
+    report = await _to_undo(turn, int(question.details["report_id"]))
+    duty = await duty_to_report(turn, report.duty_id)
     replies = read_reply(text, today=turn.today.on)
     if len(replies) != 1 or not _is_clear([(replies[0], duty)]):
         await turn.answer(progress.unclear(duty, text, turn.language), quote=True)
         return
-    async with turn.database.writing() as session:
-        await close_question(session, turn.chat.id, turn.person.id)
+    await stop_asking(turn)
     await replace_reports(turn, text, [(replies[0], duty)], [report], source=source, because=AMENDED)
 
 
@@ -90,9 +67,9 @@ async def read_edited(turn: Turn, text: str) -> bool:
     if not standing:
         await turn.answer(progress.edited_undone(turn.language), quote=True)
         return True
-    refusal = next((why for report in standing if (why := _refusal(turn, report))), None)
-    if refusal:
-        await turn.answer(progress.edit_refused(refusal, turn.language), quote=True)
+    stays = next((why for report in standing if (why := _why_it_stays(turn, report))), None)
+    if stays:
+        await turn.answer(progress.edit_refused(stays, turn.language), quote=True)
         return True
     words = _without_command(text)
     meant = await _meant_now(turn, words, standing)
@@ -145,20 +122,21 @@ def _says_the_same(meant: Meant, standing: list[RecordedReport]) -> bool:
     return said == known and not any(reply.status is Status.EXTENSION for reply, _ in meant)
 
 
-async def _to_undo(turn: Turn, report_id: int) -> tuple[RecordedReport | None, str | None]:
-    """The report if this person may still take it back, else why not."""
+async def _to_undo(turn: Turn, report_id: int) -> RecordedReport:
+    """The report, while this person may take it back; raises RefusalError else."""
     async with turn.database.reading() as session:
         report = await report_by_id(session, report_id)
-    if report is None or turn.official is None:
-        return None, general.old_button(turn.language)
-    if report.official_id != turn.official.id:
-        return None, progress.not_your_report(turn.language)
-    refusal = _refusal(turn, report)
-    return (None, refusal) if refusal else (report, None)
+    if report is None:
+        raise RefusalError(general.old_button(turn.language))
+    if report.official_id != acting_official(turn).id:
+        raise RefusalError(progress.not_your_report(turn.language))
+    if stays := _why_it_stays(turn, report):
+        raise RefusalError(stays)
+    return report
 
 
-def _refusal(turn: Turn, report: RecordedReport) -> str | None:
-    """Why a report of one's own stays as it is."""
+def _why_it_stays(turn: Turn, report: RecordedReport) -> str | None:
+    """Why a report of one's own cannot be taken back."""
     if report.is_revoked:
         return progress.undone_already(turn.language)
     if report.is_decided:
