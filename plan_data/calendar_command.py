@@ -8,13 +8,13 @@ from datetime import date
 from plan_data.clock import system_clock
 from plan_data.deadlines import WorkingCalendar
 from plan_data.load_command import print_changes
+from plan_data.load_report import LoadReport
 from plan_data.loading import expand_again
 from plan_data.plan_file import Plan
 from plan_data.settings import Settings
 from plan_data.store.calendar_days import DecreedDay, decree_day, decreed_days, forget_day
 from plan_data.store.database import Database
 from plan_data.store.migrate import require_current_schema
-from plan_data.store.plans import LoadReport
 
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 

@@ -3,17 +3,19 @@
 import argparse
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from plan_data.clock import system_clock
+from plan_data.load_report import ChangedCode, LoadReport, by_code
 from plan_data.loading import change_units, load_plan, load_units, return_to, try_plan
 from plan_data.plan_file import find_plan
 from plan_data.problems import InputError
 from plan_data.settings import Settings
 from plan_data.store.database import Database
 from plan_data.store.migrate import require_current_schema, upgrade
-from plan_data.store.plans import LoadReport, plan_versions
+from plan_data.store.plans import plan_versions
 from plan_data.units.command import describe_reading
 
 MAX_CSV_BYTES = 20 * 1024 * 1024
@@ -138,7 +140,7 @@ def rollback_command(code: str, number: int) -> int:
 
 
 def print_changes(report: LoadReport) -> None:
-    """What loading changed, each moved duty with its old and new day."""
+    """What loading changed, duty by duty with old and new day; of a new plan only how much it holds."""
     print(f"{report.obligations} nghĩa vụ, {report.duties} việc của đơn vị, {report.dated} việc có hạn.")
     if report.is_unchanged:
         print("Không có gì thay đổi.")
@@ -147,18 +149,40 @@ def print_changes(report: LoadReport) -> None:
             f"Thêm {report.added}, dời hạn {len(report.moved)}, sửa lời {len(report.reworded)}, "
             f"rút {report.withdrawn}."
         )
-    for moved in report.moved[:MOST_LISTED]:
-        old, new = moved.old_due_on or "không ngày", moved.new_due_on or "không ngày"
-        print(f"  {moved.code} ({moved.unit_code}): {old} → {new}")
-    if len(report.moved) > MOST_LISTED:
-        print(f"  … và {len(report.moved) - MOST_LISTED} việc nữa")
+    if report.base_version:
+        _print_listed([f"thêm {_duty(each)}: {_day(each.new_due_on)}" for each in by_code(report.new)])
+    _print_listed(
+        [
+            f"{_duty(each)}: {_day(each.old_due_on)} → {_day(each.new_due_on)}"
+            for each in by_code(report.moved)
+        ]
+    )
+    _print_listed([f"rút {_duty(each)}: {_day(each.old_due_on)}" for each in by_code(report.gone)])
     if report.reworded:
         print(f"  sửa lời: {', '.join(report.reworded)}")
+    if report.edited:
+        print(f"  sửa chi tiết khác: {', '.join(report.edited)}")
     if report.classes_without_units:
         print(
             f"Chưa có đơn vị cho nhóm {', '.join(report.classes_without_units)}: "
             "nạp danh sách bằng python -m plan_data units load TỆP.csv"
         )
+
+
+def _print_listed(lines: Sequence[str]) -> None:
+    for line in lines[:MOST_LISTED]:
+        print(f"  {line}")
+    if len(lines) > MOST_LISTED:
+        print(f"  … và {len(lines) - MOST_LISTED} dòng nữa")
+
+
+def _duty(change: ChangedCode) -> str:
+    units = change.unit_codes
+    return f"{change.code} ({units[0] if len(units) == 1 else f'{len(units)} đơn vị'})"
+
+
+def _day(value: date | None) -> str:
+    return value.isoformat() if value else "không ngày"
 
 
 def _with_database(url: str, work: Callable[[Database], Awaitable[int]]) -> int:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from plan_data.load_report import LoadReport
 from plan_data.plan_file import Plan, PlanFileError, examine_plan, expand
 from plan_data.problems import InputError, InputProblem
 from plan_data.store.audit import note
 from plan_data.store.calendar_days import working_calendar
 from plan_data.store.database import Database
-from plan_data.store.plans import LoadReport, loaded_plans, plan_versions, save_plan
+from plan_data.store.plans import loaded_plans, plan_versions, save_plan
 from plan_data.store.unit_changes import (
     UnitChange,
     UnitChangeKind,
@@ -33,6 +34,17 @@ class UnitsReport:
     plans: tuple[tuple[Plan, LoadReport], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class LoadOrigin:
+    """Who loads a plan, an official's number or None for the operator; ``sha256`` of the file they sent."""
+
+    actor: int | None = None
+    sha256: str | None = None
+
+
+OPERATOR = LoadOrigin()
+
+
 async def load_plan(database: Database, path: Path, now: datetime) -> tuple[Plan, LoadReport]:
     """Load the plan file ``path`` in one transaction; loading it again changes nothing.
 
@@ -44,15 +56,27 @@ async def load_plan(database: Database, path: Path, now: datetime) -> tuple[Plan
 
 async def _load(session: AsyncSession, path: Path, now: datetime) -> tuple[Plan, LoadReport]:
     reading = examine_plan(path)
-    directory = merged(
-        reading.directory or UnitDirectory(), await load_directory(session), await ended_units(session)
-    )
     if reading.directory is None:
-        reading = examine_plan(path, directory)
+        reading = examine_plan(path, await load_directory(session))
     if reading.plan is None:
         raise PlanFileError(reading.problems)
+    return reading.plan, await load_read_plan(session, reading.plan, reading.directory, now)
+
+
+async def load_read_plan(
+    session: AsyncSession,
+    plan: Plan,
+    units: UnitDirectory | None,
+    now: datetime,
+    origin: LoadOrigin = OPERATOR,
+) -> LoadReport:
+    """Load a plan that was read without mistakes; ``units`` are those its file brought along, if any.
+
+    :raises InputError: its units do not fit those in the database.
+    """
+    directory = merged(units or UnitDirectory(), await load_directory(session), await ended_units(session))
     await save_directory(session, directory)
-    return reading.plan, await _expand_and_save(session, reading.plan, directory, now)
+    return await _expand_and_save(session, plan, directory, now, origin)
 
 
 async def return_to(database: Database, code: str, number: int, now: datetime) -> tuple[Plan, LoadReport]:
@@ -155,14 +179,18 @@ def merged(
 
 
 async def _expand_and_save(
-    session: AsyncSession, plan: Plan, directory: UnitDirectory, now: datetime
+    session: AsyncSession,
+    plan: Plan,
+    directory: UnitDirectory,
+    now: datetime,
+    origin: LoadOrigin = OPERATOR,
 ) -> LoadReport:
     duties = expand(plan, directory, await working_calendar(session))
     report = await save_plan(session, plan, duties, now)
     if not report.is_unchanged:
         await note(
             session,
-            actor=None,
+            actor=origin.actor,
             action="plan.load",
             subject=f"plan {plan.code}",
             before=None,
@@ -170,7 +198,9 @@ async def _expand_and_save(
                 "added": report.added,
                 "moved": len(report.moved),
                 "reworded": len(report.reworded),
+                "edited": len(report.edited),
                 "withdrawn": report.withdrawn,
+                "file_sha256": origin.sha256,
             },
             now=now,
         )

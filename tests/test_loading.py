@@ -7,12 +7,12 @@ import pytest
 from sqlalchemy import func, select
 
 from plan_data.duty_state import DutyState, ReportStatus
-from plan_data.loading import load_plan, load_units
+from plan_data.load_report import LoadReport
+from plan_data.loading import load_plan, load_units, try_plan
 from plan_data.plan_file import PlanFileError, find_plan
 from plan_data.problems import InputError
 from plan_data.store.database import Database
 from plan_data.store.duties import duties_by_code
-from plan_data.store.plans import LoadReport
 from plan_data.store.progress import NewReport, Source, record_progress
 from plan_data.store.tables import DutyRow, ObligationRow
 from plan_data.store.units import load_directory
@@ -38,6 +38,7 @@ level,code,name,kind,parent_code
 
 
 def write_plan(folder: Path, *obligations: str) -> Path:
+    folder.mkdir(exist_ok=True)
     (folder / "units.yaml").write_text(UNITS, encoding="utf-8")
     path = folder / "plan.yaml"
     path.write_text(
@@ -128,6 +129,37 @@ async def test_an_amendment_moves_adds_and_withdraws_and_keeps_progress(
         gone = await duties_by_code(session, "A-2", None)
     assert (moved.state, moved.percent, moved.id) == (DutyState.IN_PROGRESS, 40, duty.id)
     assert gone == []
+
+
+async def test_a_change_of_anything_but_words_and_days_is_told_too(
+    database: Database, tmp_path: Path
+) -> None:
+    await load(database, write_plan(tmp_path, obligation("A-1"), obligation("A-2")))
+    strict = obligation("A-2") + "    evidence: required\n"
+
+    report = await load(database, write_plan(tmp_path, obligation("A-1"), strict))
+
+    assert report.edited == ["A-2"]
+    assert not report.is_unchanged
+    assert (report.new, report.moved, report.reworded, report.gone) == ([], [], [], [])
+
+
+async def test_reports_are_alike_only_when_they_change_the_same_version_in_the_same_way(
+    database: Database, tmp_path: Path
+) -> None:
+    await load(database, write_plan(tmp_path, obligation("A-1")))
+    once = write_plan(tmp_path / "once", obligation("A-1"), obligation("A-2"))
+    other = write_plan(tmp_path / "other", obligation("A-1"), obligation("A-2", deadline="tháng 9 năm 2018"))
+
+    async def tried(path: Path) -> str:
+        return (await try_plan(database, path, NOW))[1].digest()
+
+    first = await tried(once)
+    assert await tried(once) == first
+    assert await tried(other) != first
+    await load(database, write_plan(tmp_path, obligation("A-1", title="Việc khác")))
+    await load(database, write_plan(tmp_path, obligation("A-1")))
+    assert await tried(once) != first
 
 
 async def test_what_was_withdrawn_comes_back_with_its_history(database: Database, tmp_path: Path) -> None:

@@ -5,13 +5,14 @@ withdrawn, not deleted: its history stays.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from plan_data.load_report import ChangedDuty, LoadReport
 from plan_data.plan_file import Obligation, Plan, PlannedDuty
 from plan_data.store.dialect import insert_or
 from plan_data.store.tables import DutyRow, ObligationRow, PlanChangeRow, PlanRow, PlanVersionRow
@@ -28,35 +29,6 @@ class PlanVersion:
     loaded_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class MovedDuty:
-    """A duty whose last good day changed."""
-
-    code: str
-    unit_code: str
-    old_due_on: date | None
-    new_due_on: date | None
-
-
-@dataclass(slots=True)
-class LoadReport:
-    """What loading changed; empty when the plan is what it was."""
-
-    added: int = 0
-    reworded: list[str] = field(default_factory=list)
-    moved: list[MovedDuty] = field(default_factory=list)
-    withdrawn: int = 0
-    is_amendment: bool = False
-    duties: int = 0
-    obligations: int = 0
-    dated: int = 0
-    classes_without_units: list[str] = field(default_factory=list)
-
-    @property
-    def is_unchanged(self) -> bool:
-        return not (self.added or self.reworded or self.moved or self.withdrawn)
-
-
 async def save_plan(
     session: AsyncSession, plan: Plan, duties: Sequence[PlannedDuty], now: datetime
 ) -> LoadReport:
@@ -66,6 +38,7 @@ async def save_plan(
     duty is noted for those whom it concerns. New members of a class are no amendment.
     """
     report = LoadReport(
+        base_version=await latest_version(session, plan.code),
         obligations=len(plan.obligations),
         classes_without_units=sorted({duty.unit_code for duty in duties if duty.is_class}),
     )
@@ -76,8 +49,19 @@ async def save_plan(
     if before != document:
         session.add(PlanVersionRow(plan_id=plan_id, document=document, loaded_at=now))
     obligation_ids = await _save_obligations(session, plan_id, plan, duties, report, now)
+    report.edited = _edited(before or document, document, report.reworded)
     await _save_duties(session, obligation_ids, [duty for duty in duties if not duty.is_class], report, now)
     return report
+
+
+def _edited(before: Mapping[str, Any], after: Mapping[str, Any], reworded: Sequence[str]) -> list[str]:
+    """Codes of obligations that both documents have and where something but the wording changed."""
+    known = {obligation["code"]: obligation for obligation in before["obligations"]}
+    return [
+        obligation["code"]
+        for obligation in after["obligations"]
+        if known.get(obligation["code"], obligation) != obligation and obligation["code"] not in reworded
+    ]
 
 
 async def loaded_plans(session: AsyncSession) -> Sequence[Plan]:
@@ -104,6 +88,16 @@ async def plan_versions(session: AsyncSession, code: str) -> Sequence[PlanVersio
         PlanVersion(number, Plan.model_validate(document), loaded_at)
         for number, (document, loaded_at) in enumerate(rows, start=1)
     ]
+
+
+async def latest_version(session: AsyncSession, code: str) -> int:
+    """The number of the form that a plan was last loaded in; 0 when it never was."""
+    count = await session.scalar(
+        select(func.count(PlanVersionRow.id))
+        .join(PlanRow, PlanRow.id == PlanVersionRow.plan_id)
+        .where(PlanRow.code == code)
+    )
+    return count or 0
 
 
 async def _save_head(session: AsyncSession, plan: Plan, now: datetime) -> int:
@@ -194,6 +188,7 @@ async def _save_duties(
         obligation_id = obligation_ids[duty.obligation_code]
         row = known.pop((obligation_id, duty.unit_code, duty.occurrence), None)
         if row is None:
+            report.new.append(ChangedDuty(duty.code, duty.unit_code, None, duty.due_on))
             new.append(
                 {
                     "obligation_id": obligation_id,
@@ -214,12 +209,14 @@ async def _save_duties(
             _update_duty(row, duty, report)
             if row.due_on != old_due_on:
                 moved.append(_change(row.id, MOVED, old_due_on, row.due_on))
-    report.added += len(new)
     new_ids: Sequence[int] = ()
     if new:
         new_ids = (await session.scalars(insert(DutyRow).returning(DutyRow.id), new)).all()
     gone = [row for row in known.values() if row.withdrawn_at is None]
-    report.withdrawn = len(gone)
+    report.gone += sorted(
+        (ChangedDuty(row.code, row.unit_code, row.due_on, None) for row in gone),
+        key=lambda duty: (duty.code, duty.unit_code),
+    )
     changes = [_change(duty_id, ADDED, None, None) for duty_id in new_ids]
     changes += [_change(row.id, WITHDRAWN, row.due_on, None) for row in gone]
     changes += moved
@@ -236,9 +233,9 @@ def _change(duty_id: int, kind: str, old: date | None, new: date | None) -> dict
 def _update_duty(row: DutyRow, duty: PlannedDuty, report: LoadReport) -> None:
     if row.withdrawn_at is not None:
         row.withdrawn_at = None
-        report.added += 1
+        report.new.append(ChangedDuty(duty.code, duty.unit_code, None, duty.due_on))
     if row.planned_due_on != duty.due_on:
-        report.moved.append(MovedDuty(duty.code, duty.unit_code, row.due_on, duty.due_on))
+        report.moved.append(ChangedDuty(duty.code, duty.unit_code, row.due_on, duty.due_on))
         # A date of the plan replaces an extension of the old one: the plan is the higher word.
         row.due_on = row.planned_due_on = duty.due_on
     row.code, row.role, row.starts_on = duty.code.upper(), duty.role, duty.starts_on
