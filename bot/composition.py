@@ -37,8 +37,8 @@ def answering_bot(settings: BotSettings) -> AnsweringBot:
         settings.token,
         base_url=f"{settings.telegram_api_url}/bot",
         base_file_url=f"{settings.telegram_api_url}/file/bot",
-        request=AiohttpRequest(connections=UPDATES_AT_ONCE),
-        get_updates_request=AiohttpRequest(connections=1),
+        request=AiohttpRequest(connections=UPDATES_AT_ONCE, proxy=settings.proxy),
+        get_updates_request=AiohttpRequest(connections=1, proxy=settings.proxy),
     )
 
 

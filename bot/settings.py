@@ -10,6 +10,7 @@ from pydantic_settings import NoDecode
 from plan_data.settings import Settings
 
 WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+_PROXY = re.compile(r"http://(?:[^\s/@]+@)?(?:[\w.-]+|\[[0-9A-Fa-f:]+\]):\d{1,5}/?")
 
 
 class BotSettings(Settings):
@@ -24,6 +25,13 @@ class BotSettings(Settings):
     telegram_api_url: str = Field(
         "https://api.telegram.org",
         description="Address of the Bot API: Telegram's, your own server's, the sandbox's.",
+    )
+    telegram_proxy: SecretStr | None = Field(
+        None,
+        description="A proxy on the way to Telegram, http://host:port or http://user:password@host:port.",
+    )
+    telegram_proxy_file: Path | None = Field(
+        None, description="A file that holds the address of the proxy, instead of TELEGRAM_PROXY."
     )
     admin_ids: Annotated[frozenset[int], NoDecode] = Field(
         frozenset(), description="Telegram numbers of the first administrators, separated by commas."
@@ -108,6 +116,13 @@ class BotSettings(Settings):
             raise ValueError("write an address such as https://api.telegram.org")
         return value.rstrip("/")
 
+    @field_validator("telegram_proxy")
+    @classmethod
+    def _is_a_proxy(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _PROXY.fullmatch(value.get_secret_value()):
+            raise ValueError("write an address such as http://user:password@proxy.example.vn:3128")
+        return value
+
     @field_validator("web_public_url", "webhook_url")
     @classmethod
     def _is_a_public_address(cls, value: str | None) -> str | None:
@@ -129,6 +144,11 @@ class BotSettings(Settings):
         if self.webhook_url is not None and self.web_port is None:
             raise ValueError("WEB_PORT is not set: with WEBHOOK_URL the bot has to listen on a port")
         return self
+
+    @property
+    def proxy(self) -> str | None:
+        """The proxy on the way to Telegram, with its password."""
+        return self.telegram_proxy.get_secret_value() if self.telegram_proxy else None
 
     @property
     def token(self) -> str:

@@ -95,7 +95,12 @@ async def _run(settings: BotSettings) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     database = Database(settings.database_url)
-    bot = bulk_bot(settings.token, api_url=settings.telegram_api_url, connections=settings.sends_in_flight)
+    bot = bulk_bot(
+        settings.token,
+        api_url=settings.telegram_api_url,
+        connections=settings.sends_in_flight,
+        proxy=settings.proxy,
+    )
     keyboards = reminder_keyboards(CallbackSigner.from_token(settings.token))
     owner = unique_name()
     try:

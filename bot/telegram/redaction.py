@@ -1,7 +1,8 @@
-"""Bot tokens kept out of logs.
+"""Bot tokens and passwords kept out of logs.
 
 The token is part of every address of the Bot API, and libraries log addresses: httpx each request, others
-the page that a proxy answered with. Whoever reads a log could then speak as the bot.
+the page that a proxy answered with. Whoever reads a log could then speak as the bot. Addresses of proxies,
+mail servers and databases hold passwords in the same way.
 """
 
 import logging
@@ -12,6 +13,7 @@ from collections.abc import Iterable
 from types import TracebackType
 
 REPLACEMENT = "<bot token>"
+PASSWORD_REPLACEMENT = "<password>"  # noqa: S105 - stands where one was
 CHATTY_LOGGERS = ("httpx", "httpcore", "aiohttp", "apscheduler.executors.default")
 
 # Real tokens are a bot's number, a colon and 35 letters. Next to "/bot" or "token=" shorter ones count too.
@@ -20,13 +22,14 @@ _TOKEN = re.compile(
     r"|(?:(?<=/bot)|(?<=token=))\d+(?::|%3A)[A-Za-z0-9_-]+",
     re.IGNORECASE,
 )
+_PASSWORD = re.compile(r"(?<=://)[^\s/@]+:[^\s/@]+(?=@)|(?<=[?&]pass=)[^\s&]+")
 
 
 def redact(text: str, known: Iterable[str] = ()) -> str:
-    """The text without anything that looks like a bot token, and without the ``known`` ones."""
+    """The text without what looks like a bot token or a login in an address, and without ``known`` tokens."""
     for token in known:
         text = text.replace(token, REPLACEMENT)
-    return _TOKEN.sub(REPLACEMENT, text)
+    return _PASSWORD.sub(PASSWORD_REPLACEMENT, _TOKEN.sub(REPLACEMENT, text))
 
 
 class RedactTokens(logging.Filter):

@@ -66,6 +66,22 @@ def test_a_token_is_removed_wherever_it_stands(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "http://user:the-word@proxy.example.vn:3128",
+        "mailtos://bot%40example.vn:the-word@smtp.example.vn?from=bot@example.vn",
+        "mailtos://smtp.example.vn/?user=bot&pass=the-word&from=bot@example.vn",
+        "postgresql://nhachan:the-word@db/nhachan",
+    ],
+)
+def test_a_password_in_an_address_is_removed_and_the_rest_stays(text: str) -> None:
+    clean = redact(f"cannot reach {text} today")
+    assert "the-word" not in clean
+    assert "example.vn" in clean or "db/nhachan" in clean
+    assert clean.endswith(" today")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "12:30 15/8/2018",
         "2018-01-08T07:30:00",
         "chat 123456789: Sở Y tế",
