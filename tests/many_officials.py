@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, insert, text, update
+from sqlalchemy import delete, insert, update
 
 from plan_data.plan_file import Obligation, Plan, PlannedDuty
 from plan_data.store.database import Database
+from plan_data.store.move import continue_numbering
 from plan_data.store.plans import save_plan
 from plan_data.store.tables import ChatRow, DeliveryRow, DigestRow, SentMessageRow, SubscriptionRow
 from plan_data.store.units import save_directory
@@ -69,12 +70,9 @@ async def furnish(database: Database, officials: int, *, duties_a_unit: int = 2)
             connection = await session.connection()
             await connection.execute(insert(ChatRow), [_chat(number) for number in numbers])
             await connection.execute(insert(SubscriptionRow), [_subscription(number) for number in numbers])
-    if not database.is_sqlite:
-        async with database.writing() as session:
-            # The chats brought their own numbers; PostgreSQL goes on counting after them only when told.
-            await session.execute(
-                text("SELECT setval(pg_get_serial_sequence('chats', 'id'), max(id)) FROM chats")
-            )
+    async with database.writing() as session:
+        # The chats brought their own numbers.
+        await (await session.connection()).run_sync(continue_numbering)
 
 
 async def unsend(database: Database) -> None:

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 from pydantic import SecretStr
 
 from bot.composition import answering_bot, services_of
-from bot.sandbox import Person, Sandbox
+from bot.sandbox import Behaviour, Person, Sandbox
 from bot.serve import serve
 from bot.settings import BotSettings
 from bot.telegram.bulk_bot import bulk_bot
@@ -46,6 +46,7 @@ from tests.sandbox.driver import Chat
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 TOKEN = "1000000:test-token-of-the-sandbox"  # noqa: S105 - opens nothing
+FRESH = Behaviour()
 
 
 class FakeClock:
@@ -117,14 +118,23 @@ async def running_world(
     admin_ids: frozenset[int] = frozenset(),
     messages_per_minute: int = 0,
     briefs: bool = False,
+    behaviour: Behaviour = FRESH,
 ) -> AsyncIterator[World]:
     """Start everything, give the world, and stop cleanly.
 
     ``briefs`` lets coordinators and leaders be told unasked. Evidence is kept in a folder that goes with it.
+    A database that was used before needs a ``behaviour`` whose numbers begin after those it has seen.
     """
     clock = FakeClock(local)
     time = SharedTime(database, None, clock)
-    sandbox = Sandbox(token=TOKEN, bot_username="nhac_han_bot", now=clock, people=people, time_zone=ZONE)
+    sandbox = Sandbox(
+        token=TOKEN,
+        bot_username="nhac_han_bot",
+        now=clock,
+        people=people,
+        time_zone=ZONE,
+        behaviour=behaviour,
+    )
     evidence = TemporaryDirectory()
     async with sandbox.serve() as server:
         settings = BotSettings(

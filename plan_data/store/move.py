@@ -39,7 +39,7 @@ def move(source_url: str, target_url: str) -> tuple[MovedTable, ...]:
             _require_empty(writing)
             for table in _tables():
                 _copy_table(reading, writing, table)
-            _continue_numbering(writing)
+            continue_numbering(writing)
             return _counted(reading, writing)
     finally:
         source.dispose()
@@ -76,8 +76,11 @@ def _copy_table(source: Connection, target: Connection, table: Table) -> None:
         target.execute(insert(table), [dict(row) for row in rows])
 
 
-def _continue_numbering(target: Connection) -> None:
-    """Rows were inserted with their numbers; PostgreSQL's sequences have not heard of those."""
+def continue_numbering(target: Connection) -> None:
+    """Let the next row of each table get a number after those that rows were inserted with.
+
+    PostgreSQL's sequences have not heard of them; SQLite needs nothing.
+    """
     if target.dialect.name != "postgresql":
         return
     for table in _tables():
