@@ -1,13 +1,18 @@
 """Which items are headings, and which sections of a plan give nobody anything to do."""
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
+from plan_data.deadlines import DeadlineContext, find_deadline_phrases
+from plan_data.deadlines.result import FoundPhrase
 from plan_data.document.markers import Marker
 from plan_data.document.mentions import BODY_HEADS, NO_BODY, PERSON, Names, Parties
+from plan_data.document.unit_cells import parties_of_cell
 from plan_data.units import fold
 
 _LONGEST_HEADING: Final = 260
+_LONGEST_TIME: Final = 160
 _AROUND_UNITS = re.compile(
     r"(?:đề nghị|giao|yêu cầu|đối với|trách nhiệm của|nhiệm vụ của|phân công|trách nhiệm|nhiệm vụ)\s+",
     re.IGNORECASE,
@@ -43,6 +48,34 @@ _BODY: Final = re.compile(
     re.IGNORECASE,
 )
 _ROW_WORDS: Final = re.compile(r"\b(?:chủ trì|phối hợp|tham mưu|báo cáo|trước ngày)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What an item says of the items below it: that they belong to ``units``, or are due at ``phrase``."""
+
+    units: Parties | None
+    phrase: str | None
+
+    @classmethod
+    def of(cls, text: str, names: Names, context: DeadlineContext) -> "Heading":
+        """Read an item that says nothing else; both are None where there is something to do in it."""
+        phrases = find_deadline_phrases(text, context) if len(text) < _LONGEST_TIME else ()
+        rest = text.replace(phrases[0].phrase, "") if phrases else text
+        is_time = bool(phrases) and len(re.findall(r"\w+", rest)) <= 2 and not names_the_year(phrases[0])
+        return cls(unit_heading(text, names), phrases[0].phrase if is_time else None)
+
+    @property
+    def is_time(self) -> bool:
+        """Whether the item is nothing but a time."""
+        return self.phrase is not None
+
+
+def names_the_year(found: FoundPhrase) -> bool:
+    """Tell whether a phrase is a whole year: in a heading that is what the plan is called, no deadline."""
+    return (
+        re.fullmatch(r"(?:trong\s+)?(?:cả\s+)?năm(?:\s+(?:nay|\d{4}))?", found.phrase.casefold()) is not None
+    )
 
 
 def is_idle_section(text: str) -> bool:
@@ -91,7 +124,7 @@ def unknown_body(text: str, names: Names, marker: Marker) -> Parties | None:
     found = _BODY.match(clean)
     if found is None or not found[1][0].isupper():
         return None
-    parties = names.parties_of_cell(found[1])
+    parties = parties_of_cell(found[1], names)
     return parties or None
 
 

@@ -1,33 +1,36 @@
 """Lines such as "Thời gian thực hiện: Quý II" and "Chủ trì: Sở Y tế", which say more of the item before."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
 LabelSort = Literal["lead", "cooperating", "time", "product", "recipient", "content", "other"]
+Fits = Callable[[LabelSort, str], bool]
+"""Tells whether a value is what its label announces: units for ``lead``, a day or period for ``time``."""
 
 _BODY: Final = (
-    r"(?:(?:các\s+)?(?:cơ quan|đơn vị|bộ phận|ngành|cấp|nơi|cán bộ|người)(?:,\s*(?:đơn vị|cá nhân))?\s+)"
+    r"(?:(?:các\s+)?(?:cơ quan|đơn vị|bộ phận|ngành|cấp|nơi|cán bộ|người|phòng)"
+    r"(?:(?:,|/|\s+và)?\s*(?:cơ quan|đơn vị|cá nhân|bộ phận|cán bộ))*\s+)"
 )
-_SORTS: Final[tuple[tuple[LabelSort, str], ...]] = (
+_ACTS: Final = (
+    r"(?:thực hiện|tham mưu|phụ trách|chịu trách nhiệm|soạn thảo|triển khai|tổ chức|xây dựng|chuẩn bị"
+    r"|được giao|quản lý|trình|theo dõi|chính)"
+)
+_TIME: Final = (
+    r"(?:thời gian|thời hạn|hạn(?:\s+(?:chót|cuối))?|tiến độ|thời điểm|mốc(?:\s+thời gian)?|kỳ hạn)"
+)
+_TIME_WORDS: Final = (
+    r"(?:thực hiện|hoàn thành|triển khai|tổ chức|báo cáo|trình|gửi|hoàn tất|dự kiến|nộp|xong|ban hành"
+    r"|kết thúc|phải|cần|bắt đầu|xử lý|cuối cùng)"
+)
+# Strict labels announce their value by their words alone.
+_STRICT: Final[tuple[tuple[LabelSort, str], ...]] = (
     ("cooperating", rf"{_BODY}?(?:cùng\s+)?phối\s*(?:kết\s*)?hợp(?:\s+(?:thực hiện|với))?"),
-    ("lead", rf"{_BODY}?(?:chủ trì|đầu mối)(?:\s+(?:thực hiện|tham mưu|triển khai|soạn thảo))?"),
-    (
-        "lead",
-        (
-            rf"{_BODY}(?:thực hiện|tham mưu|phụ trách|chịu trách nhiệm|soạn thảo|triển khai"
-            rf"|tổ chức)(?:\s+thực hiện)?"
-        ),
-    ),
+    ("lead", rf"{_BODY}?(?:chủ trì|đầu mối)(?:(?:,|\s+và)?\s+{_ACTS})*"),
+    ("lead", rf"{_BODY}{_ACTS}(?:(?:,|\s+và)?\s+{_ACTS})*"),
     ("lead", r"(?:phân công|trách nhiệm)(?:\s+(?:thực hiện|chủ trì))?"),
-    (
-        "time",
-        (
-            r"(?:thời gian|thời hạn|hạn|tiến độ|thời điểm|mốc thời gian"
-            r"|kỳ hạn)(?:,\s*địa điểm)?(?:\s*(?:và\s+)?(?:thực hiện|hoàn thành|triển khai|tổ chức"
-            r"|báo cáo|trình|gửi|hoàn tất|dự kiến|nộp|xong|ban hành|kết thúc|phải|cần))*"
-        ),
-    ),
+    ("time", rf"(?:dự kiến\s+)?{_TIME}(?:(?:,|\s+và)?\s+địa điểm)?(?:\s*(?:và\s+)?{_TIME_WORDS})*"),
     ("time", r"(?:dự kiến\s+)?hoàn thành|thực hiện trong"),
     (
         "product",
@@ -36,7 +39,7 @@ _SORTS: Final[tuple[tuple[LabelSort, str], ...]] = (
             r"|phải đạt))*"
         ),
     ),
-    ("recipient", rf"{_BODY}(?:trình|nhận báo cáo|phê duyệt|ban hành|nhận)"),
+    ("recipient", rf"{_BODY}(?:nhận báo cáo|phê duyệt|ban hành|nhận)"),
     (
         "content",
         (
@@ -53,10 +56,34 @@ _SORTS: Final[tuple[tuple[LabelSort, str], ...]] = (
         ),
     ),
 )
+# Loose labels are such only where the value fits.
+_LOOSE: Final[tuple[tuple[LabelSort, str], ...]] = (
+    (
+        "lead",
+        (
+            r"(?:tổ chức\s+)?(?:thực hiện|triển khai)|giao(?:\s+cho)?|phụ trách|chịu trách nhiệm|đơn vị"
+            r"|cơ quan|bộ phận|người\s+(?:làm|thực hiện)|ai\s+(?:làm|chủ trì|phụ trách)|tham mưu"
+        ),
+    ),
+    (
+        "time",
+        (
+            rf"{_TIME}(?:,?\s+[^\W\d_]+){{1,7}}|khi nào(?:\s+xong)?|bao giờ|ngày(?:\s+(?:hoàn thành|xong))?"
+            r"|xong|kết thúc|báo cáo|lịch(?:\s+thực hiện)?"
+        ),
+    ),
+)
+_SORTS: Final = (*_STRICT, *_LOOSE)
 _LABEL: Final = re.compile(
     r"(?:^|(?<=[.;(,–])\s*|(?<=\s[-–])\s*)(?:[-–+*•]\s*)?(?:"
     + "|".join(f"(?P<s{at}>{pattern})" for at, (_, pattern) in enumerate(_SORTS))
     + r")\s*[:：]\s*",
+    re.IGNORECASE,
+)
+_WITHOUT_COLON: Final = re.compile(
+    "(?:"
+    + "|".join(f"(?P<s{at}>{pattern})" for at, (_, pattern) in enumerate(_STRICT))
+    + r")\s+(?:là\s+|[-–]\s+)?",
     re.IGNORECASE,
 )
 
@@ -69,15 +96,37 @@ class Label:
     value: str
 
 
-def split_labels(text: str) -> tuple[str, tuple[Label, ...]]:
+def split_labels(text: str, fits: Fits) -> tuple[str, tuple[Label, ...]]:
     """Split an item into the words before its first label, and the labels with their values."""
     found = list(_LABEL.finditer(text))
-    if not found:
-        return text, ()
-    labels: list[Label] = []
-    for at, one in enumerate(found):
-        sort = next(_SORTS[int(name[1:])][0] for name, value in one.groupdict().items() if value is not None)
-        end = found[at + 1].start() if at + 1 < len(found) else len(text)
-        value = text[one.end() : end].strip(" ;,.–-")
-        labels.append(Label(sort, value.removesuffix(")") if value.count(")") > value.count("(") else value))
-    return text[: found[0].start()].strip(" (;,–-"), tuple(labels)
+    labels: list[tuple[int, Label]] = []
+    end = len(text)
+    for one in reversed(found):
+        at = _alternative(one)
+        sort, value = _SORTS[at][0], _value(text[one.end() : end])
+        if at < len(_STRICT) or fits(sort, value):
+            labels.insert(0, (one.start(), Label(sort, value)))
+            end = one.start()
+    if not labels:
+        named = _without_colon(text, fits)
+        return ("", (named,)) if named else (text, ())
+    return text[: labels[0][0]].strip(" (;,–-"), tuple(label for _, label in labels)
+
+
+def _without_colon(text: str, fits: Fits) -> Label | None:
+    """Read a line that is a label and its value and nothing else: "Thời gian thực hiện trong Quý II"."""
+    found = _WITHOUT_COLON.match(text)
+    if found is None:
+        return None
+    sort, value = _STRICT[_alternative(found)][0], _value(text[found.end() :])
+    return Label(sort, value) if sort in {"lead", "time"} and value and fits(sort, value) else None
+
+
+def _alternative(found: re.Match[str]) -> int:
+    """Return which of the patterns was found."""
+    return next(int(name[1:]) for name, value in found.groupdict().items() if value is not None)
+
+
+def _value(text: str) -> str:
+    value = text.strip(" ;,.–-")
+    return value.removesuffix(")") if value.count(")") > value.count("(") else value

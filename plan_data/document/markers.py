@@ -23,9 +23,16 @@ class Marker:
         """Whether the marker only separates items and does not number them."""
         return self.rank >= BULLET_RANK
 
+    @property
+    def restarts(self) -> bool:
+        """Whether the item is the first of its list: "1.", "2.1.", "a)"."""
+        return self.label.rsplit(".", 1)[-1] in {"1", "01", "a", "A", "I"}
+
 
 BULLET_RANK: Final = 8.0
 TEXT: Final = Marker("text", 7.7, "")
+TOPIC: Final = Marker("topic", 2.6, "")
+"""A line without a number that names the month or the units of the list below it."""
 _BULLETS: Final = {
     "-": 8.0, "–": 8.0, "—": 8.0, "−": 8.0, "*": 7.5, "•": 8.2, "●": 8.2, "▪": 8.4, "■": 8.2,
     "+": 9.0, "o": 9.1, "◦": 9.1, "○": 9.1, "✓": 9.2, "→": 9.3, "\uf0b7": 8.2, "\uf02d": 8.2, "\uf0d8": 8.2,

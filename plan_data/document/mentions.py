@@ -1,7 +1,7 @@
 """Who a clause or a table cell names: known units and classes, unknown bodies, and vague groups."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
@@ -68,7 +68,8 @@ _UNKNOWN = re.compile(
     rf"(?<!\w)(?!(?i:{NO_BODY}))(?:(?:{BODY_HEADS})(?!\w)[^.;:()\n]{{2,90}}?)(?=\s*(?:,\s*)?(?:{_VERBS})(?!\w)"
     rf"|\s*[.;:()\n]|\s*$)"
 )
-_BODY_NAME = re.compile(rf"(?:{BODY_HEADS})\b")
+BODY_NAME = re.compile(rf"(?:{BODY_HEADS})\b")
+HAS_VERB = re.compile(rf"\b(?:{_VERBS})\b", re.IGNORECASE)
 _PLACE_KIND: Final = "huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu"
 _PLACE: Final = rf"(?:(?:{_PLACE_KIND})\s+)?<A>[^\W\d_]+(?:\s<A>[^\W\d_]+){{0,3}}"
 _PLACES = pattern(
@@ -78,11 +79,6 @@ _PLACES = pattern(
 _PLACE_NAME = pattern(rf"(?:({_PLACE_KIND})\s+)?(<A>[^\W\d_]+(?:\s<A>[^\W\d_]+){{0,3}})")
 _LINK_TO_GROUP = re.compile(r"[\s,;-]*(?:(?:có )?liên quan\b[\s,]*)?(?:và\s+)?", re.IGNORECASE)
 _GROUPS_IN_ONE_WORD: Final = {"dia phuong", "cac dia phuong", "don vi", "doan the"}
-_LEADS_IN_BRACKETS = re.compile(r"\s*\(\s*(?:là\s+)?(?:đơn vị |cơ quan )?chủ trì[^()]*\)", re.IGNORECASE)
-_HELPS_IN_BRACKETS = re.compile(r"\s*\(\s*(?:đơn vị |cơ quan )?phối hợp[^()]*\)", re.IGNORECASE)
-_HELPS = re.compile(
-    r"[,;.]?\s*(?:chủ trì,?\s*)?(?:(?:đơn vị|cơ quan)\s+)?phối hợp\s*(?:với|cùng|:)?\s*", re.IGNORECASE
-)
 _NAME_GOES_ON = pattern(
     r"\s+và\s+(<A>[^\W\d_]+(?:\s+(?!chủ|phối|tham|báo|trình|xây|tổ|có|là|và|<A>)[^\W\d_]+)?)"
 )
@@ -99,16 +95,6 @@ _BETWEEN = re.compile(
     r"(?:(?:chủ tịch|giám đốc|thủ trưởng|trưởng|người đứng đầu)\s+)?",
     re.IGNORECASE,
 )
-_LIST_SEPARATOR = pattern(r",(?=\s*<A>)|\s+và\s+(?=<A>)|/")
-_CELL_BULLET = re.compile(r"^\s*(?:[-–+*•]|\d{1,2}[.)]|[a-zđ]\))\s*(?!\d)")
-_CELL_LABEL = re.compile(
-    r"^\s*(?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì|thực hiện|phối hợp)\s*:\s*", re.IGNORECASE
-)
-_LEFT_OVER: Final = {
-    "", "va", "cung", "hoac", "lien quan", "co lien quan", "cap tinh", "tinh", "chu tri", "phoi hop",
-    "thuc hien", "cac", "nhu", "truong", "thu truong", "lien quan khac", "khac", "tren dia ban",
-    "tren dia ban tinh", "don vi", "la co quan chu tri", "voi",
-}  # fmt: skip
 _PERSON: Final = (
     r"(?:(?:các\s+)?(?:sở|ban|ngành|đơn vị|cơ quan|huyện|xã|phường|địa phương)(?:[,\s]+(?:sở|ban|ngành"
     r"|đơn vị|sau|gồm))*\s*:\s*)?"
@@ -186,7 +172,7 @@ class Names:
                 break
             run.append(one)
             at = one.end
-            at += len(_narrowing(text, at))
+            at += len(narrowing(text, at))
         return tuple(run)
 
     def unknown_at(self, text: str, start: int, *, opens: bool = False) -> Mention | None:
@@ -212,7 +198,7 @@ class Names:
         for one in run:
             beside_vague = has_vague and one.codes == ("so-nganh",)
             if one.sort == "class" and (one.narrowed or beside_vague):
-                words = text[one.start : one.end + len(_narrowing(text, one.end))]
+                words = text[one.start : one.end + len(narrowing(text, one.end))]
                 kept.append(replace(one, sort="vague", codes=(), text=words))
             else:
                 kept.append(one)
@@ -234,82 +220,6 @@ class Names:
                 if one.narrowed:
                     doubts.append(f"“{one.text}” trong văn bản chỉ là một phần của nhóm")
         return Parties(tuple(codes), tuple(unknown), tuple(vague), tuple(doubts))
-
-    def roles_of_cell(self, text: str) -> tuple[Parties, Parties]:
-        """Return who leads and who helps: "Chủ trì: A; Phối hợp: B", "A (chủ trì), B (phối hợp)"."""
-        lead, helpers = split_roles(text)
-        return self.parties_of_cell(lead), self.parties_of_cell(helpers)
-
-    def parties_of_cell(self, text: str) -> Parties:
-        """Return whom a cell or the value of a label names: one a line, or a list."""
-        codes: list[str] = []
-        unknown: list[str] = []
-        vague: list[str] = []
-        doubts: list[str] = []
-        for segment in self._segments(text):
-            mentions = self._without_bodies_of(segment, self.mentions(segment))
-            parties = self.parties_of(mentions)
-            codes += [code for code in parties.codes if code not in codes]
-            vague += parties.vague
-            unknown += [name for name in parties.unknown if name not in unknown]
-            doubts += parties.doubts
-            for name in self._left_over(segment, mentions):
-                if _VAGUE_START.fullmatch(name) or _VAGUE.fullmatch(name):
-                    vague.append(name)
-                elif name not in unknown:
-                    unknown.append(name)
-        return Parties(tuple(codes), tuple(unknown), tuple(vague), tuple(doubts))
-
-    def _without_bodies_of(self, text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-        """Leave out a class that only says where: "Trung tâm Y tế các huyện, thành phố" is a body of each."""
-        kept = []
-        for one in mentions:
-            before = re.split(r"[,;]|\bvà\b", text[: one.start])[-1].strip()
-            body = _BODY_NAME.match(before) and not before.casefold().startswith("ubnd")
-            named = len(before.split()) > 1 or (before.isupper() and len(before) > 2)
-            if not (one.sort == "class" and body and named):
-                kept.append(one)
-        return tuple(kept)
-
-    def _segments(self, text: str) -> Iterator[str]:
-        """Yield the lines of a cell; a line that goes on with the one before is joined to it."""
-        lines: list[str] = []
-        for raw in text.replace(";", "\n").split("\n"):
-            line = _CELL_LABEL.sub("", _CELL_BULLET.sub("", raw)).strip(" .,")
-            starts = _CELL_BULLET.match(raw) is not None
-            if lines and not starts and line and self._goes_on(lines[-1], line):
-                lines[-1] = f"{lines[-1]} {line}"
-            elif line:
-                lines.append(line)
-        yield from lines
-
-    def _goes_on(self, before: str, line: str) -> bool:
-        """Tell whether a narrow column broke the name: "Sở Nông nghiệp và / Môi trường"."""
-        if line[0].islower() or line[0] in "-–&" or before.endswith(("-", "–", "&", " và", ",")):
-            return True
-        joined = self.finder.find(f"{before} {line}")
-        crossing = any(one.start < len(before) < one.end for one in joined)
-        return crossing or (not self.finder.find(line) and re.match(rf"(?:{BODY_HEADS})\b", line) is None)
-
-    def _left_over(self, text: str, mentions: Sequence[Mention]) -> Iterator[str]:
-        rest = text
-        for one in reversed(mentions):
-            end = one.end + len(_narrowing(text, one.end))
-            rest = rest[: one.start] + "\n" + rest[end:]
-        rest = re.sub(r"\([^()]*\)", "\n" if mentions else lambda found: found[0], rest)
-        for piece in rest.split("\n"):
-            for part in _LIST_SEPARATOR.split(piece):
-                name = PERSON.sub("", part.strip(" ,.-–():"), count=1).strip(" ,.-–()")
-                name = re.sub(r"^(?:và|cùng)\s+", "", name)
-                folded = fold(name)
-                if (
-                    folded in _LEFT_OVER
-                    or folded in self.own_places
-                    or folded.startswith(("tinh ", "thanh pho "))
-                ):
-                    continue
-                if len(name) >= 2 and (name[0].isupper() or not mentions) and len(name) <= 120:
-                    yield name
 
 
 def _with_places(text: str, known: Sequence[Mention]) -> list[Mention]:
@@ -358,24 +268,13 @@ def _behind_class(text: str, start: int, end: int) -> int | None:
     return start if named or fold(text[start:end]) in _GROUPS_IN_ONE_WORD else None
 
 
-def split_roles(text: str) -> tuple[str, str]:
-    """Split what one cell says into the words for who leads and those for who helps, empty for nobody."""
-    if found := _LEADS_IN_BRACKETS.search(text):
-        helpers = _HELPS_IN_BRACKETS.sub(" ", text[found.end() :])
-        return text[: found.start()], helpers.strip(" ,;\n")
-    found = _HELPS.search(text)
-    if found is None or not text[: found.start()].strip(" ,;"):
-        return text, ""
-    return text[: found.start()], text[found.end() :]
-
-
 def _whole_name(one: Mention, text: str, others: Collection[int]) -> Mention:
     """Return the longer name of another body that only begins like a known one.
 
     "Sở Văn hóa" is how people shorten a name, but "Sở Văn hóa và Thể thao" is another department.
     """
     more = _NAME_GOES_ON.match(text, one.end) if one.text.startswith("Sở ") else None
-    if more is None or more.start(1) in others or _BODY_NAME.match(more[1]):
+    if more is None or more.start(1) in others or BODY_NAME.match(more[1]):
         return one
     return Mention("unknown", text[one.start : more.end()], one.start, more.end())
 
@@ -386,7 +285,7 @@ def _introduces(one: Mention, text: str, others: Collection[int]) -> bool:
     return found is not None and one.end + found.end() in others
 
 
-def _narrowing(text: str, at: int) -> str:
+def narrowing(text: str, at: int) -> str:
     """Return the words after a class that leave out some of its members."""
     found = re.match(
         r"(?:\s+tỉnh(?=[\s,;.:]))?\s*(?:\(\s*[A-ZĐ]{2,}[\w&-]*\s*\))?(?:\s*(?:có\s+)?liên quan"
@@ -395,3 +294,8 @@ def _narrowing(text: str, at: int) -> str:
         text[at : at + 160],
     )
     return found[0] if found else ""
+
+
+def is_group(text: str) -> bool:
+    """Tell whether the text names a group without saying which units are in it."""
+    return (_VAGUE_START.fullmatch(text) or _VAGUE.fullmatch(text)) is not None

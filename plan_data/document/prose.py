@@ -1,25 +1,30 @@
 """The running text of a plan: headings, items, bullets, and the labelled lines below them, into rows."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from plan_data.deadlines import Deadline, DeadlineContext, find_deadline_phrases, read_deadlines
 from plan_data.document.blocks import Paragraph
-from plan_data.document.clauses import Clause, clauses_of
+from plan_data.document.clauses import Clause, clauses_of, sentences_of
 from plan_data.document.headings import (
+    Heading,
     is_funding_section,
     is_idle_section,
     looks_like_heading,
-    unit_heading,
+    names_the_year,
     unknown_body,
 )
 from plan_data.document.labels import Label, LabelSort, split_labels
-from plan_data.document.markers import TEXT, Marker, read_marker
+from plan_data.document.markers import TEXT, TOPIC, Marker, read_marker
 from plan_data.document.mentions import Names, Parties
+from plan_data.document.outline import Frame, Outline
 from plan_data.document.roles import Roles, roles_of
+from plan_data.document.row_labels import apply_label, has_label
 from plan_data.document.rows import Row, Source
+from plan_data.document.times import is_continuous, is_time, time_of
+from plan_data.document.unit_cells import names_only_units, roles_of_cell
 
 _RECIPIENTS = re.compile(r"(?:kính gửi|nơi nhận)\s*:?", re.IGNORECASE)
 _ANNEX = re.compile(r"(?:phụ lục|phụ biểu|danh mục|biểu|bảng|lịch)\b", re.IGNORECASE)
@@ -47,21 +52,6 @@ _LONGEST_QUOTED: Final = 120
 
 
 @dataclass(slots=True)
-class _Frame:
-    marker: Marker
-    first_row: int
-    lead: Parties = field(default_factory=Parties)
-    lead_from: Source = "none"
-    neighbour: Parties = field(default_factory=Parties)
-    idle: bool = False
-    funding: bool = False
-    phrase: str | None = None
-    pending: Paragraph | None = None
-    pending_text: str = ""
-    labelled: dict[LabelSort, int] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
 class Prose:
     """Reads paragraphs one after another; ``rows`` grows, ``missed`` tells of dates without a unit."""
 
@@ -70,10 +60,13 @@ class Prose:
     top: str | None
     rows: list[Row] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
-    _frames: list[_Frame] = field(default_factory=list)
+    outline: Outline = field(init=False)
     _opened: bool = False
     _ended: bool = False
     _colon: bool = False
+
+    def __post_init__(self) -> None:
+        self.outline = Outline(self._settle)
 
     def read(self, paragraph: Paragraph) -> None:
         """Take in one paragraph."""
@@ -87,95 +80,55 @@ class Prose:
             return
         marker, rest = read_marker(text)
         styled = paragraph.heading is not None
-        main, labels = split_labels(rest)
+        main, labels = split_labels(rest, self._fits)
         if labels and not main:
-            self._push(marker or TEXT, paragraph, opening=False)
+            self.outline.close_for(_at_depth(marker or TEXT, paragraph), after_colon=self._colon)
             self._label(labels, paragraph)
-            self._colon = text.endswith(":")
-            return
-        frame = self._push(marker or self._plain_marker(paragraph), paragraph)
-        self._opened = self._opened or (not frame.marker.is_bullet and frame.marker.kind != "text") or styled
-        if not self._is_idle():
-            self._item(main, frame, paragraph, styled=styled, labelled=bool(labels))
-            if labels:
-                self._label(labels, paragraph, own=True)
-        elif looks_like_heading(rest, frame.marker, styled=styled):
-            frame.idle = frame.idle or is_idle_section(rest)
+        else:
+            heading = Heading.of(main, self.names, self.context)
+            marker = _at_depth(marker or self._plain_marker(paragraph, heading), paragraph)
+            frame = self.outline.open(marker, len(self.rows), after_colon=self._colon)
+            self._opened = self._opened or not (marker.is_bullet or marker.kind == TEXT.kind) or styled
+            if not self.outline.is_idle():
+                self._item(main, frame, paragraph, heading, styled=styled, labelled=bool(labels))
+                if labels:
+                    self._label(labels, paragraph, own=True)
+            elif looks_like_heading(rest, frame.marker, styled=styled):
+                frame.idle = frame.idle or is_idle_section(rest)
         self._colon = text.endswith(":")
 
     def finish(self) -> None:
         """Turn what still waits for items below it into rows."""
-        self._pop_to(0)
-
-    def lead_above(self) -> tuple[Parties, Source]:
-        """Return whom a table or an item without a subject belongs to."""
-        for frame in reversed(self._frames):
-            if frame.lead:
-                return frame.lead, frame.lead_from
-            if frame.neighbour:
-                return frame.neighbour, "neighbour"
-        return Parties(), "none"
-
-    def section(self) -> str:
-        """Return the number of the innermost numbered section: "III.2.1"."""
-        label = ""
-        for frame in self._frames:
-            own = frame.marker.label
-            if not own:
-                continue
-            nested = own.startswith(label + ".") or (frame.marker.kind.startswith("decimal") and "." in own)
-            if frame.marker.kind.startswith("decimal") and "." in own:
-                head = label.split(".", maxsplit=1)[0] if label and not label[0].isdigit() else ""
-                label = f"{head}.{own}" if head else own
-            else:
-                label = own if not label or nested else f"{label}.{own}"
-        return label[:40]
-
-    def is_idle(self) -> bool:
-        """Whether the section that is open gives nobody anything to do."""
-        return self._is_idle()
+        self.outline.close_to(0)
 
     def resume(self) -> None:
         """A table follows: annexes stand behind the list of recipients."""
         self._ended = False
 
-    def _plain_marker(self, paragraph: Paragraph) -> Marker:
+    def _fits(self, sort: LabelSort, value: str) -> bool:
+        """Tell whether a value is what a label that is not sure by itself would announce."""
+        return is_time(value, self.context) if sort == "time" else names_only_units(value, self.names)
+
+    def _plain_marker(self, paragraph: Paragraph, heading: Heading) -> Marker:
         if paragraph.heading is not None:
             return Marker(f"heading{paragraph.heading}", 2.2 + paragraph.heading / 100, "")
         if paragraph.depth is not None:
             return Marker(f"list{paragraph.depth}", 9.5 + paragraph.depth, "")
-        return TEXT
+        names_units = heading.units is not None and heading.units.codes != (self.top,)
+        return TOPIC if heading.is_time or names_units else TEXT
 
-    def _push(self, marker: Marker, paragraph: Paragraph, *, opening: bool = True) -> _Frame:
-        if marker.is_bullet and paragraph.depth:
-            marker = Marker(f"{marker.kind}{paragraph.depth}", marker.rank + paragraph.depth, marker.label)
-        kinds = [frame.marker.kind for frame in self._frames]
-        if marker.kind in kinds and not (self._colon and _restarts(marker, self._frames[-1].marker)):
-            self._pop_to(kinds.index(marker.kind))
-        elif not self._colon or marker.kind == "text" or marker.rank < 3:
-            keep = next(
-                (at for at, one in enumerate(self._frames) if one.marker.rank >= marker.rank), len(kinds)
-            )
-            self._pop_to(keep)
-        frame = _Frame(marker, len(self.rows))
-        if opening:
-            self._frames.append(frame)
-        return frame
+    def _settle(self, frame: Frame) -> None:
+        """Make a row of what waited for items below it, as nothing below it became one."""
+        if frame.pending is None or len(self.rows) > frame.first_row or self.outline.is_idle():
+            return
+        if frame.phrase is not None:
+            self._dated(frame.pending_text, frame, frame.pending)
+        elif self.outline.lead_above()[0] and len(frame.pending_text.split()) > 3:
+            self._clauses(frame.pending_text, frame, frame.pending)
 
-    def _pop_to(self, keep: int) -> None:
-        while len(self._frames) > keep:
-            frame = self._frames.pop()
-            if frame.pending is not None and len(self.rows) == frame.first_row and not frame.idle:
-                self._frames.append(frame)
-                lead, _ = self.lead_above()
-                if lead and not self._is_idle() and len(frame.pending_text.split()) > 3:
-                    self._clauses(frame.pending_text, frame, frame.pending)
-                self._frames.pop()
-
-    def _is_idle(self) -> bool:
-        return any(frame.idle for frame in self._frames)
-
-    def _item(self, text: str, frame: _Frame, paragraph: Paragraph, *, styled: bool, labelled: bool) -> None:
+    def _item(
+        self, text: str, frame: Frame, paragraph: Paragraph, heading: Heading, *, styled: bool, labelled: bool
+    ) -> None:
         if not text or (
             _PREAMBLE.match(text)
             and (not self._opened or text.lower().startswith(("trên đây", "xét", "kế hoạch này")))
@@ -183,59 +136,70 @@ class Prose:
             return
         if _ANNOUNCES.search(text):
             return
-        if parties := unit_heading(text, self.names):
-            frame.lead, frame.lead_from = parties, "heading"
+        if heading.units is not None:
+            frame.lead, frame.lead_from = heading.units, "heading"
+            return
+        if heading.is_time:
+            frame.phrase = heading.phrase
             return
         phrases = find_deadline_phrases(text, self.context)
-        heading = looks_like_heading(text, frame.marker, styled=styled)
-        if heading and is_idle_section(text):
+        is_heading = (
+            looks_like_heading(text, frame.marker, styled=styled) and len(list(sentences_of(text))) == 1
+        )
+        if is_heading and is_idle_section(text):
             frame.idle = True
             return
-        frame.funding = heading and is_funding_section(text)
-        if heading and not phrases and (parties := unknown_body(text, self.names, frame.marker)):
+        frame.funding = is_heading and is_funding_section(text)
+        if is_heading and not phrases and (parties := unknown_body(text, self.names, frame.marker)):
             frame.lead, frame.lead_from = parties, "heading"
             return
-        if heading and not phrases:
+        if is_heading:
             roles = roles_of(text, self.names, self.top)
-            if roles.lead and not roles.ordered:
-                frame.lead, frame.lead_from = roles.lead, "clause"
-                self._remember(frame, roles.lead)
-            frame.pending, frame.pending_text = paragraph, text
-            return
+            if phrases and not roles.lead and not labelled:
+                frame.phrase = None if names_the_year(phrases[0]) else phrases[0].phrase
+                frame.pending, frame.pending_text = paragraph, text
+                return
+            if not phrases:
+                if roles.lead and not roles.ordered:
+                    frame.lead, frame.lead_from = roles.lead, "clause"
+                    self.outline.remember(frame, roles.lead)
+                frame.pending, frame.pending_text = paragraph, text
+                return
         if not phrases:
             frame.pending, frame.pending_text = paragraph, text
-        if phrases and len(text) < 160 and frame.marker.kind != "text":
-            rest = text.replace(phrases[0].phrase, "").strip(" .:,;-–()")
-            opens_list = heading and text.rstrip().endswith(":") and not labelled
-            if len(rest.split()) <= 2 or (opens_list and not roles_of(text, self.names, self.top).lead):
-                frame.phrase = phrases[0].phrase
-                return
+            self._clauses(text, frame, paragraph)
+        else:
+            self._dated(text, frame, paragraph)
+
+    def _dated(self, text: str, frame: Frame, paragraph: Paragraph) -> None:
+        """Make rows of an item with a deadline phrase, or tell that nobody is known to whom it falls."""
         before = len(self.rows)
         self._clauses(text, frame, paragraph)
-        if phrases and self._opened and len(self.rows) == before:
-            place = ", ".join(part for part in (self.section(), _place(paragraph)) if part)
+        if self._opened and len(self.rows) == before:
+            place = ", ".join(part for part in (self.outline.section(), _place(paragraph)) if part)
             shown = text if len(text) <= _LONGEST_QUOTED else f"{text[: _LONGEST_QUOTED - 1]}…"
             self.missed.append(f"{place}: có thời hạn nhưng không rõ là việc của ai: “{shown}”")
 
-    def _clauses(self, text: str, frame: _Frame, paragraph: Paragraph) -> None:
+    def _clauses(self, text: str, frame: Frame, paragraph: Paragraph) -> None:
         lead = Parties()
         waiting: list[tuple[Clause, Roles]] = []
         waiting_lead: tuple[Parties, Source] = Parties(), "none"
         for clause in clauses_of(text, self.context):
             roles = roles_of(clause.text, self.names, self.top, clause.phrase)
-            if roles.ordered and not lead and self.lead_above()[1] == "heading":
+            if roles.ordered and not lead and self.outline.lead_above()[1] == "heading":
                 roles = replace(roles, lead=Parties())
             if roles.lead and not roles.local:
                 if not lead:
                     frame.lead, frame.lead_from = roles.lead, "clause"
-                    self._remember(frame, roles.lead)
+                    self.outline.remember(frame, roles.lead)
                 lead = roles.lead
             own = (
                 (roles.lead, "clause") if roles.lead else (lead, "clause") if lead else self._inherited(frame)
             )
             source: Source = own[1]  # type: ignore[assignment]
             who = (own[0], source)
-            if waiting and (clause.phrase or roles.lead or who[0] != waiting_lead[0]):
+            completes = roles.lead and not roles.task and clause.phrase
+            if waiting and not completes and (clause.phrase or roles.lead or who[0] != waiting_lead[0]):
                 self._add(waiting, waiting_lead, paragraph)
                 waiting = []
             waiting.append((clause, roles))
@@ -246,16 +210,10 @@ class Prose:
         if waiting:
             self._add(waiting, waiting_lead, paragraph)
 
-    def _remember(self, frame: _Frame, lead: Parties) -> None:
-        """Let the items after this one go on with its subject, as far as their heading names nobody."""
-        at = self._frames.index(frame) if frame in self._frames else len(self._frames)
-        if at:
-            self._frames[at - 1].neighbour = lead
-
-    def _inherited(self, frame: _Frame) -> tuple[Parties, Source]:
+    def _inherited(self, frame: Frame) -> tuple[Parties, Source]:
         if frame.lead:
             return frame.lead, frame.lead_from
-        return self.lead_above()
+        return self.outline.lead_above()
 
     def _add(
         self, parts: list[tuple[Clause, Roles]], who: tuple[Parties, Source], paragraph: Paragraph
@@ -268,16 +226,18 @@ class Prose:
         lead, source = who
         phrase = last.phrase
         deadlines = last.deadlines
-        if phrase is None and (inherited := self._phrase_above()):
+        if phrase is None and not is_continuous(sentence) and (inherited := self.outline.phrase_above()):
             phrase, deadlines = inherited, read_deadlines(inherited, self.context)
         if _PREAMBLE.match(sentence) and not phrase:
             return
         if lead.codes == (self.top,) and sentence.endswith(":"):
             return  # "Chủ tịch UBND tỉnh yêu cầu:"
+        if phrase is not None and _is_past(deadlines, self.context):
+            phrase, deadlines = None, ()  # what has been is told, not ordered
         target = _TARGET.match(sentence) and not _SHARE_OF_UNITS.match(sentence)
         if target and not first_roles.lead:
             return
-        funding = any(frame.funding for frame in self._frames)
+        funding = any(frame.funding for frame in self.outline.frames)
         if not phrase and (not lead or funding or len(sentence.split()) < 4):
             return
         if not lead and not self._opened and not first_roles.lead:
@@ -285,7 +245,12 @@ class Prose:
         if source == "heading" and first_roles.lead:
             source = "clause"
         row = Row(
-            self.section(), _place(paragraph), sentence, first_roles.task, lead, source if lead else "none"
+            self.outline.section(),
+            _place(paragraph),
+            sentence,
+            first_roles.task,
+            lead,
+            source if lead else "none",
         )
         row.phrase, row.deadlines = phrase, deadlines
         cooperating = [roles.cooperating for _, roles in parts]
@@ -294,13 +259,10 @@ class Prose:
         row.via = next((roles.via for _, roles in parts if roles.via), None)
         self.rows.append(row)
 
-    def _phrase_above(self) -> str | None:
-        return next((frame.phrase for frame in reversed(self._frames) if frame.phrase), None)
-
     def _label(self, labels: tuple[Label, ...], paragraph: Paragraph, *, own: bool = False) -> None:
-        if self._is_idle() or not self._frames:
+        if self.outline.is_idle() or not self.outline.frames:
             return
-        frame = self._frames[-1]
+        frame = self.outline.frames[-1]
         for label in labels:
             if label.sort == "content" and label.value and not own:
                 if frame.pending is not None and len(self.rows) == frame.first_row:
@@ -313,64 +275,49 @@ class Prose:
                 continue
             if len(self.rows) == frame.first_row and frame.pending is not None:
                 self._force_row(frame)
+            if len(self.rows) == frame.first_row or frame.labels_first:
+                self._hand_down(label, frame)
+                continue
             start = frame.labelled.get(label.sort, frame.first_row)
             targets = self.rows[start:]
-            lacking = [row for row in targets if not _has(row, label.sort)]
+            lacking = [row for row in targets if not has_label(row, label.sort)]
             for row in lacking or targets[-1:]:
-                self._apply(label, row)
+                apply_label(label, row, self.names, self.context)
             frame.labelled[label.sort] = len(self.rows)
 
-    def _force_row(self, frame: _Frame) -> None:
-        assert frame.pending is not None  # noqa: S101 - the caller has looked
-        lead, source = self.lead_above()
-        roles = roles_of(frame.pending_text, self.names, self.top)
-        self.rows.append(
-            Row(self.section(), _place(frame.pending), frame.pending_text, roles.task or frame.pending_text,
-                roles.lead or lead, "clause" if roles.lead else source if lead else "none", roles.cooperating)
-        )  # fmt: skip
-
-    def _apply(self, label: Label, row: Row) -> None:
+    def _hand_down(self, label: Label, frame: Frame) -> None:
+        """Let a label that stands before the tasks hold for those below it."""
+        frame.labels_first = True
         if label.sort == "time":
-            phrase, deadlines = time_of(label.value, self.context)
-            row.phrase, row.deadlines = phrase, deadlines
-            row.sentence = f"{row.sentence.rstrip('.;, ')}. Thời gian: {label.value}."
+            frame.phrase = label.value
         elif label.sort == "lead":
-            row.lead, helpers = self.names.roles_of_cell(label.value)
-            row.lead_from = "label"
-            row.cooperating = helpers or row.cooperating
-            if not row.lead:
-                row.lead_from = "none"
-        elif label.sort == "cooperating":
-            row.cooperating = self.names.parties_of_cell(label.value)
-        elif label.sort == "recipient":
-            row.report_to = self.names.parties_of_cell(label.value).codes
-        else:
-            row.product = label.value
+            frame.lead, frame.lead_from = roles_of_cell(label.value, self.names)[0], "heading"
+
+    def _force_row(self, frame: Frame) -> None:
+        """Make a row of an item that names nobody: the labels below it will."""
+        if frame.pending is None:
+            return
+        text, (lead, source) = frame.pending_text, self.outline.lead_above()
+        roles = roles_of(text, self.names, self.top, frame.phrase)
+        row = Row(self.outline.section(), _place(frame.pending), text, roles.task or text, roles.lead or lead)
+        row.lead_from = "clause" if roles.lead else source if lead else "none"
+        row.cooperating = roles.cooperating
+        if frame.phrase:
+            row.phrase, row.deadlines = time_of(frame.phrase, self.context)
+        self.rows.append(row)
 
 
-def time_of(value: str, context: DeadlineContext) -> tuple[str, tuple[Deadline, ...]]:
-    """Return the phrase of a time cell or label and its deadlines; a bare year means that year."""
-    phrase = " ".join(value.split()).strip(" .;")
-    if re.fullmatch(r"(?:19|20)\d\d", phrase):
-        phrase = f"Năm {phrase}"
-    return phrase, read_deadlines(phrase, context)
+def _is_past(deadlines: Sequence[Deadline], context: DeadlineContext) -> bool:
+    """Tell whether all the days lie before the day on which the plan was issued."""
+    last = [day for one in deadlines if (day := one.due_on or one.starts_on)]
+    return context.issued_on is not None and bool(last) and max(last) < context.issued_on
 
 
-def _restarts(marker: Marker, last: Marker) -> bool:
-    """Tell whether a marker of a kind that is open begins a new list below ("1." under "2. ...:")."""
-    return marker.label in {"1", "a"} and marker.kind != last.kind and last.is_bullet
-
-
-def _has(row: Row, sort: LabelSort) -> bool:
-    if sort == "time":
-        return row.phrase is not None
-    if sort == "lead":
-        return row.lead_from in {"label", "clause"}
-    if sort == "cooperating":
-        return bool(row.cooperating)
-    if sort == "recipient":
-        return bool(row.report_to)
-    return row.product is not None
+def _at_depth(marker: Marker, paragraph: Paragraph) -> Marker:
+    """Return the marker of a bullet that stands further in than others of its sign."""
+    if not (marker.is_bullet and paragraph.depth):
+        return marker
+    return Marker(f"{marker.kind}{paragraph.depth}", marker.rank + paragraph.depth, marker.label)
 
 
 def _joined(clauses: list[Clause]) -> str:

@@ -55,6 +55,12 @@ _WITH = re.compile(r"\b(?:với|cùng)\s+[^;.]{0,80}$", re.IGNORECASE)
 _BEFORE_LEAD = re.compile(r"(?:^|[,;:(]|\bdo|\bgiao|\blà|\bnghị|\bcầu)\s*$", re.IGNORECASE)
 _NO_SUBJECT_BEFORE = re.compile(r"(?:và|của|hoặc|để)\b")
 _IN_BRACKETS_LAST = re.compile(r"\(([^()]{4,120})\)\s*[.;]?\s*$")
+_SET_OFF = re.compile(r"[^\W\d_]{2}[^:;–]*(?::|;|\s[-–]|[-–]\s|\()\s*(?:giao|do)?\s*$", re.IGNORECASE)
+_NOTHING_TO_DO = re.compile(
+    r"(?:[\s,;.:()–-]|\b(?:chủ trì|thực hiện|tham mưu|đảm nhiệm|phụ trách|chịu trách nhiệm|hoàn thành"
+    r"|xong|thời gian|thời hạn|hạn|trong|vào|và|liên quan)\b)*",
+    re.IGNORECASE,
+)
 _HIGHER: Final = ("province",)
 
 
@@ -92,6 +98,8 @@ def roles_of(text: str, names: Names, top: str | None, phrase: str | None = None
         receivers = (top,)
     if not subject and (named := _IN_BRACKETS_LAST.search(text)):
         subject = _in_brackets(named[1], names)
+    if not subject:
+        subject = names.parties_of(_named_last(text, mentions, names, phrase))
     own = set(subject.codes)
     cooperating = _without(names.helpers_of(helpers, text), own)
     return Roles(
@@ -113,6 +121,22 @@ def _in_brackets(text: str, names: Names) -> Parties:
         return names.parties_of(mentions)
     is_body = re.fullmatch(rf"(?:{BODY_HEADS})\b[^,;:.]{{3,80}}", text) is not None and len(text.split()) > 1
     return Parties(unknown=(text,)) if is_body and not mentions and not re.search(r"\d", text) else Parties()
+
+
+def _named_last(
+    text: str, mentions: Sequence[Mention], names: Names, phrase: str | None
+) -> tuple[Mention, ...]:
+    """Return who stands at the end, behind the task and a sign: "Đề án rừng: Sở Y tế (Quý II)"."""
+    for one in mentions:
+        if not _SET_OFF.search(text[: one.start]):
+            continue
+        run = names.run_at(text, one.start, mentions)
+        rest = text[run[-1].end :]
+        if phrase:
+            rest = rest.replace(phrase, " ", 1)
+        if _NOTHING_TO_DO.fullmatch(rest):
+            return run
+    return ()
 
 
 def _outside(text: str, mentions: Sequence[Mention]) -> str:

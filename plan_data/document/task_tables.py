@@ -9,10 +9,12 @@ from plan_data.deadlines import Deadline, DeadlineContext, find_deadline_phrases
 from plan_data.document.blocks import Cell, Table
 from plan_data.document.headings import unit_heading
 from plan_data.document.markers import read_marker
-from plan_data.document.mentions import Names, Parties, split_roles
-from plan_data.document.prose import Prose, time_of
+from plan_data.document.mentions import Names, Parties
+from plan_data.document.prose import Prose
 from plan_data.document.roles import roles_of
 from plan_data.document.rows import Row, Source
+from plan_data.document.times import time_of
+from plan_data.document.unit_cells import parties_of_cell, split_roles
 from plan_data.units import fold
 
 Column = Literal[
@@ -105,8 +107,10 @@ class TaskTables:
         header = _header(table)
         if header is not None:
             columns, first = header
-            lead, source = prose.lead_above()
-            self._state = _State(prose.section(), lead if source in {"heading", "clause"} else Parties())
+            lead, source = prose.outline.lead_above()
+            self._state = _State(
+                prose.outline.section(), lead if source in {"heading", "clause"} else Parties()
+            )
             self._columns = columns
         elif len(self._columns) == len(table.rows[0]):
             columns, first = self._columns, 0
@@ -189,10 +193,10 @@ class TaskTables:
             _section(state.section, number, place), place, sentence, roles.task or sentence, lead, source
         )
         row.phrase, row.deadlines = phrase, deadlines
-        row.cooperating = self.names.parties_of_cell(helper_text) if helper_text else roles.cooperating
+        row.cooperating = parties_of_cell(helper_text, self.names) if helper_text else roles.cooperating
         product = _one_line(_value(cells, columns, "product"))
         row.product = product or None
-        receivers = self.names.parties_of_cell(_value(cells, columns, "recipient")).codes
+        receivers = parties_of_cell(_value(cells, columns, "recipient"), self.names).codes
         row.report_to = receivers or roles.report_to
         row.via = roles.via
         if product and fold(product) not in fold(sentence):
@@ -202,7 +206,7 @@ class TaskTables:
         return row
 
     def _lead(self, text: str, in_task: Parties) -> tuple[Parties, Source]:
-        parties = self.names.parties_of_cell(text) if text else Parties()
+        parties = parties_of_cell(text, self.names) if text else Parties()
         if parties:
             return parties, "cell"
         if in_task:
