@@ -2,8 +2,8 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.handlers.refusal import acting_in_private, not_allowed
 from bot.texts import calendar_feed as texts
-from bot.texts import general
 from bot.turn import Turn
 from bot.web.calendar_feed import feed_address
 from plan_data.store.audit import note
@@ -16,26 +16,24 @@ async def offer_feed(turn: Turn) -> None:
         await turn.answer(texts.offer(turn.language))
 
 
-async def make_feed(turn: Turn) -> str | None:
+async def make_feed(turn: Turn) -> None:
     """Make a new address and show it once."""
-    public_url = turn.services.web_public_url
-    if turn.official is None or not turn.is_private or public_url is None:
-        return general.not_allowed(turn.language)
+    official, public_url = acting_in_private(turn), turn.services.web_public_url
+    if public_url is None:
+        raise not_allowed(turn)
     async with turn.database.writing() as session:
-        key = await new_feed(session, turn.official.id, turn.now)
-        await _note(turn, turn.official.id, session, "calendar.open")
+        key = await new_feed(session, official.id, turn.now)
+        await _note(turn, official.id, session, "calendar.open")
     await turn.replace(texts.address(feed_address(public_url, key), turn.language))
-    return None
 
 
 async def take_feed_back(turn: Turn) -> str:
     """End the address at once."""
-    if turn.official is None or not turn.is_private:
-        return general.not_allowed(turn.language)
+    official = acting_in_private(turn)
     async with turn.database.writing() as session:
-        was_there = await end_feed(session, turn.official.id)
+        was_there = await end_feed(session, official.id)
         if was_there:
-            await _note(turn, turn.official.id, session, "calendar.close")
+            await _note(turn, official.id, session, "calendar.close")
     return texts.ended(turn.language, was_there=was_there)
 
 

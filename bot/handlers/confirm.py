@@ -1,9 +1,9 @@
 """/choxacnhan: confirming reports of completion, or returning them with a reason."""
 
 from bot.handlers.asking import ask, stop_asking
-from bot.handlers.duty_access import acting_official, duty_to_confirm
+from bot.handlers.duty_access import duty_to_confirm
 from bot.handlers.extension import pending_for
-from bot.handlers.refusal import RefusalError
+from bot.handlers.refusal import RefusalError, acting_official
 from bot.handlers.telling import tell_followers, tell_official
 from bot.texts import confirmation
 from bot.texts.confirmation import PAGE, Setting

@@ -2,14 +2,13 @@
 
 import re
 
-from bot.access import may_administer
 from bot.handlers.asking import ask
-from bot.handlers.duty_access import acting_official, duty_to_see
+from bot.handlers.duty_access import duty_to_see
 from bot.handlers.recording import new_report, source_of
-from bot.handlers.refusal import RefusalError
+from bot.handlers.refusal import acting_administrator, acting_official
 from bot.handlers.telling import tell_followers
 from bot.progress_reply import Status, read_reply
-from bot.texts import card, correction, general
+from bot.texts import card, correction
 from bot.turn import Turn
 from plan_data.duty_state import ReportStatus
 from plan_data.store.duties import Duty, duties_by_code, duty_by_id
@@ -38,7 +37,7 @@ _ABOUT_WORK = frozenset(set(ReportStatus) - {ReportStatus.ACKNOWLEDGED, ReportSt
 async def correct_by_command(turn: Turn, text: str) -> None:
     """/suatiendo GN-03 60%; lý do: đơn vị báo nhầm."""
     code, _, rest = text.strip().partition(" ")
-    _require_administrator(turn)
+    acting_administrator(turn)
     if not code:
         await turn.answer(correction.how_to_correct(turn.language))
         return
@@ -56,19 +55,14 @@ async def correct_by_command(turn: Turn, text: str) -> None:
 
 async def ask_correction(turn: Turn, duty_id: int) -> None:
     """[Sửa báo cáo]: what is right, and why, in the next message."""
-    _require_administrator(turn)
+    acting_administrator(turn)
     await _ask(turn, await duty_to_see(turn, duty_id))
 
 
 async def answer_correction(turn: Turn, question: Question, text: str, source: Source) -> None:
     """The message after that."""
-    _require_administrator(turn)
+    acting_administrator(turn)
     await _correct(turn, await duty_to_see(turn, int(question.details["duty_id"])), text, source)
-
-
-def _require_administrator(turn: Turn) -> None:
-    if not may_administer(acting_official(turn)):
-        raise RefusalError(general.not_allowed(turn.language))
 
 
 async def _ask(turn: Turn, duty: Duty) -> None:

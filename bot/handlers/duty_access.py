@@ -1,21 +1,10 @@
 """Finding the duty behind a button and asking, at every press, whether this person may."""
 
 from bot.access import may_confirm, may_report, may_see
-from bot.handlers.refusal import RefusalError
+from bot.handlers.refusal import RefusalError, acting_official, not_allowed
 from bot.texts import confirmation, general, progress
 from bot.turn import Turn
 from plan_data.store.duties import Duty, duty_by_id
-from plan_data.store.officials import Official
-
-
-def acting_official(turn: Turn) -> Official:
-    """Who does this, with the rights that hold in this chat.
-
-    :raises RefusalError: no official.
-    """
-    if turn.official is None:
-        raise RefusalError(general.not_allowed(turn.language))
-    return turn.official
 
 
 async def duty_to_see(turn: Turn, duty_id: int) -> Duty:
@@ -28,7 +17,7 @@ async def duty_to_see(turn: Turn, duty_id: int) -> Duty:
     if duty is None:
         raise RefusalError(general.gone(turn.language))
     if not may_see(acting_official(turn), duty.unit_code, turn.directory):
-        raise RefusalError(general.not_allowed(turn.language))
+        raise not_allowed(turn)
     return duty
 
 

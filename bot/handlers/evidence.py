@@ -8,9 +8,9 @@ from telegram import Document, PhotoSize
 from telegram.error import TelegramError
 
 from bot.handlers.asking import ask, stop_asking
-from bot.handlers.duty_access import acting_official, duty_to_report, duty_to_see
+from bot.handlers.duty_access import duty_to_report, duty_to_see
 from bot.handlers.recording import new_report, source_of
-from bot.handlers.refusal import RefusalError
+from bot.handlers.refusal import RefusalError, acting_official, old_button
 from bot.handlers.reply_targets import targets_of
 from bot.handlers.telling import tell_of_waiting_report
 from bot.progress_reply import ProgressReply, Status, read_reply
@@ -182,7 +182,7 @@ async def take_for(turn: Turn, duty_id: int) -> None:
     async with turn.database.reading() as session:
         question = await open_question(session, turn.chat.id, turn.person.id)
     if question is None or question.kind != WHICH_FILE_QUESTION:
-        raise RefusalError(general.old_button(turn.language))
+        raise old_button(turn)
     await duty_to_report(turn, duty_id)
     await turn.drop_buttons()
     for details in question.details["files"]:

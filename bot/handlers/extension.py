@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.handlers.asking import ask, stop_asking
-from bot.handlers.duty_access import acting_official, confirms, duty_to_confirm, duty_to_report
-from bot.handlers.refusal import RefusalError
+from bot.handlers.duty_access import confirms, duty_to_confirm, duty_to_report
+from bot.handlers.refusal import RefusalError, acting_official
 from bot.handlers.telling import tell_deciders, tell_followers
 from bot.progress_reply import ProgressReply, Status, read_reply
 from bot.texts import extension, general
@@ -132,12 +132,13 @@ async def pending_for(turn: Turn) -> Sequence[tuple[Duty, Extension]]:
     ]
 
 
-async def list_requests(turn: Turn) -> str | None:
+async def list_requests(turn: Turn) -> None:
     """[Đề nghị lùi hạn]: each with its buttons."""
     pending = await pending_for(turn)
     for duty, request in pending[:REQUESTS_SHOWN]:
         await turn.answer(extension.request(duty, request, turn.services.zone, turn.language))
-    return None if pending else extension.none_waiting(turn.language)
+    if not pending:
+        raise RefusalError(extension.none_waiting(turn.language))
 
 
 async def ask_document(turn: Turn, request_id: int) -> None:

@@ -6,8 +6,8 @@ from datetime import date
 from bot.attachments import send_file, show_busy
 from bot.handlers.calendar_feed import offer_feed
 from bot.handlers.overview import day_named
+from bot.handlers.refusal import not_allowed, old_button
 from bot.handlers.report_scope import choose_plan, report_of
-from bot.texts import general
 from bot.texts import report as texts
 from bot.turn import Turn
 from plan_data.report.calendar_file import calendar_bytes
@@ -30,20 +30,19 @@ async def offer_report(turn: Turn, ordinal: int) -> None:
     await turn.answer(texts.choose(plans, on, turn.language))
 
 
-async def send_report(turn: Turn, plan_id: int, form: str, ordinal: int) -> str | None:
+async def send_report(turn: Turn, plan_id: int, form: str, ordinal: int) -> None:
     """Make the file in a thread and send it; a sentence when there is nothing to send."""
     plan = await choose_plan(turn, plan_id)
     make = FORMATS.get(form)
     if plan is None or make is None:
-        return general.old_button(turn.language)
+        raise old_button(turn)
     report = await report_of(turn, plan.code, date.fromordinal(ordinal))
     if report is None or not report.rows:
-        return general.not_allowed(turn.language)
+        raise not_allowed(turn)
     await show_busy(turn, picture=False)
     content = await asyncio.to_thread(make, report)
     name = f"{plan.code}-{report.on.isoformat()}.{form}"
     await send_file(turn, content, name, texts.file_caption(report, form, turn.language))
-    return None
 
 
 async def send_calendar(turn: Turn, _text: str) -> None:

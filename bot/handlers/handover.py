@@ -2,10 +2,11 @@
 
 from telegram.helpers import create_deep_linked_url
 
-from bot.access import may_administer, units_to_lend
+from bot.access import units_to_lend
 from bot.handlers.asking import ask
+from bot.handlers.refusal import RefusalError, acting_administrator, acting_official, not_allowed, old_button
 from bot.periods import read_period, without_days
-from bot.texts import general, handover
+from bot.texts import handover
 from bot.turn import Turn
 from plan_data.store.acting import stand_ins_of, stop_lending
 from plan_data.store.handovers import offer_handover, revoke_handover
@@ -23,51 +24,46 @@ async def offer_by_command(turn: Turn, _text: str) -> None:
         await turn.answer(handover.offer(turn.official, turn.language))
 
 
-async def offer_of_person(turn: Turn, official_id: int) -> str | None:
+async def offer_of_person(turn: Turn, official_id: int) -> None:
     """[Bàn giao] on somebody's card, for an administrator."""
     official = await _to_hand_over(turn, official_id)
-    if official is None:
-        return general.not_allowed(turn.language)
     await turn.replace(handover.offer(official, turn.language))
-    return None
 
 
-async def make_offer(turn: Turn, official_id: int) -> str | None:
+async def make_offer(turn: Turn, official_id: int) -> None:
     """The link was asked for; the official's own, or for an administrator anybody's."""
-    official = await _to_hand_over(turn, official_id)
-    if official is None or turn.official is None:
-        return general.not_allowed(turn.language)
+    by, official = acting_official(turn).id, await _to_hand_over(turn, official_id)
     if official.telegram_user_id in turn.services.admin_ids:
-        return str(handover.named_admin(turn.language).text)
+        raise RefusalError(handover.named_admin(turn.language).text)
     code = turn.services.link_codes.code("handover", turn.update_id, turn.person.id)
     async with turn.database.writing() as session:
-        offer_id = await offer_handover(session, official.id, code, offered_by=turn.official.id, now=turn.now)
+        offer_id = await offer_handover(session, official.id, code, offered_by=by, now=turn.now)
     address = create_deep_linked_url(turn.bot.username, code)
     await turn.replace(handover.link(official.name, address, offer_id, turn.language))
-    return None
 
 
-async def _to_hand_over(turn: Turn, official_id: int) -> Official | None:
-    """The official, if they are there still and this person may hand over for them."""
-    if turn.official is None or not turn.is_private:
-        return None
-    if official_id != turn.official.id and not may_administer(turn.official):
-        return None
+async def _to_hand_over(turn: Turn, official_id: int) -> Official:
+    """The official, if they are there still and this person may; raises RefusalError else."""
+    if not turn.is_private:
+        raise not_allowed(turn)
+    if official_id != acting_official(turn).id:
+        acting_administrator(turn)
     async with turn.database.reading() as session:
         card = await person_card(session, official_id, turn.today.on)
-    return card.official if card and not card.is_removed else None
+    if card is None or card.is_removed:
+        raise not_allowed(turn)
+    return card.official
 
 
-async def revoke_offer(turn: Turn, offer_id: int) -> str | None:
+async def revoke_offer(turn: Turn, offer_id: int) -> None:
     """[Thu hồi] under a handover link."""
-    if turn.official is None:
-        return general.not_allowed(turn.language)
     async with turn.database.writing() as session:
-        is_revoked = await revoke_handover(session, offer_id, revoked_by=turn.official.id, now=turn.now)
+        is_revoked = await revoke_handover(
+            session, offer_id, revoked_by=acting_official(turn).id, now=turn.now
+        )
     if not is_revoked:
-        return general.old_button(turn.language)
+        raise old_button(turn)
     await turn.replace(handover.revoked(turn.language))
-    return None
 
 
 async def lend_by_command(turn: Turn, text: str) -> None:
@@ -94,12 +90,11 @@ async def lend_by_command(turn: Turn, text: str) -> None:
         await _ask_when(turn, chosen[0])
 
 
-async def choose_unit(turn: Turn, unit_code: str) -> str | None:
+async def choose_unit(turn: Turn, unit_code: str) -> None:
     """A unit was pressed."""
-    if turn.official is None or unit_code not in units_to_lend(turn.official):
-        return general.not_allowed(turn.language)
+    if unit_code not in units_to_lend(acting_official(turn)):
+        raise not_allowed(turn)
     await _ask_when(turn, unit_code)
-    return None
 
 
 async def _ask_when(turn: Turn, unit_code: str) -> None:
@@ -140,13 +135,10 @@ async def _lend(turn: Turn, official: Official, unit_code: str, text: str) -> No
         await turn.answer(handover.lend_link(made.unit_name, first, last, address, made.id, turn.language))
 
 
-async def stop(turn: Turn, membership_id: int) -> str | None:
+async def stop(turn: Turn, membership_id: int) -> None:
     """[Dừng]: somebody stands in no longer."""
-    if turn.official is None:
-        return general.not_allowed(turn.language)
     async with turn.database.writing() as session:
-        is_stopped = await stop_lending(session, membership_id, by=turn.official.id, now=turn.now)
+        is_stopped = await stop_lending(session, membership_id, by=acting_official(turn).id, now=turn.now)
     if not is_stopped:
-        return general.old_button(turn.language)
+        raise old_button(turn)
     await turn.replace(handover.stopped(turn.language))
-    return None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.handlers.overview import may_nudge, overview_of
-from bot.texts import general
+from bot.handlers.refusal import acting_official, not_allowed
 from bot.texts import nudge as texts
 from bot.texts.language import language_of
 from bot.texts.nudge import NudgePreview
@@ -35,11 +35,9 @@ class _Nudge:
     unreached: tuple[str, ...]
 
 
-async def preview_nudge(turn: Turn, obligation_id: int, occurrence: int) -> str | None:
+async def preview_nudge(turn: Turn, obligation_id: int, occurrence: int) -> None:
     """Show who would get which message."""
     found = await _find(turn, obligation_id, occurrence)
-    if found is None:
-        return general.not_allowed(turn.language)
     first = found.chats[0] if found.chats else None
     sample = (
         texts.nudge(found.duties[first.unit_code], _sender(turn), turn.today, turn.language)
@@ -56,14 +54,11 @@ async def preview_nudge(turn: Turn, obligation_id: int, occurrence: int) -> str 
         sample=sample,
     )
     await turn.answer(texts.preview(shown, turn.language))
-    return None
 
 
-async def send_nudge(turn: Turn, obligation_id: int, occurrence: int) -> str | None:
+async def send_nudge(turn: Turn, obligation_id: int, occurrence: int) -> None:
     """Hand the messages to the scheduler; pressed twice, each unit still gets one."""
-    found = await _find(turn, obligation_id, occurrence)
-    if found is None or turn.official is None:
-        return general.not_allowed(turn.language)
+    by, found = acting_official(turn).id, await _find(turn, obligation_id, occurrence)
     notices = [
         NewNotice(
             chat.chat_id,
@@ -75,10 +70,10 @@ async def send_nudge(turn: Turn, obligation_id: int, occurrence: int) -> str | N
         for chat in found.chats
     ]
     async with turn.database.writing() as session:
-        planned = await plan_notices(session, notices, asked_by=turn.official.id, now=turn.now)
+        planned = await plan_notices(session, notices, asked_by=by, now=turn.now)
         await audit.note(
             session,
-            actor=turn.official.id,
+            actor=by,
             action="nudge.send",
             subject=f"obligation {found.head.code}",
             before=None,
@@ -86,14 +81,13 @@ async def send_nudge(turn: Turn, obligation_id: int, occurrence: int) -> str | N
             now=turn.now,
         )
     await turn.replace(texts.sent(planned, found.head.code, turn.language))
-    return None
 
 
-async def _find(turn: Turn, obligation_id: int, occurrence: int) -> _Nudge | None:
-    """None when the person may not nudge, or there is no such duty of several units."""
+async def _find(turn: Turn, obligation_id: int, occurrence: int) -> _Nudge:
+    """What a nudge would be; raises RefusalError for who may not, and where units share no such duty."""
     duty = (await overview_of(turn, turn.today.on)).shared_duty(obligation_id, occurrence)
     if duty is None or not may_nudge(turn):
-        return None
+        raise not_allowed(turn)
     year, week, _ = turn.today.on.isocalendar()
     key = f"{obligation_id}.{occurrence}:{year}-{week}"
     missing = {standing.unit_code: standing.duty_id for standing in duty.missing}

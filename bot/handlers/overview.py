@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from bot.texts import general, shared_duties
+from bot.handlers.refusal import not_allowed
 from bot.texts import overview as texts
+from bot.texts import shared_duties
 from bot.texts.message import Message
 from bot.texts.overview import View
 from bot.turn import Turn
@@ -43,14 +44,13 @@ async def show_overview(turn: Turn, text: str) -> None:
     await turn.answer(texts.total(await overview_of(turn, on), view, turn.language))
 
 
-async def turn_overview(turn: Turn, view: View) -> str | None:
+async def turn_overview(turn: Turn, view: View) -> None:
     """A button of the overview."""
     on = date.fromordinal(view.on) if view.on else turn.today.on
     found = await _message(turn, await overview_of(turn, on), view)
     if found is None:
-        return general.not_allowed(turn.language)
+        raise not_allowed(turn)
     await turn.replace(found)
-    return None
 
 
 async def _message(turn: Turn, overview: Overview, view: View) -> Message | None:

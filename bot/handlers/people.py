@@ -1,8 +1,7 @@
 """/nguoidung: administrators look over the officials, change their roles and remove them."""
 
-from bot.access import may_administer
-from bot.texts import general, handover, joining, people
-from bot.texts.language import Html
+from bot.handlers.refusal import RefusalError, acting_administrator, not_allowed
+from bot.texts import handover, joining, people
 from bot.texts.message import Action, Message
 from bot.turn import Turn
 from plan_data.store.officials import Official, Role
@@ -12,9 +11,8 @@ from plan_data.store.roles import LastAdminError, end_role, grant, remove_offici
 
 async def show_people(turn: Turn, text: str) -> None:
     """The people of the unit that is named, or the units for which somebody acts."""
-    if not _may(turn):
-        await turn.answer(Message(Html(general.not_allowed(turn.language))))
-    elif not text.strip():
+    acting_administrator(turn)
+    if not text.strip():
         await turn.answer(await _units(turn, 0))
     else:
         matches = turn.directory.search(text)
@@ -27,41 +25,32 @@ async def show_people(turn: Turn, text: str) -> None:
             await turn.answer(joining.choose_unit(units, turn.directory, Action.LIST_PEOPLE, turn.language))
 
 
-async def list_people(turn: Turn, unit_code: str, page: int) -> str | None:
+async def list_people(turn: Turn, unit_code: str, page: int) -> None:
     """A unit was pressed; without a unit, another page of units."""
-    if not _may(turn):
-        return general.not_allowed(turn.language)
+    acting_administrator(turn)
     await turn.replace(await (_people(turn, unit_code) if unit_code else _units(turn, page)))
-    return None
 
 
-async def open_person(turn: Turn, official_id: int) -> str | None:
+async def open_person(turn: Turn, official_id: int) -> None:
     """A person was pressed."""
     card = await _card(turn, official_id)
-    if card is None:
-        return general.not_allowed(turn.language)
     await turn.replace(people.card(card, turn.language))
-    return None
 
 
-async def choose_role(turn: Turn, official_id: int, unit_code: str) -> str | None:
+async def choose_role(turn: Turn, official_id: int, unit_code: str) -> None:
     """[Đổi vai trò] was pressed."""
     card = await _card(turn, official_id)
-    if card is None:
-        return general.not_allowed(turn.language)
     name = turn.directory.display_name(unit_code)
     await turn.replace(people.choose_role(card.official, unit_code, name, turn.language))
-    return None
 
 
-async def set_role(turn: Turn, official_id: int, unit_code: str, role: Role | None) -> str | None:
+async def set_role(turn: Turn, official_id: int, unit_code: str, role: Role | None) -> None:
     """A role was pressed, None for no role any more."""
-    card = await _card(turn, official_id)
-    if card is None or turn.official is None or turn.directory.get(unit_code) is None:
-        return general.not_allowed(turn.language)
+    by, card = acting_administrator(turn).id, await _card(turn, official_id)
+    if turn.directory.get(unit_code) is None:
+        raise not_allowed(turn)
     if card.is_removed:
-        return people.removed_already(turn.language)
-    by = turn.official.id
+        raise RefusalError(people.removed_already(turn.language))
     try:
         async with turn.database.writing() as session:
             if role is None:
@@ -69,51 +58,36 @@ async def set_role(turn: Turn, official_id: int, unit_code: str, role: Role | No
             else:
                 await grant(session, official_id, unit_code, role, granted_by=by, now=turn.now)
     except LastAdminError:
-        return people.last_admin(turn.language)
-    changed = await _card(turn, official_id)
-    await turn.replace(people.card(changed or card, turn.language))
+        raise RefusalError(people.last_admin(turn.language)) from None
+    await turn.replace(people.card(await _card(turn, official_id), turn.language))
     await turn.tell(card.official, people.your_role(_name(turn, unit_code), role, card.official))
-    return None
 
 
-async def ask_remove(turn: Turn, official_id: int) -> str | None:
+async def ask_remove(turn: Turn, official_id: int) -> None:
     """[Xóa]: ask once more."""
     card = await _card(turn, official_id)
-    if card is None:
-        return general.not_allowed(turn.language)
-    if refusal := _refusal(turn, card):
-        return refusal
+    _require_removable(turn, card)
     await turn.replace(people.ask_remove(card.official, turn.language))
-    return None
 
 
-async def remove(turn: Turn, official_id: int) -> str | None:
+async def remove(turn: Turn, official_id: int) -> None:
     """Removal was confirmed."""
-    card = await _card(turn, official_id)
-    if card is None or turn.official is None:
-        return general.not_allowed(turn.language)
-    if refusal := _refusal(turn, card):
-        return refusal
+    by, card = acting_administrator(turn).id, await _card(turn, official_id)
+    _require_removable(turn, card)
     try:
         async with turn.database.writing() as session:
-            await remove_official(session, official_id, turn.now, removed_by=turn.official.id)
+            await remove_official(session, official_id, turn.now, removed_by=by)
     except LastAdminError:
-        return people.last_admin(turn.language)
+        raise RefusalError(people.last_admin(turn.language)) from None
     await turn.replace(people.removed(card.official, turn.language))
-    return None
 
 
-def _refusal(turn: Turn, card: PersonCard) -> str | None:
+def _require_removable(turn: Turn, card: PersonCard) -> None:
     if card.is_removed:
-        return people.removed_already(turn.language)
+        raise RefusalError(people.removed_already(turn.language))
     if card.official.telegram_user_id in turn.services.admin_ids:
         # Whoever the settings name comes in again with the next message.
-        return str(handover.named_admin(turn.language).text)
-    return None
-
-
-def _may(turn: Turn) -> bool:
-    return turn.official is not None and may_administer(turn.official)
+        raise RefusalError(handover.named_admin(turn.language).text)
 
 
 def _name(turn: Turn, unit_code: str) -> str:
@@ -132,9 +106,11 @@ async def _people(turn: Turn, unit_code: str) -> Message:
     return people.of_unit(_name(turn, unit_code), unit_code, found, turn.language)
 
 
-async def _card(turn: Turn, official_id: int) -> PersonCard | None:
+async def _card(turn: Turn, official_id: int) -> PersonCard:
     """The person, for an administrator."""
-    if not _may(turn):
-        return None
+    acting_administrator(turn)
     async with turn.database.reading() as session:
-        return await person_card(session, official_id, turn.today.on)
+        card = await person_card(session, official_id, turn.today.on)
+    if card is None:
+        raise not_allowed(turn)
+    return card

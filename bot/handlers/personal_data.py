@@ -4,7 +4,7 @@ import asyncio
 import json
 
 from bot.attachments import send_file
-from bot.texts import general
+from bot.handlers.refusal import acting_in_private
 from bot.texts import personal_data as texts
 from bot.turn import Turn
 from plan_data.store.personal_data import erase_person, personal_data
@@ -19,34 +19,28 @@ async def show_kept(turn: Turn, _text: str) -> None:
     await turn.answer(texts.kept(turn.services.keep_messages.days, turn.language))
 
 
-async def download(turn: Turn) -> str | None:
+async def download(turn: Turn) -> None:
     """Send everything as a file."""
-    if turn.official is None or not turn.is_private:
-        return general.not_allowed(turn.language)
+    official = acting_in_private(turn)
     async with turn.database.reading() as session:
-        kept = await personal_data(session, turn.official.id)
+        kept = await personal_data(session, official.id)
     content = await asyncio.to_thread(json.dumps, kept, ensure_ascii=False, indent=2)
     await send_file(turn, content.encode(), texts.FILE_NAME, texts.file_caption(turn.language))
-    return None
 
 
-async def ask_erase(turn: Turn) -> str | None:
+async def ask_erase(turn: Turn) -> None:
     """Say what erasing means, and ask once more."""
-    if turn.official is None or not turn.is_private:
-        return general.not_allowed(turn.language)
+    acting_in_private(turn)
     await turn.replace(texts.ask_erase(turn.language))
-    return None
 
 
-async def erase(turn: Turn) -> str | None:
+async def erase(turn: Turn) -> None:
     """Erase the person; the answer is the last message."""
-    if turn.official is None or not turn.is_private:
-        return general.not_allowed(turn.language)
+    official = acting_in_private(turn)
     try:
         async with turn.database.writing() as session:
-            await erase_person(session, turn.official.id, turn.now)
+            await erase_person(session, official.id, turn.now)
     except LastAdminError:
         await turn.replace(texts.last_admin(turn.language))
-        return None
+        return
     await turn.replace(texts.erased(turn.language))
-    return None

@@ -10,7 +10,7 @@ from bot.handlers.due import answer_question
 from bot.handlers.duty_access import duty_to_report
 from bot.handlers.progress_buttons import OBSTACLE_QUESTION, PERCENT_QUESTION
 from bot.handlers.recording import record, source_of
-from bot.handlers.refusal import RefusalError
+from bot.handlers.refusal import old_button
 from bot.handlers.reply_targets import targets_of
 from bot.progress_reply import ProgressReply, Status, read_reply
 from bot.questions import read_question
@@ -130,7 +130,7 @@ async def apply_words(turn: Turn, duty_id: int) -> None:
     async with turn.database.reading() as session:
         question = await open_question(session, turn.chat.id, turn.person.id)
     if question is None or question.kind != WHICH_QUESTION:
-        raise RefusalError(general.old_button(turn.language))
+        raise old_button(turn)
     duty = await duty_to_report(turn, duty_id)
     await stop_asking(turn)
     await turn.drop_buttons()

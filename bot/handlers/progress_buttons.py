@@ -1,8 +1,9 @@
 """Progress by buttons: a status, how far, what is in the way."""
 
 from bot.handlers.asking import ask, stop_asking
-from bot.handlers.duty_access import acting_official, duty_to_report
+from bot.handlers.duty_access import duty_to_report
 from bot.handlers.recording import recorded, source_of
+from bot.handlers.refusal import acting_official
 from bot.handlers.telling import tell_of_waiting_report
 from bot.texts import progress
 from bot.turn import Turn

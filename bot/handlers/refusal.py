@@ -2,9 +2,12 @@
 
 from collections.abc import Awaitable
 
+from bot.access import may_administer
+from bot.texts import general
 from bot.texts.language import Html
 from bot.texts.message import Message
 from bot.turn import Turn
+from plan_data.store.officials import Official
 
 
 class RefusalError(Exception):
@@ -16,6 +19,47 @@ class RefusalError(Exception):
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+
+
+def not_allowed(turn: Turn) -> RefusalError:
+    """To be raised where somebody may not."""
+    return RefusalError(general.not_allowed(turn.language))
+
+
+def old_button(turn: Turn) -> RefusalError:
+    """To be raised where what a button was for is no more."""
+    return RefusalError(general.old_button(turn.language))
+
+
+def acting_official(turn: Turn) -> Official:
+    """Who does this, with the rights that hold in this chat.
+
+    :raises RefusalError: no official.
+    """
+    if turn.official is None:
+        raise not_allowed(turn)
+    return turn.official
+
+
+def acting_administrator(turn: Turn) -> Official:
+    """Who does this, an administrator.
+
+    :raises RefusalError: no administrator.
+    """
+    official = acting_official(turn)
+    if not may_administer(official):
+        raise not_allowed(turn)
+    return official
+
+
+def acting_in_private(turn: Turn) -> Official:
+    """Who does this, where nobody reads along.
+
+    :raises RefusalError: no official, or a group.
+    """
+    if not turn.is_private:
+        raise not_allowed(turn)
+    return acting_official(turn)
 
 
 async def or_say_why(turn: Turn, doing: Awaitable[None]) -> None:

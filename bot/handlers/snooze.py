@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 from bot.access import may_report
-from bot.handlers.duty_access import acting_official, duty_to_see
-from bot.handlers.refusal import RefusalError
-from bot.texts import general, snooze
+from bot.handlers.duty_access import duty_to_see
+from bot.handlers.refusal import RefusalError, acting_official, not_allowed, old_button
+from bot.texts import snooze
 from bot.turn import Turn
 from plan_data.store.chats import chat_at
 from plan_data.store.duties import Duty
@@ -32,7 +32,7 @@ async def choose(turn: Turn, duty_id: int, days: int) -> None:
     async with turn.database.writing() as session:
         chat = await chat_at(session, turn.chat.id, turn.thread_id)
         if chat is None:
-            raise RefusalError(general.old_button(turn.language))
+            raise old_button(turn)
         await snooze_duty(
             session,
             chat.id,
@@ -56,7 +56,7 @@ async def _duty(turn: Turn, duty_id: int) -> tuple[Duty, date]:
     duty = await duty_to_see(turn, duty_id)
     # In a group all would read it: only who reports for the unit may hold it back.
     if not turn.is_private and not may_report(acting_official(turn), duty.unit_code):
-        raise RefusalError(general.not_allowed(turn.language))
+        raise not_allowed(turn)
     if duty.due_on is None or duty.is_finished:
         raise RefusalError(snooze.not_now(turn.language))
     return duty, duty.due_on

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.access import may_administer, may_see
+from bot.access import may_see
 from bot.handlers.asking import ask
 from bot.handlers.groups import may_change_chat
-from bot.texts import general, groups, joining
+from bot.handlers.refusal import RefusalError, acting_administrator, old_button
+from bot.texts import groups, joining
 from bot.texts.language import clock_time, language_of
 from bot.texts.message import Action
 from bot.turn import Turn
@@ -129,24 +130,22 @@ async def _request(turn: Turn, unit_code: str, unit_name: str) -> None:
     await turn.answer(joining.asked(unit_name, turn.language))
 
 
-async def decide_access(turn: Turn, request_id: int, role_name: str) -> str | None:
-    """An administrator pressed a button under a request; returns what to show when nothing was done."""
-    if turn.official is None or not may_administer(turn.official):
-        return general.not_allowed(turn.language)
+async def decide_access(turn: Turn, request_id: int, role_name: str) -> None:
+    """An administrator pressed a button under a request."""
+    by = acting_administrator(turn)
     role = Role(role_name) if role_name else None
     async with turn.database.writing() as session:
         request = await access_request(session, request_id)
         if request is None:
-            return general.old_button(turn.language)
-        if not await decide(session, request_id, role=role, decided_by=turn.official.id, now=turn.now):
-            return str(joining.decided_already(turn.language).text)
+            raise old_button(turn)
+        if not await decide(session, request_id, role=role, decided_by=by.id, now=turn.now):
+            raise RefusalError(joining.decided_already(turn.language).text)
         if role is not None:
-            await _let_in(session, request, role, turn.official, turn.now)
+            await _let_in(session, request, role, by, turn.now)
         asker = await official_of(session, request.telegram_user_id)
         chat = await chat_at(session, request.telegram_user_id)
     await turn.replace(joining.request_decided(request, role, turn.language))
     await _tell_asker(turn, request, role, asker, chat)
-    return None
 
 
 async def _let_in(

@@ -1,12 +1,12 @@
 """[Hoàn tác], [Sửa], edited messages: a report is struck out or replaced, within a day, by who made it."""
 
 from bot.handlers.asking import ask, stop_asking
-from bot.handlers.duty_access import acting_official, duty_to_report
+from bot.handlers.duty_access import duty_to_report
 from bot.handlers.recording import Meant, replace_reports, source_of, unclear_duties
-from bot.handlers.refusal import RefusalError
+from bot.handlers.refusal import RefusalError, acting_official, old_button
 from bot.handlers.reply_targets import targets_of
 from bot.progress_reply import Status, read_reply
-from bot.texts import general, progress
+from bot.texts import progress
 from bot.texts.duties import duty_state
 from bot.texts.reports import AMENDED, EDITED
 from bot.turn import Turn
@@ -127,7 +127,7 @@ async def _to_undo(turn: Turn, report_id: int) -> RecordedReport:
     async with turn.database.reading() as session:
         report = await report_by_id(session, report_id)
     if report is None:
-        raise RefusalError(general.old_button(turn.language))
+        raise old_button(turn)
     if report.official_id != acting_official(turn).id:
         raise RefusalError(progress.not_your_report(turn.language))
     if stays := _why_it_stays(turn, report):

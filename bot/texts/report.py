@@ -67,11 +67,6 @@ def no_plan(language: Language) -> str:
     return _NO_PLAN(language)
 
 
-def nothing(sentence: str) -> Message:
-    """A sentence that a button would show for a moment, as a message."""
-    return Message(Html(sentence))
-
-
 def chart_caption(report: PlanReport, language: Language) -> Html:
     total = report.total
     return _CAPTION(
