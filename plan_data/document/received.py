@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Annotated, Final, Literal
 
-from pydantic import Base64Bytes, BaseModel, Field
+from pydantic import BaseModel, Field
 
 from plan_data.document.blocks import Document, Table
-from plan_data.document.draft import Draft, draft_of
+from plan_data.document.draft import draft_of
 from plan_data.document.head import Head, read_head
 from plan_data.document.plan_of_draft import plan_of
 from plan_data.document.read import read_document
 from plan_data.document.secrecy import SecretDocumentError, refuse_secret
 from plan_data.document.standard_units import TWO_LEVELS_SINCE
+from plan_data.document.summary import NOTHING_FOUND, doubtful_rows
 from plan_data.plan_file import Plan, examine_content
 from plan_data.plan_file.excel_layout import CLASSES, OBLIGATIONS, PLAN, TARGETS, UNITS
 from plan_data.plan_file.excel_write import plan_workbook
@@ -40,7 +41,7 @@ class Units(BaseModel, frozen=True):
         return UnitDirectory(self.units, self.classes)
 
 
-class Drafted(BaseModel, frozen=True):
+class Drafted(BaseModel, frozen=True, ser_json_bytes="base64", val_json_bytes="base64"):
     """A document was read as far as possible: a workbook to correct, and what to look at in it.
 
     ``confident`` counts obligations by "cao", "vừa", "thấp"; ``doubtful`` and ``missed`` are sentences about
@@ -57,19 +58,23 @@ class Drafted(BaseModel, frozen=True):
     new_units: tuple[str, ...]
     doubtful: tuple[str, ...]
     missed: tuple[str, ...]
-    workbook: Base64Bytes
+    workbook: bytes
 
 
 class ReceivedPlan(BaseModel, frozen=True):
-    """A plan without mistakes; ``units`` are those that came with it, None where it uses the known ones."""
+    """A plan without mistakes; ``units`` are those that came with it, None where it uses the known ones.
+
+    ``warnings`` are readings that a person should look at, in Vietnamese.
+    """
 
     kind: Literal["plan"] = "plan"
     plan: Plan
     units: Units | None
+    warnings: tuple[InputProblem, ...] = ()
 
 
 class Unusable(BaseModel, frozen=True):
-    """Nothing can be done with the file: why, in Vietnamese. ``is_plan`` says that it is one with mistakes."""
+    """Nothing can be done with the file: why, in Vietnamese. ``is_plan``: it is a plan, with mistakes."""
 
     kind: Literal["unusable"] = "unusable"
     problems: tuple[InputProblem, ...]
@@ -112,7 +117,7 @@ def _plan(content: bytes, known: UnitDirectory) -> ReceivedPlan | Unusable:
         return Unusable(problems=reading.problems, is_plan=True)
     refuse_secret(_texts(reading.plan))
     own = reading.directory if reading.directory is not known else None
-    return ReceivedPlan(plan=reading.plan, units=Units.of(own) if own else None)
+    return ReceivedPlan(plan=reading.plan, units=Units.of(own) if own else None, warnings=reading.warnings)
 
 
 def _texts(plan: Plan) -> Iterator[str]:
@@ -124,8 +129,7 @@ def _texts(plan: Plan) -> Iterator[str]:
 def _drafted(document: Document, known: UnitDirectory) -> Drafted | Unusable:
     draft = draft_of(document, _fitting(known, read_head(document)))
     if not draft.rows:
-        sentence = "Không tìm thấy nghĩa vụ nào. Hãy xem văn bản có giao việc kèm đơn vị và thời hạn không."
-        return Unusable(problems=(InputProblem(None, "", sentence),))
+        return Unusable(problems=(InputProblem(None, "", NOTHING_FOUND),))
     plan, remarks = plan_of(draft)
     return Drafted(
         code=plan.code,
@@ -135,7 +139,19 @@ def _drafted(document: Document, known: UnitDirectory) -> Drafted | Unusable:
         dated=draft.dated,
         confident=Counter(row.confidence for row in draft.rows),
         new_units=tuple(f"{unit.name} ({unit.code})" for unit in draft.proposed),
-        doubtful=tuple(_doubtful(draft)),
+        doubtful=tuple(doubtful_rows(draft)),
         missed=draft.missed,
-        workbook=Base64Bytes(plan_workbook(plan, draft.directory, remarks)),
+        workbook=plan_workbook(plan, draft.directory, remarks),
     )
+
+
+def _fitting(known: UnitDirectory, head: Head) -> UnitDirectory | None:
+    """The known units where the document is of their province and time; then codes are those in use."""
+    issuer = head.issuer
+    if issuer is None or issuer.level != PROVINCE:
+        return None
+    is_theirs = any(
+        unit.level == PROVINCE and fold(unit.short_name) == fold(issuer.name) for unit in known.units
+    )
+    has_districts = any(unit.level == DISTRICT for unit in known.units)
+    return known if is_theirs and not (has_districts and (head.year or 0) >= TWO_LEVELS_SINCE) else None

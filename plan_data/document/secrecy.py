@@ -20,15 +20,19 @@ _FRAME = " \t|[](){}<>*_#\\/.,;:!=-–—"
 _LONGEST_MARK = 40
 
 
+class SecretDocumentError(InputError):
+    """A document carries a mark of secrecy."""
+
+
 def refuse_secret(lines: Iterable[str]) -> None:
-    """Raise InputError when a line is nothing but a mark of secrecy; "giữ bí mật" in a sentence is none."""
+    """Raise SecretDocumentError when a line is only a mark of secrecy; "giữ bí mật" in a sentence is none."""
     for line in lines:
         if degree := _degree(line):
             sentence = (
                 f"Tài liệu mang dấu “{degree}”. Văn bản mật không được đưa vào chương trình này. "
                 "Hãy chỉ dùng văn bản không thuộc danh mục bí mật nhà nước."
             )
-            raise InputError((InputProblem(None, "", sentence),))
+            raise SecretDocumentError((InputProblem(None, "", sentence),))
 
 
 def _degree(line: str) -> str | None:

@@ -6,6 +6,9 @@ from typing import Final
 
 from plan_data.document.draft import Draft
 
+NOTHING_FOUND: Final = (
+    "Không tìm thấy nghĩa vụ nào. Hãy xem văn bản có giao việc kèm đơn vị và thời hạn không."
+)
 _MOST: Final = 20
 
 
@@ -14,7 +17,7 @@ def summary_of(draft: Draft) -> Iterator[str]:
     head = draft.head
     yield head.title
     if not draft.rows:
-        yield "Không tìm thấy nghĩa vụ nào. Hãy xem văn bản có giao việc kèm đơn vị và thời hạn không."
+        yield NOTHING_FOUND
     else:
         sure = Counter(row.confidence for row in draft.rows)
         counted = ", ".join(f"{word} {sure[word]}" for word in ("cao", "vừa", "thấp") if sure[word])
@@ -24,15 +27,19 @@ def summary_of(draft: Draft) -> Iterator[str]:
     if draft.proposed:
         names = [f"{unit.name} ({unit.code})" for unit in draft.proposed]
         yield from _listed(f"{len(names)} đơn vị chưa có trong danh sách, tạm thêm vào bản nháp", names)
-    low = [
-        f"{row.section}{', ' + row.place if row.place else ''}: {'; '.join(row.all_doubts())}"
-        for row in draft.rows
-        if row.confidence == "thấp"
-    ]
+    low = [*doubtful_rows(draft)]
     if low:
         yield from _listed(f"{len(low)} dòng cần xem lại trước", low)
     if draft.missed:
         yield from _listed(f"{len(draft.missed)} chỗ chưa hiểu, chưa đưa vào bản nháp", list(draft.missed))
+
+
+def doubtful_rows(draft: Draft) -> Iterator[str]:
+    """Yield where a person must look first, and why."""
+    for row in draft.rows:
+        if row.confidence == "thấp":
+            place = f"{row.section}, {row.place}" if row.place else row.section
+            yield f"{place}: {'; '.join(row.all_doubts())}"
 
 
 def _listed(heading: str, lines: list[str]) -> Iterator[str]:

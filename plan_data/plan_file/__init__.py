@@ -6,7 +6,14 @@ Pure apart from reading the named files: no database, no network, no clock.
 from plan_data.plan_file.command import check_plan_command, duty_json_lines, show_plan_command
 from plan_data.plan_file.duties import PlannedDuty, Role, expand
 from plan_data.plan_file.find import find_plan, shipped_plan_codes
-from plan_data.plan_file.read import PlanFileError, PlanReading, check_plan, examine_plan, read_plan
+from plan_data.plan_file.read import (
+    PlanFileError,
+    PlanReading,
+    check_plan,
+    examine_content,
+    examine_plan,
+    read_plan,
+)
 from plan_data.plan_file.shape import Escalation, Obligation, Plan, Target, plan_json_schema
 
 __all__ = [
@@ -21,6 +28,7 @@ __all__ = [
     "check_plan",
     "check_plan_command",
     "duty_json_lines",
+    "examine_content",
     "examine_plan",
     "expand",
     "find_plan",

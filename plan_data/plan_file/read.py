@@ -59,16 +59,28 @@ def check_plan(path: Path, directory: UnitDirectory | None = None) -> tuple[Inpu
 def examine_plan(path: Path, directory: UnitDirectory | None = None) -> PlanReading:
     """Read the plan in ``path``, YAML or Excel; say what is wrong and what is doubtful. Raises nothing."""
     try:
-        content = _content_of(path)
-        if is_workbook(content):
-            return _examine_workbook(content, directory)
-        tree = read_yaml(_text_of(content))
+        return _examine(_content_of(path), directory, path)
     except InputError as error:
         return PlanReading(None, directory, error.problems, ())
+
+
+def examine_content(content: bytes, directory: UnitDirectory) -> PlanReading:
+    """Like :func:`examine_plan` for a file that came alone, with no file of units beside it."""
+    try:
+        return _examine(_small_enough(content), directory)
+    except InputError as error:
+        return PlanReading(None, directory, error.problems, ())
+
+
+def _examine(content: bytes, directory: UnitDirectory | None, path: Path | None = None) -> PlanReading:
+    """Read a plan; what its units are looked up in may stand beside ``path``. Raises InputError."""
+    if is_workbook(content):
+        return _examine_workbook(content, directory)
+    tree = read_yaml(_text_of(content))
     if not isinstance(tree.root, dict):
         return PlanReading(None, directory, (_no_plan(tree),), ())
     problems: list[InputProblem] = []
-    if directory is None:
+    if directory is None and path is not None:
         directory, problems = _units_beside(path, tree)
     return _examine_tree(tree, directory, problems)
 
@@ -113,6 +125,10 @@ def _content_of(path: Path) -> bytes:
         if isinstance(error, PlanFileError):
             raise
         raise _error(None, f"Không mở được “{path}”. Hãy xem lại tên tệp và quyền đọc tệp.") from None
+    return _small_enough(content)
+
+
+def _small_enough(content: bytes) -> bytes:
     if len(content) > MAX_BYTES:
         most = MAX_BYTES // (1024 * 1024)
         raise _error(None, f"Tệp lớn quá {most} MB. Hãy kiểm tra xem có đúng là tệp kế hoạch không.")
