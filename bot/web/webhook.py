@@ -49,6 +49,7 @@ class Webhook:
         self._clock = clock
         self._secret = secret.encode()
         self._owner = owner
+        self._in_hand: set[int] = set()
         self._arrived = asyncio.Event()
 
     async def receive(self, request: web.Request) -> web.Response:
@@ -100,7 +101,10 @@ class Webhook:
             if not await has_unclaimed_updates(session, now):
                 return
         async with self._database.writing() as session:
-            claimed = await claim_updates(session, owner=self._owner, now=now, lease=LEASE, limit=room)
+            claimed = await claim_updates(
+                session, owner=self._owner, now=now, lease=LEASE, limit=room, in_hand=self._in_hand
+            )
+        self._in_hand.update(each.update_id for each in claimed)
         await queue.put_kept(claimed, bot)
 
     async def _wait(self, stop: asyncio.Event) -> None:
@@ -114,9 +118,12 @@ class Webhook:
         """Go on holding what takes longer than a lease: a held-back message, a pause of Telegram."""
         while True:
             await asyncio.sleep(RENEW_SECONDS)
+            asked = frozenset(self._in_hand)
             with suppress(SQLAlchemyError):
                 async with self._database.writing() as session:
-                    await renew_claims(session, self._owner, self._clock() + LEASE)
+                    until = self._clock() + LEASE
+                    still = await renew_claims(session, self._owner, asked, until)
+                self._in_hand -= asked - still
 
     async def _set_webhook(self, bot: ExtBot[None]) -> None:
         """Every bot says the same; the address stays when one of them ends."""

@@ -4,7 +4,7 @@ Telegram forgets an update once the next request confirms it, which python-teleg
 handler has run; so the update must be here first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -57,12 +57,19 @@ async def has_unclaimed_updates(session: AsyncSession, now: datetime) -> bool:
 
 
 async def claim_updates(
-    session: AsyncSession, *, owner: str, now: datetime, lease: timedelta, limit: int
+    session: AsyncSession,
+    *,
+    owner: str,
+    now: datetime,
+    lease: timedelta,
+    limit: int,
+    in_hand: Collection[int] = (),
 ) -> Sequence[WaitingUpdate]:
     """Take updates to handle, oldest first; each counts as tried once more.
 
     A chat whose earlier updates another bot has in hand is left to it, so that its order is kept. What a bot
-    that died had in hand is free again when its lease has ended.
+    that died had in hand is free again when its lease has ended. What the owner itself is at work on,
+    ``in_hand``, it does not take a second time, however late it is.
     """
     if session.get_bind().dialect.name == "postgresql":
         # One claims at a time: two who looked at once could take neighbouring updates of one chat.
@@ -74,7 +81,9 @@ async def claim_updates(
         earlier.claimed_by != owner,
         earlier.claimed_until >= now,
     )
-    ids = select(InboxRow.update_id).where(_is_unclaimed(now), not_(is_in_other_hands))
+    ids = select(InboxRow.update_id).where(
+        _is_unclaimed(now), not_(is_in_other_hands), InboxRow.update_id.not_in(in_hand)
+    )
     rows = await session.execute(
         update(InboxRow)
         .where(InboxRow.update_id.in_(ids.order_by(InboxRow.update_id).limit(limit)))
@@ -85,13 +94,21 @@ async def claim_updates(
     return sorted((WaitingUpdate(*row) for row in rows), key=lambda kept: kept.update_id)
 
 
-async def renew_claims(session: AsyncSession, owner: str, until: datetime) -> None:
-    """A bot is still at work on what it has in hand."""
-    await session.execute(
+async def renew_claims(
+    session: AsyncSession, owner: str, in_hand: Collection[int], until: datetime
+) -> frozenset[int]:
+    """A bot is still at work on what it has in hand; returns what of it is not handled yet.
+
+    Only what it knows of is renewed: of what it claimed when the connection broke it may never have heard.
+    """
+    renewed = await session.scalars(
         update(InboxRow)
-        .where(InboxRow.claimed_by == owner, InboxRow.handled_at.is_(None))
+        .where(InboxRow.update_id.in_(in_hand), InboxRow.claimed_by == owner, InboxRow.handled_at.is_(None))
         .values(claimed_until=until)
+        .returning(InboxRow.update_id)
+        .execution_options(synchronize_session=False)
     )
+    return frozenset(renewed)
 
 
 def _is_unclaimed(now: datetime) -> ColumnElement[bool]:

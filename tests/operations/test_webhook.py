@@ -1,14 +1,12 @@
 """Updates that Telegram sends: known by their secret, kept before they are confirmed, shared in order."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
-from itertools import count
 
 import aiohttp
 import pytest
-from aiohttp import web
 from pydantic import SecretStr
 from sqlalchemy import select
 
@@ -22,12 +20,12 @@ from plan_data.shared_time import SharedTime
 from plan_data.store.database import Database
 from plan_data.store.inbox import claim_updates, keep_update, mark_handled, renew_claims
 from plan_data.store.tables import InboxRow
+from tests.bot_process import SECRET, one_address, webhook_of
 from tests.factories import DutySpec, make_official, make_plan
 from tests.sandbox.driver import Chat
 from tests.world import TOKEN, ZONE, FakeClock
 
 NOW = datetime(2018, 1, 8, 0, 30, tzinfo=UTC)
-SECRET = "a-secret-of-telegram-and-us"  # noqa: S105 - opens nothing
 LEASE = timedelta(minutes=1)
 LAN, TUAN = 1001, 1002
 UPDATE = {
@@ -53,7 +51,7 @@ async def address(database: Database) -> AsyncIterator[str]:
     webhook = Webhook(database, lambda: NOW, url="https://x/telegram", secret=SECRET, owner="a")
     application = web_application(database, lambda: NOW, ZONE, webhook)
     async with web_server(application, "127.0.0.1", 0) as port:
-        yield f"http://127.0.0.1:{port}/telegram"
+        yield webhook_of(port)
 
 
 async def post(address: str, body: object, secret: str | None = SECRET) -> int:
@@ -107,13 +105,21 @@ async def test_while_the_database_is_away_telegram_is_to_repeat(sqlite_url: str)
     database = Database(sqlite_url + ".without-tables")
     webhook = Webhook(database, lambda: NOW, url="https://x/telegram", secret=SECRET, owner="a")
     async with web_server(web_application(database, lambda: NOW, ZONE, webhook), "127.0.0.1", 0) as port:
-        assert await post(f"http://127.0.0.1:{port}/telegram", UPDATE) == 503
+        assert await post(webhook_of(port), UPDATE) == 503
     await database.close()
 
 
-async def claim(database: Database, owner: str, now: datetime = NOW, limit: int = 100) -> list[int]:
+async def claim(
+    database: Database,
+    owner: str,
+    now: datetime = NOW,
+    limit: int = 100,
+    in_hand: Collection[int] = (),
+) -> list[int]:
     async with database.writing() as session:
-        claimed = await claim_updates(session, owner=owner, now=now, lease=LEASE, limit=limit)
+        claimed = await claim_updates(
+            session, owner=owner, now=now, lease=LEASE, limit=limit, in_hand=in_hand
+        )
     return [each.update_id for each in claimed]
 
 
@@ -149,8 +155,24 @@ async def test_what_a_slow_bot_goes_on_holding_is_left_to_it(database: Database)
     await keep_all(database, [LAN])
     assert await claim(database, "a") == [1]
     async with database.writing() as session:
-        await renew_claims(session, "a", NOW + timedelta(minutes=10))
+        assert await renew_claims(session, "a", {1, 99}, NOW + timedelta(minutes=10)) == {1}
     assert await claim(database, "b", NOW + timedelta(minutes=5)) == []
+
+
+async def test_a_claim_of_which_a_bot_never_heard_is_free_after_its_lease(database: Database) -> None:
+    """The connection broke after the commit: nobody knows of it, so nobody holds it."""
+    await keep_all(database, [LAN, TUAN])
+    assert await claim(database, "a") == [1, 2]
+    async with database.writing() as session:
+        await renew_claims(session, "a", {1}, NOW + timedelta(minutes=10))
+    assert await claim(database, "b", NOW + timedelta(seconds=61)) == [2]
+
+
+async def test_a_bot_does_not_take_twice_what_it_is_at_work_on(database: Database) -> None:
+    """A database that was away for minutes, or a clock that was set right, ended the lease meanwhile."""
+    await keep_all(database, [LAN, TUAN])
+    assert await claim(database, "a", limit=1) == [1]
+    assert await claim(database, "a", NOW + timedelta(minutes=5), in_hand={1}) == [2]
 
 
 async def test_bots_that_claim_at_once_never_share_a_chat_nor_an_update(database: Database) -> None:
@@ -177,26 +199,6 @@ async def test_bots_that_claim_at_once_never_share_a_chat_nor_an_update(database
 
 
 @asynccontextmanager
-async def one_address(targets: list[str]) -> AsyncIterator[str]:
-    """A load balancer: each request goes to the next target."""
-    number = count()
-
-    async def forward(request: web.Request) -> web.Response:
-        headers = {SECRET_HEADER: request.headers.get(SECRET_HEADER, "")}
-        target = targets[next(number) % len(targets)]
-        async with (
-            aiohttp.ClientSession() as session,
-            session.post(target, data=await request.read(), headers=headers) as answer,
-        ):
-            return web.Response(status=answer.status)
-
-    application = web.Application()
-    application.router.add_post("/telegram", forward)
-    async with web_server(application, "127.0.0.1", 0) as port:
-        yield f"http://127.0.0.1:{port}/telegram"
-
-
-@asynccontextmanager
 async def bots(database_url: str, api_url: str, owners: list[str]) -> AsyncIterator[None]:
     """Several bots that answer people behind one address."""
     stop, clock = asyncio.Event(), FakeClock("2018-01-08 10:00")
@@ -217,7 +219,7 @@ async def bots(database_url: str, api_url: str, owners: list[str]) -> AsyncItera
             webhook = Webhook(database, time, url=url, secret=SECRET, owner=owner)
             application = web_application(database, time, ZONE, webhook)
             port = await running.enter_async_context(web_server(application, "127.0.0.1", 0))
-            targets.append(f"http://127.0.0.1:{port}/telegram")
+            targets.append(webhook_of(port))
             services = services_of(settings, database, time)
             serving.append(serve(answering_bot(settings), services, stop, webhook.work))
         working = [asyncio.create_task(each) for each in serving]
