@@ -23,7 +23,8 @@ def _program(name: str) -> str:
     return str(found)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
@@ -64,7 +65,7 @@ def postgres_server() -> Iterator[PostgresServer]:
         nobody = pwd.getpwnam("nobody")
         os.chown(folder, nobody.pw_uid, nobody.pw_gid)
         as_user = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
-    server = PostgresServer(folder, _free_port(), as_user)
+    server = PostgresServer(folder, free_port(), as_user)
     try:
         server.run(
             _program("initdb"),

@@ -1,18 +1,15 @@
 """How long an official waits for an answer while the morning's reminders go out."""
 
 import asyncio
-import subprocess
-import sys
 import time
 from collections.abc import Mapping
 
 import aiohttp
 
 from plan_data.store.database import Database
-from tests.conftest import environment
+from tests.bot_process import bot_process
 from tests.factories import make_official
-from tests.many_officials import MORNING
-from tests.sandbox_process import TOKEN, SandboxProcess, sandbox_process
+from tests.sandbox_process import SandboxProcess, sandbox_process
 from tests.scheduler_process import scheduler_process
 
 OFFICIALS = range(5001, 5051)
@@ -30,22 +27,9 @@ async def answer_times(database_url: str, latency_seconds: float) -> Mapping[str
     with sandbox_process(latency_seconds=latency_seconds) as telegram:
         for person in OFFICIALS:
             telegram.add_person(person, f"Người {person}")
-        bot = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot"),
-            env=environment(
-                DATABASE_URL=database_url,
-                TELEGRAM_BOT_TOKEN=TOKEN,
-                TELEGRAM_API_URL=telegram.url,
-                CLOCK_START=MORNING,
-            ),
-            stderr=subprocess.DEVNULL,
-        )
-        try:
+        async with bot_process(database_url, telegram):
             with scheduler_process(database_url, telegram, rate=30):
                 return await _ask_all(telegram)
-        finally:
-            bot.kill()
-            await bot.wait()
 
 
 async def _ask_all(telegram: SandboxProcess) -> Mapping[str, list[float]]:

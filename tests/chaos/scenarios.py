@@ -13,6 +13,7 @@ from time import monotonic
 from tests.chaos.storm import Mornings, Result, Storm
 from tests.many_officials import FIRST_CHAT
 from tests.sandbox_process import sandbox_process
+from tests.shared_clock import move_clock
 
 Fault = Mapping[str, object]
 Scenario = Callable[[Mornings], Awaitable[Result]]
@@ -65,6 +66,22 @@ async def one_of_two_killed(mornings: Mornings) -> Result:
         await storm.until_settled()
         storm.recoveries.append(monotonic() - killed_at)
         return await storm.result("one of 2 schedulers killed")
+
+
+async def one_relieves_another(mornings: Mornings) -> Result:
+    """An upgrade without a pause: the new one starts while the old one sends, which then is told to stop."""
+    async with mornings.morning(latency_seconds=0.2) as storm:
+        old = storm.start(in_flight=4)
+        await storm.until_delivered(0.01)
+        storm.start()
+        await storm.until_at_work(2)
+        if not await storm.open_digests():
+            raise AssertionError("the old scheduler was done before the new one began")
+        old.send_signal(signal.SIGTERM)
+        if code := await asyncio.to_thread(old.wait):
+            raise AssertionError(f"exit code {code}")
+        await storm.until_settled()
+        return await storm.result("one scheduler relieves another")
 
 
 async def _weather(mornings: Mornings, name: str, faults: Sequence[Fault], *, gone: int = 0) -> Result:
@@ -201,9 +218,9 @@ async def clock_jumps(mornings: Mornings) -> Result:
     async with mornings.morning() as storm:
         storm.start()
         await storm.until_delivered(0.2)
-        await storm.move_clock(timedelta(days=1))
+        await move_clock(storm.database, timedelta(days=1))
         await storm.until_delivered(0.6)
-        await storm.move_clock(timedelta(days=-1))
+        await move_clock(storm.database, timedelta(days=-1))
         await storm.until_settled(hurry=True)
         await storm.until(
             lambda: storm.telegram.delivered() >= storm.officials, "the digests that moved to the next day"
@@ -257,5 +274,6 @@ ONLY_POSTGRESQL: tuple[Scenario, ...] = (
     two_schedulers,
     four_schedulers,
     one_of_two_killed,
+    one_relieves_another,
     postgresql_restarted,
 )

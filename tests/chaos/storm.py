@@ -19,14 +19,14 @@ from sqlalchemy import func, select
 from plan_data.deadlines import WorkingCalendar
 from plan_data.store.database import Database
 from plan_data.store.migrate import upgrade
-from plan_data.store.shared_clock import set_shared_clock, shared_offset
-from plan_data.store.tables import ChatRow, DigestRow
+from plan_data.store.tables import ChatRow, DigestRow, HeartbeatRow
 from scheduler.ledger_writer import LEASE
 from scheduler.planning import plan_day
 from tests.many_officials import FIRST_CHAT, MORNING, ZONE, furnish
 from tests.postgres import PostgresServer
 from tests.sandbox_process import SandboxProcess, sandbox_process
 from tests.scheduler_process import scheduler_process
+from tests.shared_clock import move_clock
 
 LOOK_SECONDS = 0.1
 PATIENCE_SECONDS = 240.0
@@ -77,9 +77,11 @@ class Storm:
     unreachable: int = 0
     recoveries: list[float] = field(default_factory=list)
 
-    def start(self) -> subprocess.Popen[bytes]:
+    def start(self, *, in_flight: int = 30) -> subprocess.Popen[bytes]:
         """Another scheduler."""
-        return self.processes.enter_context(scheduler_process(self.url, self.telegram, rate=self.rate))
+        return self.processes.enter_context(
+            scheduler_process(self.url, self.telegram, rate=self.rate, in_flight=in_flight)
+        )
 
     async def in_flight(self) -> int:
         """How many digests the ledger says are being sent."""
@@ -124,7 +126,7 @@ class Storm:
             still = still + 1 if left == previous else 0
             previous = left
             if hurry and still > 20:
-                await self.move_clock(timedelta(minutes=11))
+                await move_clock(self.database, timedelta(minutes=11))
                 still = 0
             await asyncio.sleep(LOOK_SECONDS)
 
@@ -134,23 +136,26 @@ class Storm:
         process.wait()
         self.bound += await self.in_flight()
 
+    async def until_at_work(self, schedulers: int) -> None:
+        """Until so many have shown life."""
+        deadline = monotonic() + PATIENCE_SECONDS
+        while monotonic() < deadline:
+            async with self.database.reading() as session:
+                if (await session.scalar(select(func.count(HeartbeatRow.process))) or 0) >= schedulers:
+                    return
+            await asyncio.sleep(LOOK_SECONDS)
+        raise TimeoutError(f"no life of {schedulers} schedulers")
+
     async def let_leases_end(self) -> None:
         """On PostgreSQL only time tells that a scheduler is dead; SQLite has one, so nobody waits."""
         if self.server:
-            await self.move_clock(LEASE)
+            await move_clock(self.database, LEASE)
 
     async def until_recovered(self, since: float) -> None:
         """Until messages arrive again; remembered as a time to recover."""
         before = self.telegram.delivered()
         await self.until(lambda: self.telegram.delivered() > before, "messages after the fault")
         self.recoveries.append(monotonic() - since)
-
-    async def move_clock(self, by: timedelta) -> None:
-        """Let it be earlier or later for every process."""
-        machine_now = datetime.now(UTC)
-        async with self.database.writing() as session:
-            offset = await shared_offset(session)
-            await set_shared_clock(session, machine_now + offset + by, machine_now)
 
     async def result(self, name: str, remark: str = "") -> Result:
         """Count what every chat got."""

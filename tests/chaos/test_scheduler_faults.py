@@ -56,6 +56,13 @@ async def test_on_postgresql(mornings: Mornings, scenario: Scenario) -> None:
     hold(await scenario(mornings))
 
 
+@pytest.mark.parametrize("mornings", ["postgresql"], indirect=True)
+async def test_an_upgrade_without_a_pause_loses_and_repeats_nothing(mornings: Mornings) -> None:
+    result = await scenarios.one_relieves_another(mornings)
+    hold(result)
+    assert result.duplicated == 0
+
+
 @pytest.mark.parametrize("mornings", ["sqlite"], indirect=True)
 async def test_a_lock_of_five_seconds_on_sqlite_only_delays(mornings: Mornings) -> None:
     hold(await scenarios.sqlite_locked(mornings))
