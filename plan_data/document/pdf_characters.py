@@ -1,8 +1,9 @@
 """The characters of a PDF page with their places, in the order in which the page draws them."""
 
 import ctypes
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pypdfium2
@@ -13,7 +14,7 @@ _MOST_PER_PAGE: Final = 60_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Character:
-    """One character; places in points (1/72 inch) from the lower left corner of the page."""
+    """One character with its accents; places in points (1/72 inch) from the lower left corner of the page."""
 
     text: str
     left: float
@@ -21,53 +22,50 @@ class Character:
     right: float
     top: float
     size: float
-
-    @property
-    def height(self) -> float:
-        """At least a tenth of a point, so that it can be divided by."""
-        return max(self.top - self.bottom, 0.1)
+    baseline: float
 
 
 def characters_of(page: pypdfium2.PdfPage) -> tuple[Character, ...]:
     """Return the visible characters of ``page``, at most 60 000."""
     text_page = page.get_textpage()
     try:
-        return tuple(_characters(text_page))
+        return tuple(_with_accents(_characters(text_page)))
     finally:
         text_page.close()
 
 
 def _characters(text_page: pypdfium2.PdfTextPage) -> Iterator[Character]:
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
     loose = pdfium.FS_RECTF()
     for at in range(min(text_page.count_chars(), _MOST_PER_PAGE)):
         code = pdfium.FPDFText_GetUnicode(text_page.raw, at)
         if code in {0, 0xFFFE, 0xFFFF} or code < 0x20 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
             continue
+        if pdfium.FPDFText_IsGenerated(text_page.raw, at) == 1:
+            continue  # a space that no page draws, put where the next text is drawn
+        pdfium.FPDFText_GetCharOrigin(text_page.raw, at, x, y)
         pdfium.FPDFText_GetCharBox(text_page.raw, at, left, right, bottom, top)
         size = float(pdfium.FPDFText_GetFontSize(text_page.raw, at)) or 1.0
-        # The loose box has the height of the font, so that "." and "B" share one; unit sizes are scaled.
+        # The loose box is as high as the font and as wide as the step to the next letter: "." and "B" share
+        # a height, and what stands between two boxes is space. Unit sizes are scaled.
         if pdfium.FPDFText_GetLooseCharBox(text_page.raw, at, loose) and loose.top > loose.bottom:
-            high, low = float(loose.top), float(loose.bottom)
+            high, low, start, end = loose.top, loose.bottom, loose.left, loose.right
         else:
-            high, low = top.value, bottom.value
+            high, low, start, end = top.value, bottom.value, left.value, right.value
         if size <= 2 < high - low:
             size = (high - low) / 1.15
-        yield Character(chr(code), left.value, low, right.value, high, size)
+        yield Character(chr(code), float(start), float(low), float(end), float(high), size, y.value)
 
 
-def text_of(row: Sequence[Character]) -> str:
-    """Return the characters of one line as text, with a space wherever there is a gap."""
-    parts: list[str] = []
+def _with_accents(characters: Iterator[Character]) -> Iterator[Character]:
+    """Join each accent that is a character of its own to the letter drawn before it."""
     before: Character | None = None
-    for one in row:
-        if (
-            before is not None
-            and not before.text.isspace()
-            and not one.text.isspace()
-            and one.left - before.right > 0.22 * one.size
-        ):
-            parts.append(" ")
-        parts.append(one.text)
+    for one in characters:
+        if before is not None and unicodedata.combining(one.text):
+            before = replace(before, text=before.text + one.text)
+            continue
+        if before is not None:
+            yield before
         before = one
-    return " ".join("".join(parts).split())
+    if before is not None:
+        yield before

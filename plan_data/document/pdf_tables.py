@@ -9,7 +9,8 @@ import pypdfium2.raw as pdfium
 
 from plan_data.document.blocks import Cell, Table
 from plan_data.document.limits import MAX_COLUMNS
-from plan_data.document.pdf_characters import Character, text_of
+from plan_data.document.pdf_characters import Character
+from plan_data.document.pdf_lines import lines_of
 
 _THIN: Final = 3.0  # points: a ruling line is drawn as a thin rectangle or a stroke
 _NEAR: Final = 3.0
@@ -135,10 +136,4 @@ def _place(one: Character, rows: Sequence[float], columns: Sequence[float]) -> t
 
 
 def _cell_text(characters: Sequence[Character]) -> str:
-    lines: list[list[Character]] = []
-    for one in characters:
-        if lines and abs(lines[-1][-1].bottom - one.bottom) < 0.5 * one.size:
-            lines[-1].append(one)
-        else:
-            lines.append([one])
-    return "\n".join(text for text in map(text_of, lines) if text)
+    return "\n".join(text for line in lines_of(characters) if (text := line.text))

@@ -6,7 +6,6 @@ A scanned page without text needs OCR first; a file that is locked needs its pas
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from statistics import median
 from typing import Final
 
 import pypdfium2
@@ -14,23 +13,16 @@ import pypdfium2
 from plan_data.document.blocks import Block, Document, Table
 from plan_data.document.limits import MAX_CHARACTERS, MAX_PAGES
 from plan_data.document.lines import Line, join_lines
+from plan_data.document.page_breaks import add_table
 from plan_data.document.page_furniture import is_page_number
-from plan_data.document.pdf_characters import Character, characters_of, text_of
+from plan_data.document.pdf_characters import characters_of
+from plan_data.document.pdf_columns import columns_of
+from plan_data.document.pdf_lines import PdfLine, lines_of
 from plan_data.document.pdf_tables import Grid, grids_of
 from plan_data.plan_file.office_package import too_much, unreadable
 
 _SMALL: Final = 0.87  # of the body's size: footnotes are set smaller
-_SUPERSCRIPT: Final = 0.78
-
-
-@dataclass(frozen=True, slots=True)
-class _PdfLine:
-    text: str
-    left: float
-    right: float
-    top: float
-    bottom: float
-    size: float
+_EDGE_LINES: Final = 2
 
 
 def read_pdf(content: bytes) -> Document:
@@ -62,7 +54,7 @@ def read_pdf(content: bytes) -> Document:
 @dataclass(frozen=True, slots=True)
 class _Page:
     number: int
-    lines: tuple[_PdfLine, ...]
+    lines: tuple[PdfLine, ...]
     grids: tuple[Grid, ...]
     height: float
 
@@ -79,46 +71,9 @@ def _pages(document: pypdfium2.PdfDocument) -> list[_Page]:
         grids = grids_of(page, characters)
         taken = {id(one) for grid in grids for one in grid.taken}
         free = [one for one in characters if id(one) not in taken]
-        pages.append(_Page(number + 1, tuple(_lines(free)), grids, float(page.get_height())))
+        pages.append(_Page(number + 1, lines_of(free), grids, float(page.get_height())))
         page.close()
     return pages
-
-
-def _lines(characters: Sequence[Character]) -> Iterator[_PdfLine]:
-    """Yield the lines of a page from top to bottom; raised numbers (footnote signs) are left out."""
-    for row in _rows(characters):
-        size = median(one.size for one in row)
-        kept = [one for one in row if not _is_note_sign(one, size)]
-        text = text_of(kept)
-        if text:
-            yield _PdfLine(
-                text,
-                min(one.left for one in kept),
-                max(one.right for one in kept),
-                max(one.top for one in kept),
-                min(one.bottom for one in kept),
-                size,
-            )
-
-
-def _is_note_sign(one: Character, size: float) -> bool:
-    return one.size < _SUPERSCRIPT * size and one.text.isdigit()
-
-
-def _rows(characters: Sequence[Character]) -> Iterator[list[Character]]:
-    row: list[Character] = []
-    for one in characters:
-        if row and not _same_row(row[-1], one):
-            yield row
-            row = []
-        row.append(one)
-    if row:
-        yield row
-
-
-def _same_row(before: Character, one: Character) -> bool:
-    overlap = min(before.top, one.top) - max(before.bottom, one.bottom)
-    return overlap > 0.3 * min(before.height, one.height) and one.left > before.left - 2 * before.size
 
 
 def _document(pages: Sequence[_Page]) -> Document:
@@ -129,28 +84,42 @@ def _document(pages: Sequence[_Page]) -> Document:
     footnotes: list[str] = []
     run: list[Line] = []
     for page in pages:
-        lines = [line for line in page.lines if not _is_furniture(line, page, repeated)]
-        lines, notes = _without_footnotes(lines, body)
+        lines, notes = _without_footnotes(_without_furniture(page, repeated), body)
         footnotes += notes
-        tables = sorted(page.grids, key=lambda grid: -grid.top)
-        before: _PdfLine | None = None
-        for line in _top_to_bottom(lines):
-            while tables and tables[0].top > line.top:
-                blocks += [*join_lines(run), _numbered(tables.pop(0), page)]
-                run, before = [], None
-            run.append(_line(line, before, page, lines))
-            before = line
-        for grid in tables:
-            blocks += [*join_lines(run), _numbered(grid, page)]
-            run = []
+        before: PdfLine | None = None
+        for part in _top_to_bottom(lines, page.grids):
+            if isinstance(part, PdfLine):
+                run.append(_line(part, before, page, lines))
+                before = part
+                continue
+            blocks += join_lines(run)
+            run, before = [], None
+            add_table(blocks, replace(part, page=page.number))
     return Document((*blocks, *join_lines(run)), tuple(footnotes))
 
 
-def _top_to_bottom(lines: Sequence[_PdfLine]) -> Sequence[_PdfLine]:
-    return lines  # a PDF's own order keeps columns together; sorting by height would mix them
+def _top_to_bottom(lines: Sequence[PdfLine], grids: Sequence[Grid]) -> Iterator[PdfLine | Table]:
+    """Yield the lines and tables of a page; what stands in columns without ruling lines comes apart."""
+    waiting = sorted(grids, key=lambda grid: -grid.top)
+    columns = {part.first: part for part in columns_of(lines)}
+    at = 0
+    while at < len(lines):
+        while waiting and waiting[0].top > lines[at].top:
+            yield waiting.pop(0).table
+        part = columns.get(at)
+        if part is None:
+            yield lines[at]
+            at += 1
+            continue
+        if part.table is not None:
+            yield part.table
+        yield from part.beside
+        at = part.end
+    for grid in waiting:
+        yield grid.table
 
 
-def _line(line: _PdfLine, before: _PdfLine | None, page: _Page, lines: Sequence[_PdfLine]) -> Line:
+def _line(line: PdfLine, before: PdfLine | None, page: _Page, lines: Sequence[PdfLine]) -> Line:
     lefts = sorted(one.left for one in lines)
     margin = lefts[len(lefts) // 10] if lefts else line.left
     gap = before is not None and before.bottom - line.top > 1.1 * line.size
@@ -161,24 +130,32 @@ def _line(line: _PdfLine, before: _PdfLine | None, page: _Page, lines: Sequence[
     return Line(line.text, page.number, gap, indented)
 
 
-def _numbered(grid: Grid, page: _Page) -> Table:
-    return replace(grid.table, page=page.number)
-
-
 def _repeated(pages: Sequence[_Page]) -> frozenset[str]:
     """Return the first and last lines that stand on most pages: running headers."""
     edges = Counter(
-        text for page in pages for text in {line.text for line in (*page.lines[:2], *page.lines[-2:])}
+        text
+        for page in pages
+        for text in {line.text for line in (*page.lines[:_EDGE_LINES], *page.lines[-_EDGE_LINES:])}
     )
     return frozenset(text for text, count in edges.items() if count >= 3 and count >= 0.6 * len(pages))
 
 
-def _is_furniture(line: _PdfLine, page: _Page, repeated: frozenset[str]) -> bool:
-    at_edge = line.bottom > 0.88 * page.height or line.top < 0.12 * page.height
-    return line.text in repeated or (at_edge and is_page_number(line.text))
+def _without_furniture(page: _Page, repeated: frozenset[str]) -> list[PdfLine]:
+    """Return the lines of a page without running headers and page numbers."""
+    last = len(page.lines) - _EDGE_LINES
+    return [
+        line
+        for at, line in enumerate(page.lines)
+        if not ((at < _EDGE_LINES or at >= last) and line.text in repeated)
+        and not (_is_at_edge(line, page) and is_page_number(line.text))
+    ]
 
 
-def _without_footnotes(lines: list[_PdfLine], body: float) -> tuple[list[_PdfLine], list[str]]:
+def _is_at_edge(line: PdfLine, page: _Page) -> bool:
+    return line.bottom > 0.88 * page.height or line.top < 0.12 * page.height
+
+
+def _without_footnotes(lines: list[PdfLine], body: float) -> tuple[list[PdfLine], list[str]]:
     """Take off the small lines at the foot of a page, from the one that begins with a number."""
     at = len(lines)
     while at and lines[at - 1].size < _SMALL * body:

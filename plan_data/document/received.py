@@ -62,14 +62,14 @@ class Drafted(BaseModel, frozen=True, ser_json_bytes="base64", val_json_bytes="b
 
 
 class ReceivedPlan(BaseModel, frozen=True):
-    """A plan without mistakes; ``units`` are those that came with it, None where it uses the known ones.
+    """A plan without mistakes; ``units`` are those that came with it, none where it uses the known ones.
 
     ``warnings`` are readings that a person should look at, in Vietnamese.
     """
 
     kind: Literal["plan"] = "plan"
     plan: Plan
-    units: Units | None
+    units: Units = Units()
     warnings: tuple[InputProblem, ...] = ()
 
 
@@ -117,7 +117,7 @@ def _plan(content: bytes, known: UnitDirectory) -> ReceivedPlan | Unusable:
         return Unusable(problems=reading.problems, is_plan=True)
     refuse_secret(_texts(reading.plan))
     own = reading.directory if reading.directory is not known else None
-    return ReceivedPlan(plan=reading.plan, units=Units.of(own) if own else None, warnings=reading.warnings)
+    return ReceivedPlan(plan=reading.plan, units=Units.of(own) if own else Units(), warnings=reading.warnings)
 
 
 def _texts(plan: Plan) -> Iterator[str]:

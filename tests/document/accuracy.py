@@ -6,11 +6,12 @@ date; it is found when a row has exactly these leading units and this date, and 
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from plan_data.document.draft import Draft, draft_of
+from plan_data.document.mentions import Names
 from plan_data.document.read import read_document
 from plan_data.plan_file import find_plan, read_plan
 from plan_data.units import fold
@@ -134,31 +135,46 @@ def score(name: str) -> Score:
 
 def score_of(name: str, draft: Draft) -> Score:
     """Compare a draft with the answers for the plan ``name``."""
-    by_code = name == "thanh-hoa-2018"
+    return compare(name, answers_for(name), draft)
+
+
+def compare(name: str, answers: Sequence[Answer], draft: Draft) -> Score:
+    """Compare a draft with answers whose units are codes, or names as people write them."""
+    code_of = {fold(draft.directory.display_name(unit.code)): unit.code for unit in draft.directory.units}
+    code_of |= {fold(one.name): one.code for one in draft.directory.classes}
+    names = Names(draft.directory)
+
+    def codes(units: frozenset[str]) -> frozenset[str]:
+        return frozenset(code_of.get(fold(each)) or _code(each, names) for each in units)
+
     found = [
-        (
-            Answer(
-                one.due_on is None,
-                day,
-                frozenset(code if by_code else draft.directory.display_name(code) for code in row.lead.codes),
-                row.sentence,
-            )
-        )
+        Answer(one.due_on is None, day, frozenset(row.lead.codes), row.sentence)
         for row in draft.rows
         for one in row.deadlines
         if (day := one.due_on or one.starts_on)
     ]
     left = list(found)
     missing = []
-    answers = answers_for(name)
-    for answer in answers:
+    for told in answers:
+        answer = replace(told, units=codes(told.units))
         match = next((one for one in left if _is(answer, one)), None)
         if match:
             left.remove(match)
         else:
-            missing.append(_told(answer))
+            missing.append(_told(told))
     right = len(answers) - len(missing)
-    return Score(name, right, len(answers), len(found), tuple(missing), tuple(map(_told, left)))
+    wrong = [
+        replace(one, units=frozenset(draft.directory.display_name(code) for code in one.units))
+        for one in left
+    ]
+    return Score(name, right, len(answers), len(found), tuple(missing), tuple(map(_told, wrong)))
+
+
+def _code(name: str, names: Names) -> str:
+    """Return the code of the unit that the directory knows by this name too, or the name itself."""
+    found = names.mentions(name)
+    whole = len(found) == 1 and found[0].text == name and len(found[0].codes) == 1
+    return found[0].codes[0] if whole else name
 
 
 def _is(answer: Answer, found: Answer) -> bool:
