@@ -6,7 +6,7 @@ messages are spaced, not counted.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from time import monotonic
 
 HEAD_ROOM = 0.1
@@ -21,6 +21,14 @@ MANY_CHATS = 4096
 def bulk_rate(limit: float, schedulers: int = 1) -> float:
     """Messages a second that one of several schedulers may send in bulk, of Telegram's limit for the bot."""
     return (limit - min(limit * HEAD_ROOM, MOST_HEAD_ROOM)) / max(1, schedulers)
+
+
+def all_left_at(messages_by_minute: Mapping[int, int], per_second: float) -> float:
+    """The minute of the day at which the last message has left, when each may leave from its minute on."""
+    free_at = 0.0
+    for minute in sorted(messages_by_minute):
+        free_at = max(free_at, minute) + messages_by_minute[minute] / per_second / 60
+    return free_at
 
 
 class Pace:

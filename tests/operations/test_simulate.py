@@ -13,7 +13,8 @@ from plan_data.store.database import Database
 from plan_data.store.rehearsal import RehearsedReminder
 from plan_data.store.tables import ChatRow, DeliveryRow, DigestRow, DutyRow
 from scheduler.__main__ import main
-from scheduler.simulate import simulate
+from scheduler.pace import all_left_at
+from scheduler.simulate import Play, simulate
 from tests.factories import DutySpec, make_official, make_plan
 from tests.operations.test_keeping import contents
 from tests.world import ZONE, running_world
@@ -27,6 +28,13 @@ Key = tuple[date, str, str, int]
 
 def keys(reminders: list[RehearsedReminder]) -> list[Key]:
     return sorted((each.on, each.recipient, each.duty_code, each.stage) for each in reminders)
+
+
+async def play(
+    url: str, plan_code: str, first: date, last: date, officials_csv: Path | None = None
+) -> list[RehearsedReminder]:
+    wanted = Play(plan_code, first, last, ZONE, officials_csv)
+    return [reminder async for reminder in simulate(url, wanted)]
 
 
 async def furnish(database: Database) -> None:
@@ -47,7 +55,7 @@ async def test_what_is_played_is_what_the_scheduler_then_does(database: Database
     url = database.url.render_as_string(hide_password=False)
     before = await contents(url)
 
-    played = keys(list(await simulate(url, "ke-hoach", FIRST, LAST, ZONE)))
+    played = keys(await play(url, "ke-hoach", FIRST, LAST))
 
     assert await contents(url) == before
     people = [Person(LAN, "Lan", started=True), Person(TUAN, "Tuấn", started=True)]
@@ -73,7 +81,7 @@ async def _sent(database: Database) -> list[Key]:
 
 async def test_a_plan_is_played_without_any_database() -> None:
     """One imagined official for each unit with a deadline."""
-    played = await simulate(NOWHERE, "thanh-hoa-2018", date(2018, 1, 1), date(2018, 1, 31), ZONE)
+    played = await play(NOWHERE, "thanh-hoa-2018", date(2018, 1, 1), date(2018, 1, 31))
 
     of_health = [each for each in played if each.recipient == "Sở Y tế"]
     assert [(each.on, each.duty_code, each.stage) for each in of_health] == [
@@ -92,7 +100,7 @@ async def test_officials_of_a_list_are_played_at_their_hours(tmp_path: Path) -> 
     officials = tmp_path / "officials.csv"
     officials.write_text("\ufeffunit,name,hour\nSYT,Lan,8:15\nSYT,=1+1,\n", encoding="utf-8")
 
-    played = await simulate(NOWHERE, "thanh-hoa-2018", date(2018, 1, 16), date(2018, 1, 16), ZONE, officials)
+    played = await play(NOWHERE, "thanh-hoa-2018", date(2018, 1, 16), date(2018, 1, 16), officials)
 
     assert [(each.recipient, each.minute) for each in played if each.duty_code == "GN-52"] == [
         ("=1+1", 7 * 60 + 30),
@@ -115,7 +123,7 @@ async def test_mistakes_in_the_list_are_told_with_their_lines(
     officials = tmp_path / "officials.csv"
     officials.write_text(text, encoding="utf-8")
     with pytest.raises(InputError) as raised:
-        await simulate(NOWHERE, "thanh-hoa-2018", FIRST, LAST, ZONE, officials)
+        await play(NOWHERE, "thanh-hoa-2018", FIRST, LAST, officials)
     assert [str(problem).split(",")[0] for problem in raised.value.problems] == sentences
 
 
@@ -131,6 +139,43 @@ def test_the_command_prints_each_message_with_its_reasons(
     assert "16/01/2018 07:30  Sở Y tế\n    GN-52  Sở Y tế: " in said
     assert "mốc trước hạn 14 ngày" in said
     assert said.splitlines()[-1].startswith("16/01/2018 – 16/01/2018: 6 tin nhắn, 6 lời nhắc.")
+
+
+def test_a_days_figures_are_those_of_its_messages(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """1,000 officials of each unit: 6 units have something due, as with one official of each."""
+    monkeypatch.setenv("DATABASE_URL", NOWHERE)
+    days = ["--from", "2018-01-16", "--to", "2018-01-21"]
+    assert main(["simulate", "--plan", "thanh-hoa-2018", *days]) == 0
+    one_of_each = capsys.readouterr().out.splitlines()[-1]
+
+    assert main(["simulate", "--plan", "thanh-hoa-2018", *days, "--per-unit", "1000", "--count-only"]) == 0
+
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == (
+        "16/01/2018: 6.000 tin, 6.000 lời nhắc; gửi xong ở mức 30/giây: 07:33:42, 1.000/giây: 07:30:06"
+    )
+    messages, reminders = [int(word) for word in one_of_each.split(": ")[1].split() if word.isdecimal()]
+    assert said[-1].endswith(f": {messages}.000 tin nhắn, {reminders}.000 lời nhắc.")
+
+
+def test_when_the_last_message_leaves_depends_on_the_hours_people_chose() -> None:
+    assert all_left_at({}, 27) == 0
+    assert all_left_at({450: 27 * 60}, 27) == 451
+    assert all_left_at({450: 27 * 600, 455: 27 * 60}, 27) == 461
+    assert all_left_at({450: 27 * 60, 480: 27 * 60}, 27) == 481
+
+
+def test_two_officials_of_the_same_name_get_a_message_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", NOWHERE)
+    officials = tmp_path / "officials.csv"
+    officials.write_text("unit,name\nSYT,Lan\nSYT,Lan\n", encoding="utf-8")
+    days = ["--from", "2018-01-16", "--to", "2018-01-16", "--officials", str(officials)]
+    assert main(["simulate", "--plan", "thanh-hoa-2018", *days]) == 0
+    assert capsys.readouterr().out.count("16/01/2018 07:30  Lan") == 2
 
 
 @pytest.mark.parametrize(
