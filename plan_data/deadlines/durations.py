@@ -69,7 +69,7 @@ def _fold(words: str) -> str:
 
 
 def _is_issue_of_plan(event: str) -> bool:
-    """Tell "ký", "ban hành Kế hoạch này" from the issue of some other document."""
+    """Tell "ký", "ban hành Kế hoạch", "ban hành văn bản này" from the issue of some other document."""
     t = Tokens(event)
     at = t.skip(0, *_DOCUMENTS)
     if at:
@@ -80,7 +80,10 @@ def _is_issue_of_plan(event: str) -> bool:
     if not at:
         return False
     document = t.skip(at, *_DOCUMENTS)
-    return document == len(t) if document == at else t.skip(document, "này") == len(t) > document
+    if document in (at, t.skip(at, "kế hoạch")):
+        # What is read is a plan: "the plan" without more is this one.
+        return t.skip(document, "này") == len(t)
+    return t.skip(document, "này") == len(t) > document
 
 
 def _count(duration: Duration, event_on: date, context: DeadlineContext) -> date | None:

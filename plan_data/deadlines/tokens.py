@@ -21,8 +21,10 @@ def _split(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
+_QUARTER_GLUED = r"[Qq][UuÚú]\u0301?[YyÝýIiÍí]\u0301?(?=(?:IV|I{1,3}|iv|i{1,3})(?![^\W\d_]))"  # "QuýIV"
 _TOKEN = re.compile(
-    r"(?P<number>\d+)|(?P<word>[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*)|(?P<sign>[^\w\s\u00ad\u200b-\u200f\ufeff])",
+    rf"(?P<number>\d+)|(?P<word>{_QUARTER_GLUED}|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*)"
+    r"|(?P<sign>[^\w\s\u00ad\u200b-\u200f\ufeff])",
 )
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _DASHES = frozenset("-‐‑‒–—−÷~→")
