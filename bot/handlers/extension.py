@@ -1,15 +1,13 @@
 """Later dates: asked for in chat, decided by who confirms the duty, told to everybody concerned."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.handlers.asking import ask, stop_asking
 from bot.handlers.duty_access import confirms, duty_to_confirm, duty_to_report
 from bot.handlers.refusal import RefusalError, acting_official
 from bot.handlers.telling import tell_deciders, tell_followers
-from bot.progress_reply import ProgressReply, Status, read_reply
+from bot.progress_reply import ProgressReply, read_reply, read_until, reason_in
 from bot.texts import extension, general
 from bot.turn import Turn
 from plan_data.duty_state import ReportStatus
@@ -32,9 +30,6 @@ LONGEST = timedelta(days=366)
 REQUESTS_SHOWN = 5
 LONGEST_REASON = 300
 
-_REASON = re.compile(r"\b(?:vì|vi|do|bởi|because|lý do|ly do|reason)\b[\s:]*(.+)", re.IGNORECASE | re.DOTALL)
-_DAY = re.compile(r"\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b")
-
 
 async def ask_by_button(turn: Turn, duty_id: int) -> None:
     """[Xin gia hạn]: until when, in the next message."""
@@ -50,10 +45,7 @@ async def _ask_until(turn: Turn, duty: Duty, due_on: date) -> None:
 async def answer_until(turn: Turn, question: Question, text: str, source: Source) -> None:
     """The message after "until when?"."""
     duty = await duty_to_report(turn, int(question.details["duty_id"]))
-    reply = read_reply(f"xin lùi {text}" if _DAY.match(text.strip()) else text, today=turn.today.on)[0]
-    if reply.until is None and reply.extra_days is None:
-        reply = read_reply(f"xin gia hạn {text}", today=turn.today.on)[0]
-    await ask_for(turn, duty, replace(reply, status=Status.EXTENSION), text, source)
+    await ask_for(turn, duty, read_until(text, today=turn.today.on), text, source)
 
 
 async def ask_for(turn: Turn, duty: Duty, reply: ProgressReply, words: str, source: Source) -> None:
@@ -66,7 +58,9 @@ async def ask_for(turn: Turn, duty: Duty, reply: ProgressReply, words: str, sour
     if not is_possible(until, due_on, turn.today.on):
         await turn.answer(extension.not_later(due_on, _example(turn, due_on), turn.language))
         return
-    report = NewReport(ReportStatus.EXTENSION, note=_reason(words, reply), words=words)
+    reason = reason_in(words) or reply.note
+    note = reason[:LONGEST_REASON] if reason else None
+    report = NewReport(ReportStatus.EXTENSION, note=note, words=words)
     async with turn.database.writing() as session:
         request_id = await ask_extension(
             session,
@@ -109,11 +103,6 @@ def _extensible(turn: Turn, duty: Duty) -> date:
     if not duty.is_lead:
         raise RefusalError(extension.only_lead(turn.language).text)
     return duty.due_on
-
-
-def _reason(words: str, reply: ProgressReply) -> str | None:
-    found = _REASON.search(words)
-    return found[1].strip()[:LONGEST_REASON] if found else reply.note
 
 
 def _example(turn: Turn, due_on: date) -> date:

@@ -6,9 +6,11 @@ words and looks them up in the ``lexicon`` (data: ``words_*``, ``short_forms``);
 ``statements`` divides the marks by item, as ``item_references`` finds them; ``evidence`` weighs each
 statement (``finish``, ``unfinished``) once ``corrections``, ``asides`` and ``earlier`` have put away what
 is no news; ``decide`` holds the table of rules; ``note`` keeps the official's own words.
+``later_date`` reads the answer to one question: until when?
 """
 
+from bot.progress_reply.later_date import read_until, reason_in
 from bot.progress_reply.model import ProgressReply, Status
 from bot.progress_reply.reader import read_reply
 
-__all__ = ["ProgressReply", "Status", "read_reply"]
+__all__ = ["ProgressReply", "Status", "read_reply", "read_until", "reason_in"]
