@@ -1,9 +1,11 @@
 """Every sentence exists in both languages, with the same gaps, and as HTML that Telegram takes."""
 
+import ast
 import importlib
 import pkgutil
 import re
 from datetime import date
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -57,7 +59,7 @@ def test_values_are_escaped() -> None:
 def test_dates_are_written_as_officials_write_them() -> None:
     assert day(date(2018, 8, 5), "vi") == "05/8/2018"
     assert day(date(2018, 1, 31), "vi") == "31/01/2018"
-    assert day_with_weekday(date(2018, 8, 15), "vi") == "thứ Tư, 15/8/2018"
+    assert day_with_weekday(date(2018, 8, 15), "vi") == "thứ Tư, ngày 15/8/2018"
     assert day_with_weekday(date(2018, 8, 15), "en") == "Wed 15 Aug 2018"
 
 
@@ -75,3 +77,48 @@ def test_commands_are_what_telegram_takes() -> None:
         assert re.fullmatch(r"[a-z0-9_]{1,32}", english)
         assert len(what.vi) <= 256
         assert len(what.en) <= 256
+
+
+SPEAKS_AT_THE_COMMAND_LINE = {
+    "bot/__main__.py",
+    "bot/invite.py",
+    "bot/invite_command.py",
+    "bot/operation_commands.py",
+    "bot/try_out.py",
+    "scheduler/__main__.py",
+    "scheduler/played_officials.py",
+    "scheduler/preview.py",
+    "scheduler/simulate.py",
+    "scheduler/simulate_command.py",
+    "scheduler/why_not.py",
+}
+"""Commands of the operator, in Vietnamese only."""
+READS_OR_NAMES = ("bot/texts/", "bot/progress_reply/", "bot/sandbox/")
+"""The sentences themselves, what people write, and the pretended Telegram."""
+VIETNAMESE = re.compile("[À-ỹ]")
+ROOT = Path(bot.__path__[0]).parent
+MODULES = sorted(
+    path
+    for room in ("bot", "scheduler")
+    for path in (each.relative_to(ROOT).as_posix() for each in (ROOT / room).rglob("*.py"))
+    if path not in SPEAKS_AT_THE_COMMAND_LINE and not path.startswith(READS_OR_NAMES)
+)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_sentence_stands_outside_the_texts(module: str) -> None:
+    tree = ast.parse((ROOT / module).read_text(encoding="utf-8"))
+    explained = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    patterns = {
+        id(part)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile"
+        for part in ast.walk(node)
+    }
+    said = [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and VIETNAMESE.search(node.value)
+        if id(node) not in explained | patterns
+    ]
+    assert not said

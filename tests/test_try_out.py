@@ -82,7 +82,7 @@ def test_a_stock_client_plays_a_reminder_and_a_reply(
 
     assert client.post("/sandbox/clock", to="next-reminder")["now"].startswith("2018-01-08T07:30")
     digest = client.answer_after(LAN, greeting["message_id"])
-    assert "🔔 Nhắc hạn thứ Hai, 08/01/2018" in digest["text"]
+    assert "🔔 Nhắc hạn thứ Hai, ngày 08/01/2018" in digest["text"]
     assert "Còn 22 ngày" in digest["text"]
 
     sent = client.post(f"/sandbox/chats/{LAN}/messages", text="chưa xong", reply_to=digest["message_id"])

@@ -81,7 +81,7 @@ def time_left(duty: Duty, today: Today, language: Language) -> Html:
 
 
 def deadline(duty: Duty, language: Language) -> Html | None:
-    """The last good day as part of a line: "hạn thứ Hai, 15/01/2018"."""
+    """The last good day as part of a line: "hạn thứ Hai, ngày 15/01/2018"."""
     last = last_day(duty, language)
     return _LAST_DAY(language, day=last) if last is not None else None
 

@@ -68,8 +68,8 @@ def weekday(value: date, language: Language) -> str:
 
 
 def day_with_weekday(value: date, language: Language) -> str:
-    """thứ Ba, 30/01/2018."""
-    separator = " " if language == "en" else ", "
+    """thứ Ba, ngày 30/01/2018."""
+    separator = " " if language == "en" else ", ngày "
     return f"{weekday(value, language)}{separator}{day(value, language)}"
 
 

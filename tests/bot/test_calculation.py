@@ -50,9 +50,9 @@ def test_a_deadline_on_a_day_off_shows_both_dates() -> None:
         "vi",
     ).text
     assert "Kế hoạch ghi (mục III.1.3): “trong quý I năm 2018”." in text
-    assert "Ngày cuối: thứ Bảy, 31/3/2018, là ngày nghỉ." in text
+    assert "Ngày cuối: thứ Bảy, ngày 31/3/2018, là ngày nghỉ." in text
     assert "đúng ngày 30/3/2018" in text
-    assert "Tính đúng hạn đến hết thứ Hai, 02/4/2018" in text
+    assert "Tính đúng hạn đến hết thứ Hai, ngày 02/4/2018" in text
 
 
 def test_a_holiday_is_named() -> None:

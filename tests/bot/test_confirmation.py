@@ -81,7 +81,7 @@ async def test_a_returned_report_is_told_at_once_with_the_reason_and_reminded_th
     assert (await duty(world, "GN-01")).state is DutyState.RETURNED
     world.at("2018-01-09 07:30")
     await world.tick()
-    digest = await lan.wait_for_text("Nhắc hạn thứ Ba, 09/01/2018")
+    digest = await lan.wait_for_text("Nhắc hạn thứ Ba, ngày 09/01/2018")
     assert "Kế hoạch y tế GN-01" in digest.text
     assert "↩️ Bị trả lại" in digest.text
 

@@ -34,7 +34,7 @@ async def asked(world: World, words: str = "1 xin lùi đến 31/1 vì chờ s�
 async def test_a_request_goes_to_who_decides_and_moves_nothing_yet(world: World) -> None:
     request = await asked(world)
 
-    assert "Hạn cũ: thứ Hai, 15/01/2018 → xin đến: thứ Tư, 31/01/2018" in request.text
+    assert "Hạn cũ: thứ Hai, ngày 15/01/2018 → xin đến: thứ Tư, ngày 31/01/2018" in request.text
     assert "Lý do: chờ số liệu của huyện" in request.text
     assert "Hạn vẫn là 15/01/2018 cho đến khi được đồng ý." in world.chat(LAN).answers[-1].text
     assert (await duty(world, "GN-01")).due_on == date(2018, 1, 15)
@@ -49,7 +49,7 @@ async def test_granted_with_a_document_the_date_moves_and_both_dates_are_told(wo
     await duc.send("123/UBND-VX ngày 8/1/2018")
 
     told = await lan.wait_for_text("Đã lùi hạn")
-    assert "Hạn cũ: thứ Hai, 15/01/2018 → hạn mới: thứ Tư, 31/01/2018" in told.text
+    assert "Hạn cũ: thứ Hai, ngày 15/01/2018 → hạn mới: thứ Tư, ngày 31/01/2018" in told.text
     assert "Theo văn bản 123/UBND-VX ngày 08/01/2018" in told.text
     await tuan.wait_for_text("Đã lùi hạn")
     for unit in ("SYT", "385"):
@@ -64,14 +64,14 @@ async def test_reminders_of_the_old_date_vanish_and_those_of_the_new_begin(world
     await lan.wait_for_text("Đã lùi hạn")
     world.at("2018-01-12 07:30")
     await world.tick()
-    digest = await lan.wait_for_text("Nhắc hạn thứ Sáu, 12/01/2018")
-    assert "🔵 Còn 19 ngày · hạn thứ Tư, 31/01/2018 (gia hạn từ 15/01/2018)" in digest.text
+    digest = await lan.wait_for_text("Nhắc hạn thứ Sáu, ngày 12/01/2018")
+    assert "🔵 Còn 19 ngày · hạn thứ Tư, ngày 31/01/2018 (gia hạn từ 15/01/2018)" in digest.text
 
     world.at("2018-01-17 07:30")
     await world.tick()
 
-    digest = await lan.wait_for_text("Nhắc hạn thứ Tư, 17/01/2018")
-    assert "🔵 Còn 14 ngày · hạn thứ Tư, 31/01/2018 (gia hạn từ 15/01/2018)" in digest.text
+    digest = await lan.wait_for_text("Nhắc hạn thứ Tư, ngày 17/01/2018")
+    assert "🔵 Còn 14 ngày · hạn thứ Tư, ngày 31/01/2018 (gia hạn từ 15/01/2018)" in digest.text
 
 
 async def test_denied_with_a_reason_the_date_stays(world: World) -> None:
@@ -83,7 +83,7 @@ async def test_denied_with_a_reason_the_date_stays(world: World) -> None:
     await duc.send("Tỉnh cần số liệu trước Tết")
 
     told = await lan.wait_for_text("Không đồng ý lùi hạn")
-    assert "Hạn vẫn là thứ Hai, 15/01/2018." in told.text
+    assert "Hạn vẫn là thứ Hai, ngày 15/01/2018." in told.text
     assert "Lý do: Tỉnh cần số liệu trước Tết" in told.text
     assert (await duty(world, "GN-01")).due_on == date(2018, 1, 15)
 
@@ -131,7 +131,7 @@ async def test_a_second_request_takes_the_place_of_the_first(world: World) -> No
     first = await asked(world)
     lan, duc = world.chat(LAN), world.chat(DUC)
     await lan.send("/tiendo GN-01 xin lùi đến 7/2")
-    await duc.wait_for_text("thứ Tư, 07/02/2018")
+    await duc.wait_for_text("thứ Tư, ngày 07/02/2018")
 
     said = await duc.press("Đồng ý", first)
 

@@ -63,7 +63,7 @@ async def test_chitiet_shows_sentence_both_dates_and_history(world: World) -> No
     await ask(world, LAN, "/tiendo GN-02 60%")
     text = await ask(world, LAN, "/chitiet gn-02")
     assert "Câu giao việc GN-02." in text
-    assert "thứ Hai, 15/01/2018" in text
+    assert "thứ Hai, ngày 15/01/2018" in text
     assert "Lan: 🔄 Đang làm · 60%" in text
 
 

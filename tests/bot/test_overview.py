@@ -54,7 +54,9 @@ async def test_the_overview_counts_everything_and_names_both_denominators(world:
     await duc.send("/tonghop")
 
     answer = await duc.next_message()
-    assert answer.text.startswith("📊 Tổng hợp đến hết thứ Hai, 05/3/2018\n3 đơn vị · 5 nhiệm vụ chủ trì")
+    assert answer.text.startswith(
+        "📊 Tổng hợp đến hết thứ Hai, ngày 05/3/2018\n3 đơn vị · 5 nhiệm vụ chủ trì"
+    )
     assert "🟠 Hoàn thành quá hạn: 1" in answer.text
     assert "🔴 Đang thực hiện quá hạn: 2" in answer.text
     assert "⚪ Không hạn: 1" in answer.text
@@ -70,7 +72,7 @@ async def test_the_overview_of_a_past_day_knows_nothing_of_later_reports(world: 
     await duc.send("/tonghop 28/2/2018")
 
     answer = await duc.next_message()
-    assert "đến hết thứ Tư, 28/02/2018" in answer.text
+    assert "đến hết thứ Tư, ngày 28/02/2018" in answer.text
     assert "🔵 Đang thực hiện trong hạn: 4" in answer.text
 
 

@@ -33,8 +33,8 @@ async def test_it_says_plainly_that_the_deadline_stays(world: World) -> None:
 
     said = world.chat(LAN).answers[-1].text
 
-    assert "nhắc lại vào tin nhắc thứ Hai, 15/01/2018, chỉ trong cuộc trò chuyện này" in said
-    assert "Hạn không đổi: thứ Hai, 22/01/2018." in said
+    assert "nhắc lại vào tin nhắc thứ Hai, ngày 15/01/2018, chỉ trong cuộc trò chuyện này" in said
+    assert "Hạn không đổi: thứ Hai, ngày 22/01/2018." in said
 
 
 async def test_the_duty_is_mentioned_again_on_the_day_though_no_new_stage_was_reached(world: World) -> None:
@@ -45,7 +45,10 @@ async def test_the_duty_is_mentioned_again_on_the_day_though_no_new_stage_was_re
     world.at("2018-01-10 07:30")
     await world.tick()
 
-    assert digests(world, "GN-02") == ["🔔 Nhắc hạn thứ Hai, 08/01/2018", "🔔 Nhắc hạn thứ Ba, 09/01/2018"]
+    assert digests(world, "GN-02") == [
+        "🔔 Nhắc hạn thứ Hai, ngày 08/01/2018",
+        "🔔 Nhắc hạn thứ Ba, ngày 09/01/2018",
+    ]
 
 
 async def test_a_stage_reached_in_the_meantime_waits(world: World) -> None:
@@ -54,7 +57,10 @@ async def test_a_stage_reached_in_the_meantime_waits(world: World) -> None:
         world.at(f"2018-01-{day:02} 07:30")
         await world.tick()
 
-    assert digests(world, "GN-01") == ["🔔 Nhắc hạn thứ Hai, 08/01/2018", "🔔 Nhắc hạn thứ Năm, 11/01/2018"]
+    assert digests(world, "GN-01") == [
+        "🔔 Nhắc hạn thứ Hai, ngày 08/01/2018",
+        "🔔 Nhắc hạn thứ Năm, ngày 11/01/2018",
+    ]
 
 
 async def test_nobody_sleeps_through_a_deadline(world: World) -> None:
@@ -77,7 +83,7 @@ async def test_a_returned_report_is_heard_although_it_was_snoozed(world: World) 
 
     await world.tick()
 
-    assert digests(world, "GN-02")[-1] == "🔔 Nhắc hạn thứ Ba, 09/01/2018"
+    assert digests(world, "GN-02")[-1] == "🔔 Nhắc hạn thứ Ba, ngày 09/01/2018"
 
 
 async def _returned(world: World) -> None:
@@ -96,6 +102,6 @@ async def test_an_old_acknowledgement_is_asked_about_again(world: World) -> None
 
     await world.tick()
 
-    digest = await lan.wait_for_text("Nhắc hạn thứ Tư, 17/01/2018")
+    digest = await lan.wait_for_text("Nhắc hạn thứ Tư, ngày 17/01/2018")
     assert "👌 Đã nhận 08/01/2018, chưa có tiến độ" in digest.text
     assert (await duty(world, "GN-02")).percent is None
