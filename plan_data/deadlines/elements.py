@@ -36,7 +36,7 @@ class Timed:
     5".
 
     ``relation`` is None where the phrase only names the period. A BETWEEN holds exactly two periods.
-    ``start`` and ``end`` count tokens.
+    ``start`` and ``end`` count tokens. ``yearly``: comes back each year, within ``span`` if one is named.
     """
 
     start: int
@@ -44,6 +44,7 @@ class Timed:
     relation: Relation | None
     periods: tuple[Period, ...]
     yearly: bool = False
+    span: "Timed | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Recurring:
 
     ``day`` is None where no day of the month is named, ``from_day`` too unless there is a first one;
     ``month`` is the month of a longer period, 1 for its first, -1 for its last, None if unnamed; ``shift``
-    is +1 for the period after the one reported on.
+    is +1 for the period after the one reported on. ``span``: "từ tháng 8 đến tháng 12", a FROM or a BETWEEN.
     """
 
     start: int
@@ -64,6 +65,7 @@ class Recurring:
     month: int | None = None
     shift: int = 0
     marked: bool = False  # "định kỳ" says so
+    span: Timed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ _COMPLETIONS = (
     "thực hiện",
     "triển khai",
 )
+_HAPPENINGS = ("tổ chức", "diễn ra", "khai mạc", "bế mạc", "ra quân", "phát động", "khai trương", "khởi công")
 # Around nothing but a period these words add no meaning: "Thời gian thực hiện: Quý II/2018".
 _FILLER = word_set("""
     hoàn thành xong tất thực hiện triển khai kết thúc thời gian hạn điểm chót cuối cùng tiến độ dự kiến là
@@ -29,7 +30,7 @@ _FILLER = word_set("""
 """)
 _SIGNS = frozenset('.,;:()[]-/*+•|"“”…')
 _SPENDING = frozenset({"chi", "vốn", "phí", "sách"})
-_DATA_WORDS = frozenset({"tính", "liệu", "chốt"})
+_DATA_WORDS = ("tính", "số liệu", "dữ liệu", "chốt")
 
 
 def read_ignored(t: Tokens, at: int) -> Ignored | None:
@@ -101,6 +102,11 @@ def is_labelled(t: Tokens, at: int) -> bool:
     return any(_ends_with(t, before, phrase) for phrase in _COMPLETIONS)
 
 
+def follows_happening(t: Tokens, at: int) -> bool:
+    """Tell whether the words right before say that something takes place: "tổ chức ngày 16/4/2021"."""
+    return any(_ends_with(t, at, phrase) for phrase in _HAPPENINGS)
+
+
 def is_filler(t: Tokens, at: int) -> bool:
     """Tell whether the token adds nothing to a phrase that names a time."""
     word = t.word(at)
@@ -109,7 +115,7 @@ def is_filler(t: Tokens, at: int) -> bool:
 
 def follows_data_word(t: Tokens, at: int) -> bool:
     """Tell whether the words before speak of data ("số liệu", "tính") and not of an obligation."""
-    return t.word(at - 1) in _DATA_WORDS
+    return t.word(at) != "chậm" and any(_ends_with(t, at, words) for words in _DATA_WORDS)
 
 
 def _ends_with(t: Tokens, at: int, phrase: str) -> bool:

@@ -20,6 +20,7 @@ from plan_data.deadlines.elements import (
 )
 from plan_data.deadlines.not_deadlines import (
     follows_data_word,
+    follows_happening,
     is_filler,
     is_labelled,
     read_continuous,
@@ -120,7 +121,8 @@ def _is_strong_bare(t: Tokens, timed: Timed) -> bool:
     if first.unit in _YEARS:
         return is_labelled(t, timed.start)
     if first.unit is PeriodUnit.DATE:
-        return is_labelled(t, timed.start) or t.skip(timed.end, "đối với") > timed.end
+        named = is_labelled(t, timed.start) or follows_happening(t, timed.start)
+        return named or t.skip(timed.end, "đối với") > timed.end
     return stands_free(t, timed.start) or is_labelled(t, timed.start)
 
 
@@ -168,7 +170,13 @@ def _bind(t: Tokens, elements: list[Element]) -> list[Element]:
     for element in elements:
         before = bound[-1] if bound else None
         linked = before is not None and _is_linked(t, before, element)
-        if linked and isinstance(before, Recurring) and before.day is None and isinstance(element, Timed):
+        if (
+            linked
+            and isinstance(before, Recurring)
+            and before.day is None
+            and isinstance(element, Timed)
+            and not _is_span_of(before, element)
+        ):
             bound[-1] = _days_of_rhythm(before, element)
         elif linked and isinstance(before, Recurring) and before.day is None and _has_day(element):
             bound[-1] = replace(element, start=before.start) if isinstance(element, Recurring) else element
@@ -195,11 +203,58 @@ def _bind(t: Tokens, elements: list[Element]) -> list[Element]:
             bound[-1] = replace(element, start=before.start if _is_strong(t, before) else element.start)
         else:
             bound.append(element)
-    return bound
+    return _with_spans(t, bound)
+
+
+def _with_spans(t: Tokens, elements: list[Element]) -> list[Element]:
+    """Let what comes back do so only "từ tháng 8 đến tháng 12", "bắt đầu từ tháng 6"."""
+    kept: list[Element] = []
+    waiting: Timed | None = None
+    for element in elements:
+        before = kept[-1] if kept else None
+        if isinstance(element, Timed) and element.relation in {Relation.FROM, Relation.BETWEEN}:
+            at = len(kept)
+            while at and _is_within(t, kept[at - 1], element, kept[at] if at < len(kept) else element):
+                at -= 1
+            if at < len(kept):
+                kept[at:] = [_spanned(each, element) for each in kept[at:]]
+                kept[-1] = replace(kept[-1], end=element.end)
+                continue
+        if waiting is not None and before is waiting and _is_within(t, element, waiting, waiting):
+            kept[-1] = replace(_spanned(element, waiting), start=waiting.start)
+        else:
+            kept.append(element)
+        is_span = isinstance(element, Timed) and element.relation in {Relation.FROM, Relation.BETWEEN}
+        waiting = element if is_span and isinstance(element, Timed) else None
+    return kept
+
+
+def _spanned(element: Element, span: Timed) -> Element:
+    return replace(element, span=span) if isinstance(element, Timed | Recurring) else element
+
+
+def _is_within(t: Tokens, element: Element, span: Timed, beside: Element) -> bool:
+    """Tell whether an element comes back more often than its span is long, and stands beside it."""
+    first, last = (element, beside) if element.start < beside.start else (beside, element)
+    if not _is_linked(t, first, last):
+        return False
+    units = {period.unit for period in span.periods}
+    if isinstance(element, Recurring):
+        yearly = bool(element.cadences) and set(element.cadences) == {Cadence.YEARLY}
+        named = not any(is_day_of_month(period) for period in span.periods)
+        return bool(element.cadences) and named and (not yearly or units <= _YEARS)
+    return isinstance(element, Timed) and element.yearly and units <= _YEARS
 
 
 def _has_day(element: Element) -> bool:
     return isinstance(element, Recurring) and element.day is not None
+
+
+def _is_span_of(rhythm: Recurring, timed: Timed) -> bool:
+    """Tell whether months or years say how long a rhythm goes on: "hằng tháng, từ tháng 8 đến tháng 12"."""
+    if timed.relation not in {Relation.FROM, Relation.BETWEEN} or Cadence.YEARLY in rhythm.cadences:
+        return False
+    return all(period.unit in {PeriodUnit.MONTH, *_YEARS} for period in timed.periods)
 
 
 def _days_of_rhythm(rhythm: Recurring, days: Timed) -> Element:

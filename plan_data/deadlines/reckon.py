@@ -30,6 +30,7 @@ from plan_data.deadlines.working_calendar import WorkingCalendar
 _DAY = timedelta(days=1)
 _Window = tuple[date, date]
 _QUARTERS_OF_A_YEAR = 4
+_MOST_YEARS = 10
 
 
 def reckon(t: Tokens, element: Element, phrase: str, context: DeadlineContext) -> Iterator[Deadline]:
@@ -39,6 +40,8 @@ def reckon(t: Tokens, element: Element, phrase: str, context: DeadlineContext) -
         yield Deadline(phrase, None, None, "continuous", None)
     elif isinstance(element, Duration):
         yield reckon_duration(element, phrase, year, context)
+    elif isinstance(element, Recurring | Timed) and element.span is not None:
+        yield from _within_span(t, element, element.span, phrase, context)
     elif isinstance(element, Recurring):
         yield from reckon_recurring(element, phrase, year, context)
     elif not isinstance(element, Ignored):
@@ -48,6 +51,32 @@ def reckon(t: Tokens, element: Element, phrase: str, context: DeadlineContext) -
             return
         for deadline in _reckon_timed(element, written, year, context):
             yield replace(deadline, phrase=phrase)
+
+
+def _within_span(
+    t: Tokens, element: Recurring | Timed, span: Timed, phrase: str, context: DeadlineContext
+) -> Iterator[Deadline]:
+    """Yield what falls between the first and the last day of a span, in each year that it names."""
+    year = _plan_year(context)
+    first, last = span.periods[0], span.periods[-1]
+    last_year = last.year if span.relation is Relation.BETWEEN else None
+    years = [each for each in (first.year, last_year, year) if each is not None]
+    once = replace(element, span=None)
+    if not years:
+        yield from reckon(t, once, phrase, context)
+        return
+    begins = first.window(min(first.year or last_year or years[-1], last_year or 9998))
+    ends = last.window(last_year or years[0]) if span.relation is Relation.BETWEEN else None
+    start_on = begins[0] if begins else date.min
+    end_on = ends[1] if ends else date.max
+    for each in range(
+        start_on.year if begins else years[0], min(end_on.year, start_on.year + _MOST_YEARS) + 1
+    ):
+        if ends is None and each > max(years):
+            return
+        for deadline in reckon(t, once, phrase, replace(context, year=each)):
+            if deadline.due_on is None or start_on <= deadline.due_on <= end_on:
+                yield deadline
 
 
 def _plan_year(context: DeadlineContext) -> int | None:

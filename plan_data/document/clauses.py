@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from plan_data.deadlines import Deadline, DeadlineContext, find_deadline_phrases
+from plan_data.deadlines import Deadline, DeadlineContext, find_deadline_phrases, read_deadlines
 from plan_data.deadlines.result import FoundPhrase
 from plan_data.document.letters import pattern
+from plan_data.document.mentions import BODY_HEADS, VERBS
 
-_SENTENCE_END = pattern(r"(?<=[.!?…])\s+(?=(?:<A>|[“\"(]))")
+_SENTENCE_END = pattern(r"(?<=[.!?…])\s+(?=(?:<A>|[“\"]))")
 _NO_END = re.compile(
     r"(?:\b(?:TP|TX|TT|Tp|tp|ThS|TS|GS|PGS|BS|Q|P|H|đ/c|Đ/c|Mr|St|BCĐ|v\.v)\.|(?:[Dd]ự án"
     r"|[Cc]hương trình|[Đđ]iều|[Kk]hoản"
@@ -25,7 +26,12 @@ _COMPLETES = re.compile(
     r"|trước|trong|đến)\b",
     re.IGNORECASE,
 )
-_REPORTS = re.compile(r"(?:và\s+)?(?:định kỳ\s+)?(?:tổng hợp|báo cáo|gửi|nộp|trình)\b", re.IGNORECASE)
+_REPORTS = re.compile(
+    r"(?:và\s+)?(?:định kỳ\s+)?(?:tổng hợp|báo cáo|gửi|nộp|trình|bàn giao|đưa vào"
+    r"|(?:hồ sơ|tài liệu|kết quả|dự thảo|văn bản|danh sách)\s+(?:gửi|trình|nộp|báo cáo|hoàn thành)"
+    r"|hoàn thành\s+(?:trước|trong|xong|chậm|muộn|đến|vào|ngày|tháng|quý))\b",
+    re.IGNORECASE,
+)
 _OWN_VERB = re.compile(
     r"(?:và\s+)?(?:tổng hợp|báo cáo|gửi|nộp|trình|hoàn thành|tổ chức|xây dựng|ban hành|triển khai"
     r"|thực hiện|tham mưu|rà soát|kiểm tra"
@@ -39,6 +45,12 @@ _NAMES_BODIES = re.compile(
     r"(?:thủ trưởng|giám đốc|chủ tịch|đề nghị|các|sở|ban|ubnd|ủy ban|công an|văn phòng|trung tâm)\b",
     re.IGNORECASE,
 )
+_STARTS_ANEW = re.compile(
+    rf"(?:và\s+)?(?:{VERBS}|{_OWN_VERB.pattern}|{BODY_HEADS}|các|những|mỗi|từng|giao|đề nghị|yêu cầu|cấp|mở"
+    r"|thu|hằng|hàng|trước|trong|quý|tháng|ngày|tuần|đến|từ|chậm|khởi|bàn|nghiệm|giải|quyết toán|khảo sát"
+    r"|sửa|nâng|cải|lắp|trồng|đào tạo|tập huấn|bồi dưỡng|phát|thí điểm|thẩm|hoàn)(?!\w)",
+    re.IGNORECASE,
+)
 _ANY_VERB = re.compile(
     r"\b(?:chủ trì|phối hợp|trách nhiệm|thực hiện|xây dựng|tổ chức|tham mưu|hướng dẫn|triển khai"
     r"|ban hành|tiếp tục|rà soát|báo cáo|trình"
@@ -48,6 +60,9 @@ _ANY_VERB = re.compile(
 )
 _RHYTHM = r"(?:0?[369] tháng(?: đầu năm)?|quý|cả năm|hằng năm|hàng năm|năm|tháng)"
 _ONLY_RHYTHM = re.compile(rf"(?:định kỳ\s+)?{_RHYTHM}(?:(?:\s*,\s*|\s+và\s+){_RHYTHM})*", re.IGNORECASE)
+_EACH_PERIOD = re.compile(
+    r"(?:định kỳ\s+)?(?:vào\s+)?(?:(?:hằng|hàng|mỗi)\s+)?(?:tháng|quý|tuần|năm)", re.IGNORECASE
+)
 _DEPENDS = re.compile(
     r"(?:đảm bảo|bảo đảm|làm cơ sở|làm căn cứ|nhằm|trên cơ sở đó|từ đó|qua đó|đáp ứng|góp phần|để"
     r"|kịp thời)\b",
@@ -142,52 +157,88 @@ def _completes(before: Clause, clause: Clause) -> bool:
         return True
     if not clause.sentence_start and _REPORTS.match(clause.text):
         return True
+    if not clause.sentence_start and not _STARTS_ANEW.match(clause.text):
+        return True
     words_besides = len(clause.text.replace(clause.phrase, "").split())
     return bool(_COMPLETES.match(clause.text)) and words_besides <= 6
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Phrases of one occasion, from ``start`` to ``end`` of the text."""
+
+    start: int
+    end: int
+    phrase: str
+    deadlines: tuple[Deadline, ...]
+
+
 def _by_phrase(text: str, context: DeadlineContext) -> Iterator[Clause]:
     """Yield pieces of ``text`` with one phrase each; dates of one occasion stay together."""
-    groups = _without_rhythm(_groups(text, find_deadline_phrases(text, context)))
+    found = [one for one in find_deadline_phrases(text, context) if not is_past(one.deadlines, context)]
+    groups = _with_rhythms(_without_rhythm(_groups(text, found)), context)
     start = 0
     for at, group in enumerate(groups):
         end = len(text)
         if at + 1 < len(groups):
             end = _cut(text, start, group, groups[at + 1])
-        phrase = text[group[0].start : group[-1].end]
-        deadlines = tuple(one for found in group for one in found.deadlines)
         piece = text[start:end].strip(" ,;")
-        if phrase in piece:
+        if piece:
             # "báo cáo 6 tháng trước 15/6 và năm trước 15/12": the second date needs the words of the first
             whole = at > 0 and not _OWN_VERB.match(piece)
-            yield Clause(text if whole else piece, phrase, deadlines, False)
+            yield Clause(text if whole else piece, group.phrase, group.deadlines, False)
         start = end
     if not groups:
         yield Clause(text, None, (), False)
 
 
-def _groups(text: str, found: Sequence[FoundPhrase]) -> list[list[FoundPhrase]]:
-    groups: list[list[FoundPhrase]] = []
+def is_past(deadlines: Sequence[Deadline], context: DeadlineContext) -> bool:
+    """Tell whether all the days lie before the plan was issued: what has been is told, not ordered."""
+    last = [day for one in deadlines if (day := one.due_on or one.starts_on)]
+    return context.issued_on is not None and bool(last) and max(last) < context.issued_on
+
+
+def _groups(text: str, found: Sequence[FoundPhrase]) -> list[_Group]:
+    groups: list[_Group] = []
     for one in found:
-        if groups:
-            gap = _IN_BRACKETS.sub(" ", text[groups[-1][-1].end : one.start])
-            if _ONLY_LINKS.fullmatch(gap):
-                groups[-1].append(one)
-                continue
-        groups.append([one])
+        before = groups[-1] if groups else None
+        if before and _ONLY_LINKS.fullmatch(_IN_BRACKETS.sub(" ", text[before.end : one.start])):
+            whole = text[before.start : one.end]
+            groups[-1] = _Group(before.start, one.end, whole, (*before.deadlines, *one.deadlines))
+        else:
+            groups.append(_Group(one.start, one.end, one.phrase, one.deadlines))
     return groups
 
 
-def _without_rhythm(groups: list[list[FoundPhrase]]) -> list[list[FoundPhrase]]:
+def _without_rhythm(groups: list[_Group]) -> list[_Group]:
     """Leave out what only names a report whose days follow: "6 tháng, năm trước ngày 20/6 và 10/12"."""
-    dated = [group for group in groups if not _ONLY_RHYTHM.fullmatch(group[0].phrase.strip())]
+    dated = [group for group in groups if not _ONLY_RHYTHM.fullmatch(group.phrase.strip())]
     return dated or groups
 
 
-def _cut(text: str, start: int, group: Sequence[FoundPhrase], after: Sequence[FoundPhrase]) -> int:
+def _with_rhythms(groups: list[_Group], context: DeadlineContext) -> list[_Group]:
+    """Join a rhythm to its day further on: "hằng tháng tổng hợp, báo cáo UBND tỉnh trước ngày 28"."""
+    joined: list[_Group] = []
+    for group in groups:
+        before = joined[-1] if joined else None
+        if before and _EACH_PERIOD.fullmatch(before.phrase.strip()):
+            if all((one.rule or "").startswith("periodic") for one in group.deadlines):
+                joined[-1] = group
+                continue
+            if not any(one.due_on for one in group.deadlines):
+                phrase = f"{before.phrase}, {group.phrase}"
+                deadlines = read_deadlines(phrase, context)
+                if any(one.due_on for one in deadlines):
+                    joined[-1] = _Group(before.start, group.end, phrase, deadlines)
+                    continue
+        joined.append(group)
+    return joined
+
+
+def _cut(text: str, start: int, group: _Group, after: _Group) -> int:
     """Return where one piece ends and the next begins, between two groups of phrases."""
-    places = [found.end() for found in _SEPARATOR.finditer(text, group[-1].end, after[0].start)]
+    places = [found.end() for found in _SEPARATOR.finditer(text, group.end, after.start)]
     if not places:
-        return group[-1].end
-    opens_piece = text[start : group[0].start].strip(" ,;") == ""
+        return group.end
+    opens_piece = text[start : group.start].strip(" ,;") == ""
     return places[-1] if opens_piece else places[0]

@@ -31,7 +31,7 @@ _IDLE: Final = (
     "khai quat", "dac diem", "su can thiet", "dat van de", "boi canh", "ket qua thuc hien nam",
     "tinh hinh thuc hien nam", "nguyen tac", "co so phap ly", "cac chi tieu", "cac muc tieu",
     "mot so chi tieu", "tinh hinh", "ket qua", "bai hoc", "nguyen nhan", "giai thich tu ngu",
-    "thoi gian va dia diem",
+    "thoi gian va dia diem", "thoi gian, dia diem", "thoi gian, pham vi", "thoi gian va pham vi",
 )  # fmt: skip
 _FUNDING: Final = ("kinh phi", "nguon luc", "nguon von", "du toan", "nguon kinh phi", "co che tai chinh")
 _BUSY: Final = (

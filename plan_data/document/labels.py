@@ -51,7 +51,7 @@ _STRICT: Final[tuple[tuple[LabelSort, str], ...]] = (
         "other",
         (
             r"(?:địa điểm|kinh phí|nguồn kinh phí|thành phần|đối tượng|hình thức|phương pháp"
-            r"|số lượng|ghi chú|mục đích|yêu cầu|mục tiêu|quy mô|dự toán|đại biểu|phạm vi|chỉ tiêu"
+            r"|số lượng|mục đích|yêu cầu|mục tiêu|quy mô|dự toán|đại biểu|phạm vi|chỉ tiêu"
             r"|căn cứ)(?:\s+(?:thực hiện|tham dự|tham gia|tổ chức|áp dụng))?"
         ),
     ),

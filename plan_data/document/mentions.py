@@ -41,7 +41,7 @@ BODY_HEADS: Final = (
     r"|Công chức|Cán bộ|BCĐ"
     r"|TTYT|TTGDTX|BQL|BCH|Thôn|Xã|Phường|Bí thư"
 )
-_VERBS: Final = (
+VERBS: Final = (
     r"chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|thực hiện|(?<!đầu tư )xây dựng|tổ chức"
     r"|tham mưu|hướng dẫn|triển khai|ban hành"
     r"|tiếp tục|chủ động|rà soát|báo cáo|trình|là|làm|căn cứ|theo|tăng cường|đẩy mạnh|lập|cung cấp"
@@ -65,31 +65,43 @@ NO_BODY: Final = (
     r"|ban đầu|viện phí"
 )
 _UNKNOWN = re.compile(
-    rf"(?<!\w)(?!(?i:{NO_BODY}))(?:(?:{BODY_HEADS})(?!\w)[^.;:()\n]{{2,90}}?)(?=\s*(?:,\s*)?(?:{_VERBS})(?!\w)"
+    rf"(?<!\w)(?!(?i:{NO_BODY}))(?:(?:{BODY_HEADS})(?!\w)[^.;:()\n]{{2,90}}?)(?=\s*(?:,\s*)?(?:{VERBS})(?!\w)"
     rf"|\s*[.;:()\n]|\s*$)"
 )
 BODY_NAME = re.compile(rf"(?:{BODY_HEADS})\b")
-HAS_VERB = re.compile(rf"\b(?:{_VERBS})\b", re.IGNORECASE)
-_PLACE_KIND: Final = "huyện|thị xã|thành phố|xã|phường|thị trấn|đặc khu"
+HAS_VERB = re.compile(rf"\b(?:{VERBS})\b", re.IGNORECASE)
+_PLACE_KIND: Final = "huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu"
 _PLACE: Final = rf"(?:(?:{_PLACE_KIND})\s+)?<A>[^\W\d_]+(?:\s<A>[^\W\d_]+){{0,3}}"
 _PLACES = pattern(
-    rf"(?<!\w)(?:UBND\s+|Ủy ban nhân dân\s+)?(?:[Cc]ác\s+)?((?i:{_PLACE_KIND}))\s*:?\s+"
-    rf"({_PLACE}(?:(?:\s*,\s*|\s+và\s+){_PLACE})*)"
+    rf"(?<!\w)(?:UBND\s+|Ủy ban nhân dân\s+)?(?:[Cc]ác\s+)?((?i:{_PLACE_KIND}))"
+    rf"(?:\s+|\s*:\s+(?!<A>[^\W\d_]+\s+(?!<A>)[^\W\d_]))({_PLACE}(?:(?:\s*,\s*|\s+và\s+){_PLACE})*)"
 )
 _PLACE_NAME = pattern(rf"(?:({_PLACE_KIND})\s+)?(<A>[^\W\d_]+(?:\s<A>[^\W\d_]+){{0,3}})")
+_DISTRICTS: Final = r"(?:huyện|quận|thị xã|thành phố|thị|TP|TX)"
+_COMMUNES: Final = r"(?:xã|phường|thị trấn|đặc khu|TT)"
+_ALL_PLACES: Final = tuple(
+    (
+        code,
+        pattern(
+            rf"(?<!\w)(?:(?i:UBND|[ủu][ỷy] ban nhân dân)\s+(?:(?i:các)\s+)?|[Cc]ác\s+){kinds}"
+            rf"(?:\s*(?:,\s*|/|\s+và\s+|-\s*){kinds})+(?!\w)(?!\s+<A>)"
+        ),
+    )
+    for code, kinds in (("cap-huyen", _DISTRICTS), ("cap-xa", _COMMUNES))
+)
 _LINK_TO_GROUP = re.compile(r"[\s,;-]*(?:(?:có )?liên quan\b[\s,]*)?(?:và\s+)?", re.IGNORECASE)
 _GROUPS_IN_ONE_WORD: Final = {"dia phuong", "cac dia phuong", "don vi", "doan the"}
 _NAME_GOES_ON = pattern(
     r"\s+và\s+(<A>[^\W\d_]+(?:\s+(?!chủ|phối|tham|báo|trình|xây|tổ|có|là|và|<A>)[^\W\d_]+)?)"
 )
 _GROUP = re.compile(
-    r"(Các (?!nội dung|chỉ tiêu|hoạt động|nhiệm vụ|dự án|chương trình|văn bản|tiêu chí|công trình"
+    r"([Cc]ác (?!nội dung|chỉ tiêu|hoạt động|nhiệm vụ|dự án|chương trình|văn bản|tiêu chí|công trình"
     r"|chính sách|giải pháp|mục tiêu|trường hợp"
     r"|hồ sơ|thủ tục|đề án|kế hoạch|nguồn|khoản|quy|biện pháp|cuộc|đợt|lớp|hội nghị)[^.;:()]{3,70}?)\s+"
     r"(?:xây dựng|có trách nhiệm|chủ trì|phối hợp|báo cáo|gửi|thực hiện|tổ chức|chủ động|rà soát|căn cứ"
     r"|lập|đăng ký|phải|tiếp tục|triển khai)(?!\w)"
 )
-_FOLLOWING_VERB = re.compile(rf"\s*(?:,\s*)?(?:{_VERBS})(?!\w)", re.IGNORECASE)
+_FOLLOWING_VERB = re.compile(rf"\s*(?:,\s*)?(?:{VERBS})(?!\w)", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"\s*(?:[,;/&+–-]|và|cùng|hoặc|,\s*và|\)|\(|\.{2,}|…)?\s*(?:\()?\s*"
     r"(?:(?:chủ tịch|giám đốc|thủ trưởng|trưởng|người đứng đầu)\s+)?",
@@ -98,7 +110,7 @@ _BETWEEN = re.compile(
 _PERSON: Final = (
     r"(?:(?:các\s+)?(?:sở|ban|ngành|đơn vị|cơ quan|huyện|xã|phường|địa phương)(?:[,\s]+(?:sở|ban|ngành"
     r"|đơn vị|sau|gồm))*\s*:\s*)?"
-    r"(?:(?:đề nghị|đồng chí|các đồng chí|ông|bà)\s+)*"
+    r"(?:(?:đề nghị|đồng chí|các đồng chí|ông|bà|ban thường trực|thường trực|ban thường vụ|lãnh đạo)\s+)*"
     r"(?:(?:phó\s+)?(?:giám đốc|chủ tịch|tổng giám đốc|bí thư|thủ trưởng|trưởng ban|trưởng|chánh"
     r"|cục trưởng|hiệu trưởng|viện trưởng|chỉ huy trưởng|"
     r"người đứng đầu)\s+)?"
@@ -156,9 +168,24 @@ class Names:
             mention = Mention(sort, text[one.start : one.end], one.start, one.end, code, one.narrowed)
             found.append(mention if one.is_class else _whole_name(mention, text, others))
         found = [one for one in found if one.sort != "class" or not _introduces(one, text, others)]
-        found = _with_places(text, found)
+        found = self._with_all_places(text, _with_places(text, found))
         found += _groups(text, found)
         return tuple(sorted(found, key=lambda one: one.start))
+
+    def _with_all_places(self, text: str, known: Sequence[Mention]) -> list[Mention]:
+        """Add the classes of places in whatever order their kinds are named: "UBND các quận, huyện"."""
+        found = list(known)
+        for code, named in _ALL_PLACES:
+            if self.directory.get_class(code) is None:
+                continue
+            for one in named.finditer(text):
+                inside = [each for each in found if each.start < one.end() and each.end > one.start()]
+                if all(each.start >= one.start() and each.end <= one.end() for each in inside) and not any(
+                    each.codes == (code,) and each.end == one.end() for each in inside
+                ):
+                    found = [each for each in found if each not in inside]
+                    found.append(Mention("class", one[0], one.start(), one.end(), (code,)))
+        return found
 
     def run_at(self, text: str, start: int, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         """Return the mentions that stand in one list from ``start`` on: "A, B và C"."""
@@ -168,6 +195,8 @@ class Names:
             if one.start < at:
                 continue
             between = text[at : one.start]
+            if run and run[-1].sort == "unit" and between.lstrip().startswith("("):
+                break  # "Sở Nội vụ (Ban Thi đua)": what stands in brackets explains the unit
             if not (_BETWEEN.fullmatch(between) if run else between.strip(" :") == ""):
                 break
             run.append(one)
@@ -189,7 +218,10 @@ class Names:
     def group_at(self, text: str, start: int) -> Mention | None:
         """Return a group of others that begins a clause: "Các chủ rừng, các hợp tác xã lập phương án"."""
         found = _GROUP.match(text, start)
-        return Mention("unknown", found[1].strip(" ,"), start, found.end(1)) if found else None
+        if found is None:
+            return None
+        name = found[1].strip(" ,")
+        return Mention("unknown", name[0].upper() + name[1:], start, found.end(1))
 
     def helpers_of(self, run: Sequence[Mention], text: str) -> Parties:
         """Return the parties of a run of helpers: a part of a class is only known in words."""
@@ -290,7 +322,7 @@ def narrowing(text: str, at: int) -> str:
     found = re.match(
         r"(?:\s+tỉnh(?=[\s,;.:]))?\s*(?:\(\s*[A-ZĐ]{2,}[\w&-]*\s*\))?(?:\s*(?:có\s+)?liên quan"
         r"|\s+(?:được|có|thuộc|trên địa bàn|cấp|của|trực thuộc)"
-        r"(?:\s+(?!(?:" + _VERBS + r")(?!\w))[^\s,;.:()]+){1,6})?",
+        r"(?:\s+(?!(?:" + VERBS + r")(?!\w))[^\s,;.:()]+){1,6})?",
         text[at : at + 160],
     )
     return found[0] if found else ""

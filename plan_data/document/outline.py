@@ -1,13 +1,13 @@
 """Where an item of running text stands: the items open above it, and what they hand down to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from plan_data.document.blocks import Paragraph
 from plan_data.document.labels import LabelSort
 from plan_data.document.markers import TEXT, TOPIC, Marker
 from plan_data.document.mentions import Parties
-from plan_data.document.rows import Source
+from plan_data.document.rows import Row, Source
 
 
 @dataclass(slots=True)
@@ -35,19 +35,22 @@ class Frame:
 
 @dataclass(slots=True)
 class Outline:
-    """The open items from the highest to the innermost; ``closing`` sees each before it is closed."""
+    """The open items from the highest to the innermost; ``closing`` sees each before it is closed.
 
+    ``rows`` is the growing list of rows, which closing an item may add to.
+    """
+
+    rows: Sequence[Row]
     closing: Callable[[Frame], None]
     frames: list[Frame] = field(default_factory=list)
 
-    def open(self, marker: Marker, rows: int, *, after_colon: bool) -> Frame:
+    def open(self, marker: Marker, *, after_colon: bool) -> Frame:
         """Close what the item ends, open it, and return its frame.
 
-        :param rows: how many rows there are already.
         :param after_colon: the item before announced a list: this one stands below it.
         """
         self.close_for(marker, after_colon=after_colon)
-        frame = Frame(marker, rows)
+        frame = Frame(marker, len(self.rows))
         self.frames.append(frame)
         return frame
 

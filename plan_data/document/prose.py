@@ -1,11 +1,11 @@
 """The running text of a plan: headings, items, bullets, and the labelled lines below them, into rows."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from plan_data.deadlines import Deadline, DeadlineContext, find_deadline_phrases, read_deadlines
+from plan_data.deadlines import DeadlineContext, find_deadline_phrases, read_deadlines
 from plan_data.document.blocks import Paragraph
 from plan_data.document.clauses import Clause, clauses_of, sentences_of
 from plan_data.document.headings import (
@@ -66,7 +66,7 @@ class Prose:
     _colon: bool = False
 
     def __post_init__(self) -> None:
-        self.outline = Outline(self._settle)
+        self.outline = Outline(self.rows, self._settle)
 
     def read(self, paragraph: Paragraph) -> None:
         """Take in one paragraph."""
@@ -87,7 +87,7 @@ class Prose:
         else:
             heading = Heading.of(main, self.names, self.context)
             marker = _at_depth(marker or self._plain_marker(paragraph, heading), paragraph)
-            frame = self.outline.open(marker, len(self.rows), after_colon=self._colon)
+            frame = self.outline.open(marker, after_colon=self._colon)
             self._opened = self._opened or not (marker.is_bullet or marker.kind == TEXT.kind) or styled
             if not self.outline.is_idle():
                 self._item(main, frame, paragraph, heading, styled=styled, labelled=bool(labels))
@@ -232,15 +232,13 @@ class Prose:
             return
         if lead.codes == (self.top,) and sentence.endswith(":"):
             return  # "Chủ tịch UBND tỉnh yêu cầu:"
-        if phrase is not None and _is_past(deadlines, self.context):
-            phrase, deadlines = None, ()  # what has been is told, not ordered
         target = _TARGET.match(sentence) and not _SHARE_OF_UNITS.match(sentence)
         if target and not first_roles.lead:
             return
         funding = any(frame.funding for frame in self.outline.frames)
         if not phrase and (not lead or funding or len(sentence.split()) < 4):
             return
-        if not lead and not self._opened and not first_roles.lead:
+        if not self._opened and not (phrase and (lead or first_roles.lead)):
             return
         if source == "heading" and first_roles.lead:
             source = "clause"
@@ -305,12 +303,6 @@ class Prose:
         if frame.phrase:
             row.phrase, row.deadlines = time_of(frame.phrase, self.context)
         self.rows.append(row)
-
-
-def _is_past(deadlines: Sequence[Deadline], context: DeadlineContext) -> bool:
-    """Tell whether all the days lie before the day on which the plan was issued."""
-    last = [day for one in deadlines if (day := one.due_on or one.starts_on)]
-    return context.issued_on is not None and bool(last) and max(last) < context.issued_on
 
 
 def _at_depth(marker: Marker, paragraph: Paragraph) -> Marker:

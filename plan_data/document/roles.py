@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from plan_data.document.mentions import BODY_HEADS, PERSON, Mention, Names, Parties
+from plan_data.document.mentions import PERSON, Mention, Names, Parties
+from plan_data.document.unit_cells import names_only_units, parties_of_cell
 
 _LEAD_IN = re.compile(
     r"(?:(?:và|đồng thời|trong đó|riêng|ngoài ra|cụ thể|bên cạnh đó)\s*,?\s*)?"
@@ -54,7 +55,12 @@ _TOPIC = re.compile(r"[^:.;,()]{4,70}:\s+")
 _WITH = re.compile(r"\b(?:với|cùng)\s+[^;.]{0,80}$", re.IGNORECASE)
 _BEFORE_LEAD = re.compile(r"(?:^|[,;:(]|\bdo|\bgiao|\blà|\bnghị|\bcầu)\s*$", re.IGNORECASE)
 _NO_SUBJECT_BEFORE = re.compile(r"(?:và|của|hoặc|để)\b")
-_IN_BRACKETS_LAST = re.compile(r"\(([^()]{4,120})\)\s*[.;]?\s*$")
+_IN_BRACKETS_LAST = re.compile(r"\(([^()]{4,200})\)\s*[.;]?\s*$")
+_ROLE_WORDS = re.compile(
+    r"(?:,\s*)?\b(?:là\s+(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp(?:\s+(?:với|cùng))?|thực hiện|tham mưu"
+    r"|phụ trách|đầu mối)\b(?:[,;]?\s*(?:thực hiện|tham mưu|phối hợp(?:\s+(?:với|cùng))?))*",
+    re.IGNORECASE,
+)
 _SET_OFF = re.compile(r"[^\W\d_]{2}[^:;–]*(?::|;|\s[-–]|[-–]\s|\()\s*(?:giao|do)?\s*$", re.IGNORECASE)
 _NOTHING_TO_DO = re.compile(
     r"(?:[\s,;.:()–-]|\b(?:chủ trì|thực hiện|tham mưu|đảm nhiệm|phụ trách|chịu trách nhiệm|hoàn thành"
@@ -93,15 +99,16 @@ def roles_of(text: str, names: Names, top: str | None, phrase: str | None = None
     subject = names.parties_of(run)
     helpers, helper_ends = _helpers(text, mentions, names, run)
     taken = {one.start for one in (*run, *helpers)}
+    in_brackets = Parties()
     receivers, via = _receivers(text, [one for one in mentions if one.start not in taken], names)
     if via and not receivers and top and top != via:
         receivers = (top,)
     if not subject and (named := _IN_BRACKETS_LAST.search(text)):
-        subject = _in_brackets(named[1], names)
+        subject, in_brackets = _in_brackets(named[1], names)
     if not subject:
         subject = names.parties_of(_named_last(text, mentions, names, phrase))
     own = set(subject.codes)
-    cooperating = _without(names.helpers_of(helpers, text), own)
+    cooperating = _without(in_brackets or names.helpers_of(helpers, text), own)
     return Roles(
         lead=subject,
         ordered=bool(ordered) and not ordered.lower().startswith("đề nghị"),
@@ -113,14 +120,24 @@ def roles_of(text: str, names: Names, top: str | None, phrase: str | None = None
     )
 
 
-def _in_brackets(text: str, names: Names) -> Parties:
-    """Return who is named in brackets at the end of a task, "(Sở Nội vụ chủ trì)", and nothing else."""
-    text = re.sub(r"\s*(?:chủ trì|thực hiện|tham mưu)\s*$|^\s*(?:giao|do)\s+", "", text)
-    mentions = names.mentions(text)
-    if mentions and not re.sub(r"[\s,;&]|và", "", _outside(text, mentions)):
-        return names.parties_of(mentions)
-    is_body = re.fullmatch(rf"(?:{BODY_HEADS})\b[^,;:.]{{3,80}}", text) is not None and len(text.split()) > 1
-    return Parties(unknown=(text,)) if is_body and not mentions and not re.search(r"\d", text) else Parties()
+def _in_brackets(text: str, names: Names) -> tuple[Parties, Parties]:
+    """Return who leads and who helps in brackets behind a task: "(Sở Nội vụ chủ trì; Sở Y tế phối hợp)".
+
+    Both are empty where the brackets say anything else.
+    """
+    lead, signs, rest = _leader_and_rest(re.sub(r"^\s*(?:giao|do)\s+", "", text, flags=re.IGNORECASE))
+    if not names_only_units(lead, names) or re.search(r"\d", lead):
+        return Parties(), Parties()
+    helpers = _ROLE_WORDS.sub(" ", rest).strip(" ,;:")
+    return parties_of_cell(lead, names), parties_of_cell(helpers, names) if signs and helpers else Parties()
+
+
+def _leader_and_rest(text: str) -> tuple[str, str, str]:
+    """Split "Sở Y tế chủ trì, phối hợp Công an tỉnh" at the first word of a role."""
+    found = _ROLE_WORDS.search(text)
+    if found is None or not text[: found.start()].strip():
+        return text, "", ""
+    return text[: found.start()].strip(" ,;"), found[0], text[found.end() :]
 
 
 def _named_last(
@@ -137,12 +154,6 @@ def _named_last(
         if _NOTHING_TO_DO.fullmatch(rest):
             return run
     return ()
-
-
-def _outside(text: str, mentions: Sequence[Mention]) -> str:
-    for one in reversed(mentions):
-        text = text[: one.start] + text[one.end :]
-    return text
 
 
 def _subject(
@@ -214,8 +225,10 @@ def _others_from(text: str, start: int, names: Names) -> tuple[Mention, ...]:
     for at in dict.fromkeys((start, person.end() if person else start)):
         if unknown := names.unknown_at(text, at, opens=start == 0):
             return (unknown,)
-    group = names.group_at(text, 0) if start == 0 else None
-    return (group,) if group else ()
+    for at in dict.fromkeys((0, person.end() if person else 0)):
+        if start == 0 and (group := names.group_at(text, at)):
+            return (group,)
+    return ()
 
 
 def _unknown_after(text: str, end: int, names: Names, *, opens: bool) -> Mention | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from plan_data.document.draft import Draft, draft_of
 from plan_data.document.mentions import Names
 from plan_data.document.read import read_document
+from plan_data.document.unit_cells import parties_of_cell
 from plan_data.plan_file import find_plan, read_plan
 from plan_data.units import fold
 from tests.document import documents
@@ -172,9 +173,8 @@ def compare(name: str, answers: Sequence[Answer], draft: Draft) -> Score:
 
 def _code(name: str, names: Names) -> str:
     """Return the code of the unit that the directory knows by this name too, or the name itself."""
-    found = names.mentions(name)
-    whole = len(found) == 1 and found[0].text == name and len(found[0].codes) == 1
-    return found[0].codes[0] if whole else name
+    found = parties_of_cell(name, names)
+    return found.codes[0] if len(found.codes) == 1 and not (found.unknown or found.vague) else name
 
 
 def _is(answer: Answer, found: Answer) -> bool:
