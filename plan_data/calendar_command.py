@@ -49,15 +49,17 @@ def _change(change: DecreedDay | date) -> int:
     url = Settings().database_url
     require_current_schema(url)
 
+    now = system_clock()
+
     async def run() -> Sequence[tuple[Plan, LoadReport]]:
         database = Database(url)
         try:
             async with database.writing() as session:
                 if isinstance(change, DecreedDay):
-                    await decree_day(session, change)
+                    await decree_day(session, change, now)
                 else:
-                    await forget_day(session, change)
-            return await expand_again(database, system_clock())
+                    await forget_day(session, change, now)
+            return await expand_again(database, now)
         finally:
             await database.close()
 

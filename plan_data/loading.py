@@ -13,7 +13,7 @@ from plan_data.problems import InputError, InputProblem
 from plan_data.store.audit import note
 from plan_data.store.calendar_days import working_calendar
 from plan_data.store.database import Database
-from plan_data.store.plans import loaded_plans, plan_versions, save_plan
+from plan_data.store.plans import load_alone, loaded_plans, plan_versions, save_plan
 from plan_data.store.unit_changes import (
     UnitChange,
     UnitChangeKind,
@@ -74,6 +74,7 @@ async def load_read_plan(
 
     :raises InputError: its units do not fit those in the database.
     """
+    await load_alone(session)
     directory = merged(units or UnitDirectory(), await load_directory(session), await ended_units(session))
     await save_directory(session, directory)
     return await _expand_and_save(session, plan, directory, now, origin)
@@ -119,6 +120,16 @@ async def load_units(database: Database, text: str, now: datetime) -> UnitsRepor
         directory = known.with_units(units)
         await save_directory(session, directory)
         plans = await _expand_all(session, directory, now)
+        new = sum(known.get(unit.code) is None for unit in units)
+        await note(
+            session,
+            actor=OPERATOR.actor,
+            action="units.load",
+            subject="units",
+            before=None,
+            after={"units": len(units), "new": new},
+            now=now,
+        )
     return UnitsReport(units, known, plans)
 
 
@@ -140,7 +151,17 @@ async def change_units(database: Database, text: str, today: date, now: datetime
                 for line in lines
             ],
         )
-        return len(lines), await apply_unit_changes(session, today, now)
+        applied = await apply_unit_changes(session, today, now)
+        await note(
+            session,
+            actor=OPERATOR.actor,
+            action="units.change",
+            subject="units",
+            before=None,
+            after={"changes": len(lines), "applied": applied},
+            now=now,
+        )
+        return len(lines), applied
 
 
 async def expand_again(database: Database, now: datetime) -> tuple[tuple[Plan, LoadReport], ...]:

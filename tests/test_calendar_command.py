@@ -1,24 +1,42 @@
 """Decreed days: they win over what was published, and plans are reckoned again."""
 
-from datetime import date
+from contextlib import aclosing
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from plan_data.__main__ import main
+from plan_data.store.audit import audit_entries
 from plan_data.store.calendar_days import DecreedDay, decree_day, forget_day, working_calendar
 from plan_data.store.database import Database
+
+NOW = datetime(2026, 1, 5, 2, tzinfo=UTC)
 
 
 async def test_a_decree_wins_over_the_published_calendar_and_can_be_taken_back(database: Database) -> None:
     saturday = date(2026, 1, 10)
     async with database.writing() as session:
         assert not (await working_calendar(session)).is_working_day(saturday)
-        await decree_day(session, DecreedDay(saturday, is_working=True, reason="Thông báo 1"))
-        await decree_day(session, DecreedDay(saturday, is_working=True, reason="Thông báo 2"))
+        await decree_day(session, DecreedDay(saturday, is_working=True, reason="Thông báo 1"), NOW)
+        await decree_day(session, DecreedDay(saturday, is_working=True, reason="Thông báo 2"), NOW)
         assert (await working_calendar(session)).is_working_day(saturday)
-        await forget_day(session, saturday)
+        await forget_day(session, saturday, NOW)
         assert not (await working_calendar(session)).is_working_day(saturday)
+
+
+async def test_who_looks_at_the_audit_log_sees_what_the_calendar_said_before(database: Database) -> None:
+    saturday = date(2026, 1, 10)
+    async with database.writing() as session:
+        await decree_day(session, DecreedDay(saturday, is_working=True, reason="Thông báo 1"), NOW)
+        await forget_day(session, saturday, NOW)
+        await forget_day(session, saturday, NOW)
+    async with database.reading() as session, aclosing(audit_entries(session, NOW)) as entries:
+        noted = [(each.action, each.before) async for each in entries]
+    assert noted == [
+        ("calendar.decree", None),
+        ("calendar.forget", '{"is_working":true,"reason":"Thông báo 1"}'),
+    ]
 
 
 def test_deadlines_in_working_days_move_with_the_calendar(

@@ -1,5 +1,6 @@
 """Units over time: they merge, split and take other names; what hangs on them follows."""
 
+from contextlib import aclosing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from plan_data.loading import change_units, load_plan, load_units
 from plan_data.problems import InputError
+from plan_data.store.audit import audit_entries
 from plan_data.store.chats import followed_units
 from plan_data.store.database import Database
 from plan_data.store.duties import Duty, duties_by_code
@@ -82,6 +84,21 @@ async def test_a_split_gives_every_part_the_duties_and_the_plan_means_all_of_the
     assert {unit.unit_code for unit in followed} == {"901", "902"}
     _, report = await load_plan(database, plan, NOW)
     assert (report.added, report.withdrawn) == (0, 0)
+
+
+@pytest.mark.usefixtures("plan")
+async def test_the_audit_log_says_that_the_operator_changed_units(database: Database) -> None:
+    await load_units(database, "level,code,name,kind,parent_code\n3,901,Một,Xã,38\n", NOW)
+    await change_units(database, f"{HEAD}2025-07-01,rename,SYT,,Sở Sức khỏe\n", TODAY, NOW)
+
+    async with database.reading() as session, aclosing(audit_entries(session, NOW)) as entries:
+        noted = [
+            (each.actor_name, each.action, each.after) async for each in entries if "units" in each.action
+        ]
+    assert noted == [
+        (None, "units.load", '{"new":1,"units":1}'),
+        (None, "units.change", '{"applied":1,"changes":1}'),
+    ]
 
 
 @pytest.mark.usefixtures("plan")

@@ -3,11 +3,13 @@
 from datetime import date
 
 from bot.sandbox import Person
+from plan_data.channel import Channel, FallbackAddress
 from plan_data.store.calendar_days import DecreedDay, decree_day
 from plan_data.store.calendar_feeds import new_feed
 from plan_data.store.confirmation import claim_notice, decide_report
 from plan_data.store.database import Database
 from plan_data.store.extension import decide_extension, extension_by_id
+from plan_data.store.fallback import keep_code, try_code
 from plan_data.store.invitations import accept_invitation, invite
 from plan_data.store.officials import Role
 from plan_data.store.outages import begin_outage
@@ -90,10 +92,15 @@ async def _leave_things_open(database: Database, scene: Scene) -> None:
         await new_feed(session, reporter, NOW)
         await claim_notice(session, scene.me(Who.COORDINATOR), now=NOW, day_began_at=NOW - DAY)
         await snooze(session, 1, scene.duty, reporter, until_on=TODAY + 3 * DAY, today=TODAY, now=NOW)
-        await decree_day(session, DecreedDay(date(2018, 2, 10), is_working=True, reason="Thông báo làm bù"))
+        await decree_day(
+            session, DecreedDay(date(2018, 2, 10), is_working=True, reason="Thông báo làm bù"), NOW
+        )
         await plan_unit_changes(
             session,
             [UnitChange(date(2018, 7, 1), UnitChangeKind.RENAME, ("SXD",), ("SXD",), "Sở Xây dựng và Nhà ở")],
         )
+        address = FallbackAddress(Channel.EMAIL, "phong-y-te@example.vn")
+        await keep_code(session, reporter, address, "123456", NOW)
+        await try_code(session, reporter, "123456", NOW)
         await begin_outage(session, "scheduler", NOW)
         await start_shared_clock(session, NOW, NOW)
