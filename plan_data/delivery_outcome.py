@@ -15,9 +15,9 @@ class RenderedPart:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The channel took it; ``message_id`` is how the channel knows it."""
+    """The channel took it; ``message_id`` is how it knows the message, None where it has no such numbers."""
 
-    message_id: int
+    message_id: int | None
 
 
 @dataclass(frozen=True, slots=True)

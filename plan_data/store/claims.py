@@ -1,14 +1,28 @@
-"""Claiming digests: which may be sent now, by this process alone, and what still holds of them."""
+"""Claiming digests: which may be sent now, by this process alone, and what still holds of them.
+
+Telegram comes first. A fallback takes over what Telegram does not deliver: at once where a chat is
+unreachable, after a time where nothing gets through to Telegram at all.
+"""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, case, exists, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, exists, not_, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from plan_data.channel import Channel, FallbackAddress
 from plan_data.store.duties import Duty, duties_by_ids
-from plan_data.store.tables import ChatRow, DeliveryRow, DigestRow, SentMessageRow, SubscriptionRow
+from plan_data.store.fallback import has_fallback
+from plan_data.store.outages import telegram_is_away
+from plan_data.store.tables import (
+    ChatRow,
+    DeliveryRow,
+    DigestRow,
+    FallbackAddressRow,
+    SentMessageRow,
+    SubscriptionRow,
+)
 
 NOT_YET_SENT = ("planned", "sending", "unknown")
 MOOT = "moot"
@@ -20,13 +34,22 @@ MANY_IDS = 5000
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """A chat as sending needs it; ``thread_id`` is a topic of a group, or 0."""
+    """A chat as sending needs it; ``thread_id`` is a topic of a group, or 0.
+
+    With ``fallback`` the message goes there instead of into the chat.
+    """
 
     chat_id: int
     telegram_chat_id: int
     thread_id: int
     is_group: bool
     language: str
+    fallback: FallbackAddress | None = None
+
+    @property
+    def channel(self) -> Channel:
+        """What carries messages to this recipient."""
+        return self.fallback.channel if self.fallback else Channel.TELEGRAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +88,32 @@ async def has_open_digests(session: AsyncSession) -> bool:
 
 
 async def claim(
-    session: AsyncSession, *, owner: str, now: datetime, today: date, lease: timedelta, limit: int
+    session: AsyncSession,
+    *,
+    owner: str,
+    now: datetime,
+    today: date,
+    lease: timedelta,
+    limit: int,
+    fallback_after: timedelta | None = None,
 ) -> Sequence[ClaimedDigest]:
-    """Lease up to ``limit`` digests that may be sent now, most urgent first."""
+    """Lease up to ``limit`` digests that may be sent now, most urgent first.
+
+    With ``fallback_after`` those that are the fallback's: of officials with an address, whose chat is
+    unreachable or whose digest has waited so long while nothing got through to Telegram.
+    """
+    channel: str | ScalarSelect[str]
+    is_free = or_(DigestRow.claimed_until.is_(None), DigestRow.claimed_until <= now)
+    if fallback_after is None:
+        is_ours = and_(ChatRow.unreachable_at.is_(None), is_free)
+        channel = Channel.TELEGRAM
+    else:
+        is_ours = and_(
+            _belongs_to_fallback(now - fallback_after),
+            # A sender that still tries Telegram finds out before its next try that it was overtaken.
+            or_(is_free, DigestRow.channel == Channel.TELEGRAM),
+        )
+        channel = _fallback_channel()
     due = (
         select(DigestRow.id)
         .join(ChatRow, ChatRow.id == DigestRow.chat_id)
@@ -75,8 +121,7 @@ async def claim(
             DigestRow.state.in_(("planned", "unknown")),
             DigestRow.digest_on == today,
             DigestRow.not_before_at <= now,
-            ChatRow.unreachable_at.is_(None),
-            or_(DigestRow.claimed_until.is_(None), DigestRow.claimed_until <= now),
+            is_ours,
         )
         .order_by(DigestRow.urgency, DigestRow.id)
         .limit(limit)
@@ -86,9 +131,30 @@ async def claim(
     if not ids:
         return []
     await session.execute(
-        update(DigestRow).where(DigestRow.id.in_(ids)).values(claimed_by=owner, claimed_until=now + lease)
+        update(DigestRow)
+        .where(DigestRow.id.in_(ids))
+        .values(claimed_by=owner, claimed_until=now + lease, channel=channel)
     )
     return await _contents(session, ids, now)
+
+
+def _belongs_to_fallback(waiting_since: datetime) -> ColumnElement[bool]:
+    return and_(
+        has_fallback(),
+        or_(
+            ChatRow.unreachable_at.is_not(None),
+            and_(DigestRow.planned_at <= waiting_since, telegram_is_away(waiting_since)),
+        ),
+    )
+
+
+def _fallback_channel() -> ScalarSelect[str]:
+    return (
+        select(FallbackAddressRow.channel)
+        .join(ChatRow, ChatRow.official_id == FallbackAddressRow.official_id)
+        .where(ChatRow.id == DigestRow.chat_id)
+        .scalar_subquery()
+    )
 
 
 async def _contents(session: AsyncSession, ids: Collection[int], now: datetime) -> Sequence[ClaimedDigest]:
@@ -104,8 +170,11 @@ async def _contents(session: AsyncSession, ids: Collection[int], now: datetime) 
                 ChatRow.thread_id,
                 ChatRow.kind,
                 ChatRow.language,
+                DigestRow.channel,
+                FallbackAddressRow.address,
             )
             .join(ChatRow, ChatRow.id == DigestRow.chat_id)
+            .outerjoin(FallbackAddressRow, FallbackAddressRow.official_id == ChatRow.official_id)
             .where(DigestRow.id.in_(ids))
             .order_by(DigestRow.urgency, DigestRow.id)
         )
@@ -140,6 +209,8 @@ async def _contents(session: AsyncSession, ids: Collection[int], now: datetime) 
         thread_id,
         kind,
         language,
+        channel,
+        address,
     ) in heads:
         reminders, moot = [], []
         for duty_id, stage, due_on in lines.get(digest_id, ()):
@@ -159,6 +230,7 @@ async def _contents(session: AsyncSession, ids: Collection[int], now: datetime) 
                     thread_id=thread_id,
                     is_group=kind != "private",
                     language=language,
+                    fallback=_fallback(Channel(channel), address),
                 ),
                 digest_on=digest_on,
                 planned_at=planned_at,
@@ -171,6 +243,12 @@ async def _contents(session: AsyncSession, ids: Collection[int], now: datetime) 
             )
         )
     return claimed
+
+
+def _fallback(channel: Channel, address: str | None) -> FallbackAddress | None:
+    if channel is Channel.TELEGRAM or address is None:
+        return None
+    return FallbackAddress(channel, address)
 
 
 async def _parts_that_arrived(session: AsyncSession, ids: Collection[int]) -> dict[int, tuple[int, int]]:
@@ -212,16 +290,27 @@ async def drop_moot(session: AsyncSession, digests: Sequence[ClaimedDigest], now
         )
 
 
-async def recover_stuck(session: AsyncSession, *, now: datetime, owner: str, alone: bool) -> int:
+async def recover_stuck(
+    session: AsyncSession, *, now: datetime, owner: str, alone: bool, by_fallback: bool = False
+) -> int:
     """Take back what is claimed and not being worked on; what was left in mid-send counts as unknown.
 
     That is what ``owner`` holds itself: call it only while it sends nothing. Then what others hold beyond
-    their lease, or, when ``alone`` says that no other scheduler can be alive, whatever they hold. What is
-    unknown may be sent again at once. Returns how many digests were left in mid-send.
+    their lease, or, when ``alone`` says that no other scheduler can be alive, whatever they hold for the same
+    way: Telegram, or the fallback. What is unknown may be sent again at once. Returns how many digests were
+    left in mid-send.
     """
-    theirs: ColumnElement[bool] = DigestRow.claimed_by.is_not(None)
-    if not alone:
-        theirs = and_(theirs, or_(DigestRow.claimed_by == owner, DigestRow.claimed_until <= now))
+    is_telegrams = DigestRow.channel == Channel.TELEGRAM
+    theirs = and_(
+        DigestRow.claimed_by.is_not(None),
+        or_(
+            DigestRow.claimed_until <= now,
+            and_(
+                not_(is_telegrams) if by_fallback else is_telegrams,
+                true() if alone else DigestRow.claimed_by == owner,
+            ),
+        ),
+    )
     stuck = (await session.scalars(select(DigestRow.id).where(theirs, DigestRow.state == "sending"))).all()
     await session.execute(
         update(DigestRow)

@@ -21,6 +21,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from plan_data.channel import Channel
 from plan_data.delivery_outcome import (
     Gone,
     Moved,
@@ -34,6 +35,7 @@ from plan_data.delivery_outcome import (
 )
 from plan_data.store.claims import NOT_YET_SENT
 from plan_data.store.dialect import insert_or
+from plan_data.store.fallback import mark_address_failed
 from plan_data.store.tables import ChatRow, DeliveryRow, DigestRow, SentMessageRow, SubscriptionRow
 
 UNKNOWN_AGAIN_AFTER = timedelta(minutes=10)
@@ -44,7 +46,10 @@ MOVED = "moved"
 
 @dataclass(frozen=True, slots=True)
 class DigestPart:
-    """One message of a digest; ``part`` counts from 1, ``is_last`` when nothing of the digest follows."""
+    """One message of a digest, and what carries it.
+
+    ``part`` counts from 1, ``is_last`` when nothing of the digest follows.
+    """
 
     digest_id: int
     chat_id: int
@@ -53,6 +58,7 @@ class DigestPart:
     duty_ids: tuple[int, ...]
     first_number: int
     is_last: bool
+    channel: Channel = Channel.TELEGRAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,8 @@ async def begin_sending(
         statement.on_conflict_do_update(
             index_elements=["digest_id", "part"],
             set_={
-                name: statement.excluded[name] for name in ("state", "text", "duty_ids", "first_number", "at")
+                name: statement.excluded[name]
+                for name in ("state", "text", "duty_ids", "first_number", "at", "channel")
             },
         ),
         [
@@ -102,6 +109,7 @@ async def begin_sending(
                 "duty_ids": list(part.duty_ids),
                 "first_number": part.first_number,
                 "at": now,
+                "channel": part.channel,
             }
             for part in parts
         ],
@@ -151,6 +159,12 @@ async def _record_not_sent(session: AsyncSession, done: PartOutcome, now: dateti
         case TopicGone(reason):
             await _leave_topic(session, part.chat_id, reason, now)
             await _put_back(session, part, "planned", now, reason)
+        case Gone(reason) if part.channel is not Channel.TELEGRAM:
+            if await mark_address_failed(session, part.chat_id, reason, now):
+                await _fail(session, part, reason, now)
+            else:
+                # Telegram may be back any moment; it has the digest to itself now.
+                await _put_back(session, part, "planned", now, reason)
         case Gone(reason):
             await mark_unreachable(session, part.chat_id, reason, now)
             await _fail(session, part, reason, now)
@@ -245,11 +259,14 @@ async def _set_part(session: AsyncSession, part: DigestPart, state: str) -> None
 
 
 async def mark_unreachable(session: AsyncSession, chat_id: int, reason: str, now: datetime) -> None:
-    """Nobody can be told anything in this chat until it comes back; one known to be lost stays as it is."""
+    """Nobody can be told anything in this chat until it comes back; one known to be lost stays as it is.
+
+    Its day is planned again, for the fallback of an official who has one.
+    """
     await session.execute(
         update(ChatRow)
         .where(ChatRow.id == chat_id, ChatRow.unreachable_at.is_(None))
-        .values(unreachable_at=now, unreachable_reason=reason)
+        .values(unreachable_at=now, unreachable_reason=reason, planned_on=None)
     )
 
 

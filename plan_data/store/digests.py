@@ -16,6 +16,7 @@ from sqlalchemy.orm import aliased
 from plan_data.duty_state import FINISHED, DutyState
 from plan_data.store.claims import MOOT
 from plan_data.store.dialect import insert_or
+from plan_data.store.fallback import has_fallback
 from plan_data.store.tables import ChatRow, DeliveryRow, DigestRow, DutyRow, SubscriptionRow
 
 
@@ -117,32 +118,43 @@ async def open_duties(session: AsyncSession, last: date) -> Sequence[OpenDuty]:
     ]
 
 
-def _is_to_plan(today: date, minute: int) -> ColumnElement[bool]:
+def _is_to_plan(today: date, minute: int, *, with_fallback: bool) -> ColumnElement[bool]:
+    is_reachable = ChatRow.unreachable_at.is_(None)
     return and_(
-        ChatRow.unreachable_at.is_(None),
+        or_(is_reachable, has_fallback()) if with_fallback else is_reachable,
         ChatRow.digest_minute <= minute,
         or_(ChatRow.planned_on.is_(None), ChatRow.planned_on < today),
         or_(ChatRow.paused_until.is_(None), ChatRow.paused_until < today),
     )
 
 
-async def has_chats_to_plan(session: AsyncSession, today: date, minute: int) -> bool:
+async def has_chats_to_plan(
+    session: AsyncSession, today: date, minute: int, *, with_fallback: bool = False
+) -> bool:
     """Whether there is a chat whose hour has come and whose day is not planned yet."""
-    return bool(await session.scalar(select(exists().where(_is_to_plan(today, minute)))))
+    is_to_plan = _is_to_plan(today, minute, with_fallback=with_fallback)
+    return bool(await session.scalar(select(exists().where(is_to_plan))))
 
 
 async def chats_to_plan(
-    session: AsyncSession, *, today: date, minute: int, after_id: int, limit: int
+    session: AsyncSession,
+    *,
+    today: date,
+    minute: int,
+    after_id: int,
+    limit: int,
+    with_fallback: bool = False,
 ) -> Sequence[ChatToPlan]:
     """Chats whose hour has come and whose day is not planned yet, by id, from ``after_id`` on.
 
-    ``minute`` is the minute of the day in the plan's zone. The chats stay locked until the transaction ends
+    ``minute`` is the minute of the day in the plan's zone; ``with_fallback`` also plans for those who cannot
+    be reached by Telegram but otherwise. The chats stay locked until the transaction ends
     (on SQLite one writes at a time anyway); those that another scheduler is planning are left to it.
     """
     chat_ids = (
         await session.scalars(
             select(ChatRow.id)
-            .where(ChatRow.id > after_id, _is_to_plan(today, minute))
+            .where(ChatRow.id > after_id, _is_to_plan(today, minute, with_fallback=with_fallback))
             .order_by(ChatRow.id)
             .limit(limit)
             .with_for_update(skip_locked=True)

@@ -1,10 +1,14 @@
-"""Which processes are known to be silent, so that coordinators are told once, whoever notices."""
+"""Which processes are known to be silent, so that coordinators are told once, whoever notices.
+
+Telegram is one of them: since when nothing gets through to it decides when other channels are used.
+"""
 
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, delete, exists
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from plan_data.channel import Channel
 from plan_data.store.dialect import insert_or
 from plan_data.store.tables import OutageRow
 
@@ -25,3 +29,8 @@ async def end_outage(session: AsyncSession, process: str) -> datetime | None:
     return await session.scalar(
         delete(OutageRow).where(OutageRow.process == process).returning(OutageRow.noticed_at)
     )
+
+
+def telegram_is_away(since: datetime) -> ColumnElement[bool]:
+    """Whether nothing got through to Telegram from that moment on."""
+    return exists().where(OutageRow.process == Channel.TELEGRAM, OutageRow.noticed_at <= since)

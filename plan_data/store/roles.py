@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan_data.store.acting import end_reminders
 from plan_data.store.audit import note
+from plan_data.store.fallback import end_fallback
 from plan_data.store.officials import Role, holds, is_an_admin, official_by_id
 from plan_data.store.seeing import end_unseen
 from plan_data.store.tables import (
@@ -112,8 +113,8 @@ async def remove_official(
 ) -> bool:
     """The person no longer acts for anybody; False when that was so before.
 
-    Roles, subscriptions, open questions, the calendar address and links the person made end at once; history
-    stays.
+    Roles, subscriptions, open questions, the calendar address, the fallback address and links the person made
+    end at once; history stays.
 
     :raises LastAdminError: nobody else could let anybody in.
     """
@@ -133,6 +134,7 @@ async def remove_official(
         delete(QuestionRow).where(QuestionRow.telegram_user_id == official.telegram_user_id)
     )
     await session.execute(delete(CalendarFeedRow).where(CalendarFeedRow.official_id == official_id))
+    await end_fallback(session, official_id, ended_by=removed_by, now=now)
     await _revoke_invitations_by(session, official_id, now)
     await session.execute(
         update(HandoverRow)

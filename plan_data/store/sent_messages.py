@@ -37,7 +37,7 @@ class NumberedMessage:
 async def keep_sent_message(
     session: AsyncSession,
     chat_id: int,
-    message_id: int,
+    message_id: int | None,
     *,
     text: str,
     duty_ids: Sequence[int],

@@ -4,6 +4,8 @@ from plan_data.store.tables.base import Base
 from plan_data.store.tables.people import (
     AccessRequestRow,
     CalendarFeedRow,
+    FallbackAddressRow,
+    FallbackCodeRow,
     HandoverRow,
     InvitationRow,
     InvitationUseRow,
@@ -55,6 +57,8 @@ __all__ = [
     "EvidenceRow",
     "ExtensionDecisionRow",
     "ExtensionRequestRow",
+    "FallbackAddressRow",
+    "FallbackCodeRow",
     "HandoverRow",
     "HeartbeatRow",
     "InboxRow",

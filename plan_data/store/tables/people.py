@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, String
+from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from plan_data.store.tables.base import Base, Identity
@@ -119,3 +119,37 @@ class CalendarFeedRow(Base):
     )
     key_hash: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime]
+
+
+class FallbackAddressRow(Base):
+    """Where an official is reached when Telegram does not; confirmed by a code that was sent there.
+
+    ``failed_at`` is when the address turned out to lead to nobody; it is not used any more then.
+    """
+
+    __tablename__ = "fallback_addresses"
+
+    official_id: Mapped[int] = mapped_column(
+        ForeignKey("officials.id"), primary_key=True, autoincrement=False
+    )
+    channel: Mapped[str] = mapped_column(String(20))
+    address: Mapped[str]
+    confirmed_at: Mapped[datetime]
+    failed_at: Mapped[datetime | None]
+    failure: Mapped[str | None]
+
+
+class FallbackCodeRow(Base):
+    """A code sent to an address that an official named; only its hash is kept, and only for a day."""
+
+    __tablename__ = "fallback_codes"
+    __table_args__ = (UniqueConstraint("official_id", "code_hash"),)
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    official_id: Mapped[int] = mapped_column(ForeignKey("officials.id"))
+    channel: Mapped[str] = mapped_column(String(20))
+    address: Mapped[str]
+    code_hash: Mapped[str] = mapped_column(String(64))
+    sent_at: Mapped[datetime] = mapped_column(index=True)
+    wrong_tries: Mapped[int] = mapped_column(server_default="0")
+    used_at: Mapped[datetime | None]

@@ -70,7 +70,10 @@ class HeartbeatRow(Base):
 
 
 class OutageRow(Base):
-    """A process that shows no life, of which coordinators were told; gone when it is back."""
+    """A process that shows no life, of which coordinators were told, or a channel that takes nothing.
+
+    Gone when it is back.
+    """
 
     __tablename__ = "outages"
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from plan_data.channel import Channel
 from plan_data.store.tables.base import Base, Identity
 
 
@@ -44,7 +45,10 @@ class SubscriptionRow(Base):
 
 
 class DigestRow(Base):
-    """All reminders of a chat for a day, and how far their sending has come."""
+    """All reminders of a chat for a day, and how far their sending has come.
+
+    ``channel`` is the one that last took it up.
+    """
 
     __tablename__ = "digests"
     __table_args__ = (
@@ -71,6 +75,7 @@ class DigestRow(Base):
     attempts: Mapped[int] = mapped_column(server_default="0")
     settled_at: Mapped[datetime | None]
     reason: Mapped[str | None]
+    channel: Mapped[str] = mapped_column(String(20), server_default=Channel.TELEGRAM)
 
 
 class DeliveryRow(Base):
@@ -113,6 +118,7 @@ class SentMessageRow(Base):
     duty_ids: Mapped[list[int]]
     first_number: Mapped[int]
     at: Mapped[datetime]
+    channel: Mapped[str] = mapped_column(String(20), server_default=Channel.TELEGRAM)
 
 
 class NoticeRow(Base):
