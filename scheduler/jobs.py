@@ -1,5 +1,6 @@
 """The clockwork: APScheduler calls the tick, and nothing else is left to it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -23,8 +24,25 @@ def build_scheduler(
     scheduler = AsyncIOScheduler(
         jobstores={"default": MemoryJobStore()},
         executors={"default": AsyncIOExecutor()},
-        job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+        job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 2},
         timezone=zone,
     )
-    scheduler.add_job(tick, IntervalTrigger(seconds=seconds, timezone=zone), id=TICK, next_run_time=first_at)
+    scheduler.add_job(
+        _one_at_a_time(tick), IntervalTrigger(seconds=seconds, timezone=zone), id=TICK, next_run_time=first_at
+    )
     return scheduler
+
+
+def _one_at_a_time(tick: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
+    """Skip a run in silence while the last one goes on, as it does for minutes on a busy morning.
+
+    With one instance allowed APScheduler does the same, but warns of it each time.
+    """
+    running = asyncio.Lock()
+
+    async def run() -> None:
+        if not running.locked():
+            async with running:
+                await tick()
+
+    return run
