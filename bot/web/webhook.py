@@ -21,7 +21,7 @@ from telegram.ext import ExtBot
 from bot.application import ALLOWED_UPDATES, set_menus
 from bot.inbox import UPDATES_AT_ONCE, DurableQueue, keep
 from bot.serve import RefusedError
-from plan_data.clock import Clock
+from plan_data.shared_time import SharedTime
 from plan_data.store.database import Database
 from plan_data.store.inbox import claim_updates, has_unclaimed_updates, renew_claims
 
@@ -42,11 +42,11 @@ class Webhook:
     ``owner`` names this process among them.
     """
 
-    def __init__(self, database: Database, clock: Clock, *, url: str, secret: str, owner: str) -> None:
+    def __init__(self, database: Database, time: SharedTime, *, url: str, secret: str, owner: str) -> None:
         self.path = urlsplit(url).path or "/"
         self._url = url
         self._database = database
-        self._clock = clock
+        self._time = time
         self._secret = secret.encode()
         self._owner = owner
         self._in_hand: set[int] = set()
@@ -64,7 +64,7 @@ class Webhook:
             return web.Response(status=400)
         try:
             async with self._database.writing() as session:
-                await keep(session, update, self._clock())
+                await keep(session, update, self._time())
         except SQLAlchemyError as error:
             log.warning("An update could not be written down: %s", type(error).__name__)
             return web.Response(status=503)
@@ -96,7 +96,7 @@ class Webhook:
         room = UPDATES_AT_ONCE - queue.qsize()
         if room <= 0:
             return
-        now = self._clock()
+        now = await self._time.refresh()
         async with self._database.reading() as session:
             if not await has_unclaimed_updates(session, now):
                 return
@@ -121,7 +121,7 @@ class Webhook:
             asked = frozenset(self._in_hand)
             with suppress(SQLAlchemyError):
                 async with self._database.writing() as session:
-                    until = self._clock() + LEASE
+                    until = self._time() + LEASE
                     still = await renew_claims(session, self._owner, asked, until)
                 self._in_hand -= asked - still
 

@@ -40,6 +40,11 @@ UPDATE = {
 }
 
 
+def still(database: Database) -> SharedTime:
+    """A clock that stands."""
+    return SharedTime(database, None, lambda: NOW)
+
+
 async def kept(database: Database) -> list[InboxRow]:
     async with database.reading() as session:
         return list((await session.scalars(select(InboxRow).order_by(InboxRow.update_id))).all())
@@ -48,7 +53,7 @@ async def kept(database: Database) -> list[InboxRow]:
 @pytest.fixture
 async def address(database: Database) -> AsyncIterator[str]:
     """A web server that takes updates; nobody handles them."""
-    webhook = Webhook(database, lambda: NOW, url="https://x/telegram", secret=SECRET, owner="a")
+    webhook = Webhook(database, still(database), url="https://x/telegram", secret=SECRET, owner="a")
     application = web_application(database, lambda: NOW, ZONE, webhook)
     async with web_server(application, "127.0.0.1", 0) as port:
         yield webhook_of(port)
@@ -103,7 +108,7 @@ async def test_what_is_no_update_is_not_asked_for_again(
 
 async def test_while_the_database_is_away_telegram_is_to_repeat(sqlite_url: str) -> None:
     database = Database(sqlite_url + ".without-tables")
-    webhook = Webhook(database, lambda: NOW, url="https://x/telegram", secret=SECRET, owner="a")
+    webhook = Webhook(database, still(database), url="https://x/telegram", secret=SECRET, owner="a")
     async with web_server(web_application(database, lambda: NOW, ZONE, webhook), "127.0.0.1", 0) as port:
         assert await post(webhook_of(port), UPDATE) == 503
     await database.close()
