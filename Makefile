@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check lint types fix bench chaos lock clean
+.PHONY: run test check lint types fix bench chaos soak lock clean
 
 run: .venv/.ready  ## both processes; without TELEGRAM_BOT_TOKEN against the sandbox, in the browser
 	$(BIN)/python -m bot up
@@ -28,6 +28,9 @@ lock:  ## after a change of dependencies; needs uv
 
 chaos: .venv/.ready  ## every fault with 10,000 digests on both databases; writes tests/chaos/RESULTS.md
 	$(BIN)/python -m tests.chaos
+
+soak: .venv/.ready  ## thirty days with two bots and two schedulers on PostgreSQL; writes tests/soak/RESULTS.md
+	$(BIN)/python -m tests.soak
 
 bench: .venv/.ready  ## sending, planning and answers, measured; writes tests/benchmarks/RESULTS.md
 	$(BIN)/python -m tests.benchmarks

@@ -37,7 +37,7 @@ class SandboxProcess:
 
     def delivered(self) -> int:
         """How many messages arrived in all."""
-        return int(self._ask("GET", "counts")["delivered"])
+        return self._counts()["delivered"]
 
     def add_fault(self, **fault: object) -> None:
         """Add a line to the script of faults (see ``POST /sandbox/faults``)."""
@@ -55,11 +55,24 @@ class SandboxProcess:
         """A person writes to the bot."""
         self._ask("POST", f"chats/{person_id}/messages", {"text": text})
 
+    def answers(self, person_id: int, after: int) -> dict[int, str]:
+        """What the bot wrote to a person after a message, by the numbers of the messages."""
+        messages = json.loads(self._ask("GET", f"chats/{person_id}/messages?after={after}"))
+        return {each["message_id"]: each["text"] for each in messages if each["from_bot"]}
+
+    def waiting_updates(self) -> int:
+        """What people wrote that the bot has not taken yet."""
+        return self._counts()["waiting_updates"]
+
+    def _counts(self) -> dict[str, int]:
+        counts: dict[str, int] = json.loads(self._ask("GET", "counts"))
+        return counts
+
     def add_person(self, person_id: int, name: str) -> None:
         """A person who has started the bot."""
         self._ask("POST", "people", {"id": person_id, "name": name, "started": True})
 
-    def _ask(self, method: str, path: str, body: Mapping[str, object] | None = None) -> dict[str, int]:
+    def _ask(self, method: str, path: str, body: Mapping[str, object] | None = None) -> bytes:
         request = Request(  # noqa: S310 - our own server on this machine
             f"{self.url}/sandbox/{path}",
             method=method,
@@ -67,8 +80,8 @@ class SandboxProcess:
             headers={"Content-Type": "application/json"},
         )
         with urlopen(request, timeout=30) as answer:  # noqa: S310
-            found = json.loads(answer.read())
-        return found if isinstance(found, dict) else {}
+            content: bytes = answer.read()
+            return content
 
     @property
     def _in(self) -> IO[str]:
