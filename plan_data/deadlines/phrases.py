@@ -27,7 +27,7 @@ from plan_data.deadlines.not_deadlines import (
     read_ignored,
     stands_free,
 )
-from plan_data.deadlines.periods import Period, PeriodUnit
+from plan_data.deadlines.periods import LAST, Period, PeriodUnit
 from plan_data.deadlines.read_durations import read_duration
 from plan_data.deadlines.read_recurring import is_day_of_month, read_recurring
 from plan_data.deadlines.read_timed import read_timed
@@ -36,7 +36,8 @@ from plan_data.deadlines.tokens import Tokens, word_set
 _YEARS = {PeriodUnit.YEAR, PeriodUnit.YEARS}
 _REPORTS = word_set("báo cáo sơ tổng kết kiểm tra đánh giá họp giao ban hợp")
 _LINKS = word_set("""
-    , ( ) : - và vào là của thời gian hạn gửi nộp trình báo cáo kỳ định theo cho về đối với việc kết quả chậm
+    , ( ) : - và vào là của thời gian hạn gửi nộp trình báo cáo kỳ định theo cho về đối với việc kết quả
+    chậm các
 """)
 # Every part begins with one of these words, or with a number and one of those signs and words.
 _FIRST_WORDS = word_set("""
@@ -182,6 +183,15 @@ def _bind(t: Tokens, elements: list[Element]) -> list[Element]:
             bound[-1] = replace(element, start=before.start) if isinstance(element, Recurring) else element
         elif (
             linked
+            and isinstance(before, Recurring)
+            and before.cadences == (Cadence.QUARTERLY,)
+            and before.day is not None
+            and isinstance(element, Timed)
+            and {period.unit for period in element.periods} == {PeriodUnit.QUARTER}
+        ):
+            bound[-1] = _days_of_quarters(before, element)
+        elif (
+            linked
             and isinstance(element, Recurring)
             and element.day is None
             and _is_after_day(t, before, element)
@@ -248,6 +258,21 @@ def _is_within(t: Tokens, element: Element, span: Timed, beside: Element) -> boo
 
 def _has_day(element: Element) -> bool:
     return isinstance(element, Recurring) and element.day is not None
+
+
+def _days_of_quarters(day: Recurring, quarters: Timed) -> Timed:
+    """Return the days of the quarters named: "ngày 05 tháng đầu quý sau đối với các quý I, II, III"."""
+    named = next((one.year for one in reversed(quarters.periods) if one.year is not None), None)
+    periods: list[Period] = []
+    for quarter in quarters.periods:
+        first, last = quarter.first[0], quarter.last[0]
+        month = last if day.month in {None, LAST} else first + (day.month or 1) - 1
+        later, month = divmod(month + 3 * day.shift - 1, 12)
+        only = day.day or quarter
+        place = (month + 1, only.last[1])
+        year = named + later if named is not None else None
+        periods.append(replace(only, first=place, last=place, year=year, year_shift=later))
+    return Timed(day.start, quarters.end, day.relation, tuple(periods))
 
 
 def _is_span_of(rhythm: Recurring, timed: Timed) -> bool:

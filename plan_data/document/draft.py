@@ -77,10 +77,8 @@ def draft_of(
 
 
 def _read_table(table: Table, prose: Prose, tables: TaskTables, missed: list[str]) -> None:
-    found = tables.read(table, prose)
-    if found:
+    if tables.read(table, prose):
         prose.resume()
-        prose.rows += found
         return
     texts = [cell.text for row in table.rows for cell in row]
     if len(table.rows) > 3 and len(table.rows[0]) > 2:

@@ -221,8 +221,8 @@ def _run_from(text: str, start: int, mentions: Sequence[Mention], names: Names) 
 
 def _others_from(text: str, start: int, names: Names) -> tuple[Mention, ...]:
     """Return the body or group at ``start`` that the directory does not have."""
-    person = PERSON.match(text, start)
-    for at in dict.fromkeys((start, person.end() if person else start)):
+    person, topic = PERSON.match(text, start), _TOPIC.match(text, start)
+    for at in dict.fromkeys(found.end() if found else start for found in (None, person, topic)):
         if unknown := names.unknown_at(text, at, opens=start == 0):
             return (unknown,)
     for at in dict.fromkeys((0, person.end() if person else 0)):

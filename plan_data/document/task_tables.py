@@ -3,81 +3,24 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final
 
 from plan_data.deadlines import Deadline, DeadlineContext, find_deadline_phrases
-from plan_data.document.blocks import Cell, Table
+from plan_data.document.blocks import Cell, Paragraph, Table
+from plan_data.document.clauses import clauses_of, is_past
+from plan_data.document.column_names import Column, header_of, repeats_heading
 from plan_data.document.headings import unit_heading
 from plan_data.document.markers import read_marker
 from plan_data.document.mentions import Names, Parties
 from plan_data.document.prose import Prose
 from plan_data.document.roles import roles_of
 from plan_data.document.rows import Row, Source
-from plan_data.document.times import time_of
-from plan_data.document.unit_cells import parties_of_cell, split_roles
+from plan_data.document.times import is_continuous, is_time, time_of
+from plan_data.document.unit_cells import names_only_units, parties_of_cell, split_roles
 from plan_data.units import fold
 
-Column = Literal[
-    "number", "task", "lead", "cooperating", "both", "time", "start", "end", "product", "recipient", "note"
-]
-
-# Looked up in this order in the folded heading of a column: the first that is found wins.
-_HEADINGS: Final[tuple[tuple[Column, str], ...]] = (
-    ("number", r"(?:stt|tt|so tt|so thu tu|s\.tt|#|ma(?: so)?|muc)"),
-    (
-        "both",
-        (
-            r".*chu tri.*phoi hop.*|.*(?:co quan|don vi) (?:thuc hien|chu tri)(?:,| va"
-            r"|/).*phoi hop.*"
-        ),
-    ),
-    ("cooperating", r".*phoi (?:ket )?hop.*"),
-    (
-        "recipient",
-        (
-            r".*(?:cap trinh|co quan trinh|noi nhan|cap (?:co tham quyen )?(?:phe duyet|ban hanh)"
-            r"|trinh cap|bao cao cho|trinh ubnd|tham quyen ban hanh).*"
-        ),
-    ),
-    ("start", r"(?:thoi gian |ngay |thoi diem )?bat dau|tu ngay|khoi cong"),
-    ("end", r"(?:thoi gian |ngay |thoi diem )?ket thuc|den ngay|ngay hoan thanh"),
-    (
-        "lead",
-        (
-            r".*(?:chu tri|dau moi|don vi thuc hien|co quan thuc hien|phan cong|trach nhiem"
-            r"|phu trach|don vi tham muu|co quan tham muu|don vi soan thao|co quan soan thao"
-            r"|bo phan thuc hien|nguoi thuc hien|chiu trach nhiem|to chuc thuc hien|cap thuc hien"
-            r"|can bo thuc hien|don vi duoc giao|giao don vi).*|don vi|co quan|(?:co quan|don vi),.*"
-            r"|chu the thuc hien"
-        ),
-    ),
-    (
-        "time",
-        (
-            r".*(?:thoi gian|thoi han|tien do|hoan thanh|thoi diem|\bmoc\b|han chot|han xu ly|lich"
-            r"|ky bao cao|\bhan\b).*|ngay|thang|quy|deadline"
-        ),
-    ),
-    ("product", r".*(?:san pham|dau ra|ket qua|hinh thuc van ban|loai van ban|minh chung).*"),
-    (
-        "note",
-        (
-            r".*(?:ghi chu|kinh phi|nguon von|can cu|dia diem|tinh trang|trang thai|% |ty le|tong so"
-            r"|don vi tinh|dvt|chi tieu|so luong).*"
-        ),
-    ),
-    (
-        "task",
-        (
-            r".*(?:nhiem vu|noi dung|cong viec|hoat dong|ten|giai phap|van ban|de an|dau viec|viec"
-            r"|linh vuc|bao cao|du an|muc tieu|nhom).*"
-        ),
-    ),
-)
 _DITTO: Final = {'"', "''", "nt", "-nt-", "- nt -", "//", "-//-", "″", "”", "như trên", "nt.", "-"}
-_HEADER_ROWS: Final = 30
-_MOST_HEADER_DEPTH: Final = 3
-_LONGEST_HEADING: Final = 90
+_SHORTEST_STATEMENT: Final = 10  # words
 _SECTION_NUMBER = re.compile(r"(?:[IVX]{1,5}|[A-H]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]?", re.IGNORECASE)
 
 
@@ -102,9 +45,9 @@ class TaskTables:
     _columns: tuple[Column | None, ...] = ()
     _state: _State = field(default_factory=_State)
 
-    def read(self, table: Table, prose: Prose) -> list[Row]:
-        """Return the rows of ``table``; none when it is no table of tasks."""
-        header = _header(table)
+    def read(self, table: Table, prose: Prose) -> bool:
+        """Add the rows of ``table`` to those of ``prose``; False when it is no table of tasks."""
+        header = header_of(table, self._is_units, self._is_time)
         if header is not None:
             columns, first = header
             lead, source = prose.outline.lead_above()
@@ -112,25 +55,51 @@ class TaskTables:
                 prose.outline.section(), lead if source in {"heading", "clause"} else Parties()
             )
             self._columns = columns
-        elif len(self._columns) == len(table.rows[0]):
+        elif len(self._columns) == len(table.rows[0]) and self._fits(table):
             columns, first = self._columns, 0
         else:
-            return []
-        rows: list[Row] = []
+            return False
+        before = len(prose.rows)
         seen: set[tuple[str, ...]] = set()
         for at, cells in enumerate(table.rows[first:], first):
             values = tuple(cell.text for cell in cells)
-            if not any(values) or values in seen or _is_column_numbers(values) or _repeats_heading(values):
+            if not any(values) or values in seen or _is_column_numbers(values) or repeats_heading(values):
                 continue
             seen.add(values) if len(set(values)) > 2 else None
             place = _place(table, at)
             below = table.rows[at + 1] if at + 1 < len(table.rows) else None
-            if section := _section_row(cells, columns) or self._numbered_section(cells, columns, below):
-                self._open_section(section)
+            section = _section_row(cells, columns, grouped=bool(self._state.time))
+            if section := section or self._numbered_section(cells, columns, below):
+                if self._is_statement(section):
+                    prose.resume()
+                    prose.read(Paragraph(section, page=table.page))
+                else:
+                    self._open_section(section)
                 continue
-            if row := self._row(cells, columns, place):
-                rows.append(row)
-        return rows
+            prose.rows += self._rows(cells, columns, place)
+        return len(prose.rows) > before
+
+    def _fits(self, table: Table) -> bool:
+        """Tell whether a table without headings has times and units where the table before it had them."""
+        for at, column in enumerate(self._columns):
+            kind = {"time": self._is_time, "end": self._is_time, "lead": self._is_units}.get(column or "")
+            if kind and any(kind(row[at].text) for row in table.rows):
+                return True
+        return False
+
+    def _is_units(self, text: str) -> bool:
+        return names_only_units(_one_line(text), self.names)
+
+    def _is_time(self, text: str) -> bool:
+        return is_time(_one_line(text), self.context)
+
+    def _is_statement(self, text: str) -> bool:
+        """Tell whether a row across the table is a sentence with an obligation, not the name of a section."""
+        if len(text.split()) < _SHORTEST_STATEMENT:
+            return False
+        return text.rstrip().endswith((".", ";")) or bool(
+            find_deadline_phrases(text, self.context) and self.names.mentions(text)
+        )
 
     def _numbered_section(
         self, cells: Sequence[Cell], columns: Sequence[Column | None], below: Sequence[Cell] | None
@@ -155,20 +124,23 @@ class TaskTables:
         self._state.section_lead = unit_heading(rest, self.names) or Parties()
         self._state.time = self._state.lead = self._state.helpers = ""
 
-    def _row(self, cells: Sequence[Cell], columns: Sequence[Column | None], place: str) -> Row | None:
+    def _rows(self, cells: Sequence[Cell], columns: Sequence[Column | None], place: str) -> Sequence[Row]:
+        """Return the row of one task, or several where its words give parts to different units."""
         task = _value(cells, columns, "task")
         number = " ".join(_value(cells, columns, "number").split())
         if not task or len(task) < 4:
-            return None
+            return ()
         state = self._state
-        lead_text = _or_above(_value(cells, columns, "lead") or "", state.lead)
+        lead_text = _or_above(_value(cells, columns, "lead"), state.lead)
+        if not lead_text and _is_before_task(columns, "lead"):
+            lead_text = state.lead
         helper_text = _or_above(_value(cells, columns, "cooperating"), state.helpers)
         both = _value(cells, columns, "both")
         time_text = _or_above(_time_value(cells, columns), state.time)
-        if not time_text and _is_calendar(columns):
+        if not time_text and _is_before_task(columns, "time"):
             time_text = state.time
         state.time, state.lead, state.helpers = time_text, lead_text, helper_text
-        time_text = time_text or state.section_time
+        time_text = time_text or ("" if is_continuous(task) else state.section_time)
         if both:
             first, _, rest = both.partition("\n")
             lead_text, more = split_roles(both)
@@ -177,7 +149,31 @@ class TaskTables:
             helper_text = helper_text or more
         elif not helper_text:
             lead_text, helper_text = split_roles(lead_text)
+        section = _section(state.section, number, place)
         sentence = _one_line(task)
+        if not lead_text and (parts := self._parts(sentence)):
+            made = [self._row(part, section, place, "", "", time_text) for part in parts]
+            return [row for row in made if row is not None]
+        row = self._row(sentence, section, place, lead_text, helper_text, time_text)
+        if row is None:
+            return ()
+        receivers = parties_of_cell(_value(cells, columns, "recipient"), self.names).codes
+        row.report_to = receivers or row.report_to
+        product = _one_line(_value(cells, columns, "product"))
+        row.product = product or None
+        if product and fold(product) not in fold(sentence):
+            row.sentence = f"{row.sentence.rstrip('. ;')}. Sản phẩm: {product.rstrip('. ;')}"
+        return (row,)
+
+    def _parts(self, sentence: str) -> Sequence[str]:
+        """Return the clauses of a task that name units of their own, nothing where fewer than two do."""
+        clauses = [clause.text for clause in clauses_of(sentence, self.context)]
+        led = [bool(roles_of(clause, self.names, self.top).lead) for clause in clauses]
+        return clauses if sum(led) > 1 and all(led) else ()
+
+    def _row(
+        self, sentence: str, section: str, place: str, lead_text: str, helper_text: str, time_text: str
+    ) -> Row | None:
         roles = roles_of(sentence, self.names, self.top)
         lead, source = self._lead(lead_text, roles.lead)
         phrase: str | None = None
@@ -187,20 +183,14 @@ class TaskTables:
             phrase, deadlines = time_of(time_text, self.context)
         elif found:
             phrase, deadlines = found[0].phrase, tuple(one for each in found for one in each.deadlines)
+        if is_past(deadlines, self.context):
+            phrase, deadlines = None, ()
         if source == "none" and not phrase:
             return None
-        row = Row(
-            _section(state.section, number, place), place, sentence, roles.task or sentence, lead, source
-        )
+        row = Row(section, place, sentence, roles.task or sentence, lead, source)
         row.phrase, row.deadlines = phrase, deadlines
         row.cooperating = parties_of_cell(helper_text, self.names) if helper_text else roles.cooperating
-        product = _one_line(_value(cells, columns, "product"))
-        row.product = product or None
-        receivers = parties_of_cell(_value(cells, columns, "recipient"), self.names).codes
-        row.report_to = receivers or roles.report_to
-        row.via = roles.via
-        if product and fold(product) not in fold(sentence):
-            row.sentence = f"{row.sentence.rstrip('. ;')}. Sản phẩm: {product.rstrip('. ;')}"
+        row.report_to, row.via = roles.report_to, roles.via
         if time_text and phrase and phrase.casefold() not in row.sentence.casefold():
             row.sentence = f"{row.sentence.rstrip('. ;')}. Thời gian: {phrase}"
         return row
@@ -216,81 +206,18 @@ class TaskTables:
         return Parties(), "none"
 
 
-def _header(table: Table) -> tuple[tuple[Column | None, ...], int] | None:
-    """Return what each column holds and the first row below the headings, or None for another table."""
-    for first, cells in enumerate(table.rows[:_HEADER_ROWS]):
-        if _is_heading(cells) < 2:
-            continue
-        last = first
-        while (
-            last + 1 < len(table.rows)
-            and last - first + 1 < _MOST_HEADER_DEPTH
-            and _goes_on(table.rows[first : last + 1], table.rows[last + 1])
-        ):
-            last += 1
-        columns = tuple(_column_of(table.rows[first : last + 1], at) for at in range(len(cells)))
-        columns = _with_task(columns, table, last + 1)
-        known = set(columns)
-        if "task" in known and known & {"lead", "both", "time", "end", "cooperating"}:
-            return columns, last + 1
-    return None
+def _section_row(cells: Sequence[Cell], columns: Sequence[Column | None], *, grouped: bool) -> str | None:
+    """Return the text of a row that only names the section below it.
 
-
-def _is_heading(cells: Sequence[Cell]) -> int:
-    """Count the different columns that a row of headings would name."""
-    texts = {cell.origin: cell.text for cell in cells if cell.text}
-    if any(len(text) > _LONGEST_HEADING for text in texts.values()):
-        return 0
-    return len({column for text in texts.values() if (column := _meaning(text))})
-
-
-def _goes_on(above: Sequence[Sequence[Cell]], row: Sequence[Cell]) -> bool:
-    """Tell whether a row is the second line of the headings: it stands below a merged heading."""
-    shared = sum(cell.origin == other.origin for cell, other in zip(row, above[-1], strict=False))
-    own = [cell.text for cell, other in zip(row, above[-1], strict=False) if cell.origin != other.origin]
-    split = len({cell.origin for cell in above[-1]}) < len(above[-1])
-    named = [text for text in own if text]
-    return (
-        bool(named)
-        and (shared > 0 or split)
-        and all(_meaning(text) or len(text) < 25 for text in named)
-        and any(_meaning(text) for text in named)
-    )
-
-
-def _column_of(rows: Sequence[Sequence[Cell]], at: int) -> Column | None:
-    texts = list(dict.fromkeys(row[at].text for row in rows if row[at].text))
-    for text in reversed(texts):  # the lower heading is the closer one
-        if column := _meaning(text):
-            return column
-    return _meaning(" ".join(texts))
-
-
-def _meaning(text: str) -> Column | None:
-    folded = " ".join(fold(text).replace("\n", " ").strip(" .:()").split())
-    if not folded or len(folded) > _LONGEST_HEADING:
-        return None
-    return next((column for column, pattern in _HEADINGS if re.fullmatch(pattern, folded)), None)
-
-
-def _with_task(columns: tuple[Column | None, ...], table: Table, first: int) -> tuple[Column | None, ...]:
-    """Let the column with the longest texts be the tasks where no heading says so."""
-    if "task" in columns:
-        return columns
-    free = [at for at, column in enumerate(columns) if column in {None, "product"}]
-    if not free:
-        return columns
-    longest = max(free, key=lambda at: sum(len(row[at].text) for row in table.rows[first : first + 50]))
-    return tuple("task" if at == longest else column for at, column in enumerate(columns))
-
-
-def _section_row(cells: Sequence[Cell], columns: Sequence[Column | None]) -> str | None:
-    """Return the text of a row that only names the section below it."""
+    :param grouped: a day stands above, which a task without one belongs to where days stand before tasks.
+    """
     filled = {cell.origin: cell.text for cell in cells if cell.text}
     texts = list(dict.fromkeys(filled.values()))
     if len(filled) == 1:
         only = next(cell for cell in cells if cell.text)
         spread = sum(cell.origin == only.origin for cell in cells)
+        if spread == 1 and grouped and _is_before_task(columns, "time"):
+            return None
         return _one_line(texts[0]) if spread > 1 or columns[cells.index(only)] in {"task", "number"} else None
     if len(filled) == 2 and len(texts) == 2 and _SECTION_NUMBER.fullmatch(texts[0].strip()):
         spread = max(sum(cell.origin == origin for cell in cells) for origin in filled)
@@ -316,9 +243,9 @@ def _time_value(cells: Sequence[Cell], columns: Sequence[Column | None]) -> str:
     return time or end or (f"từ {start}" if start else "")
 
 
-def _is_calendar(columns: Sequence[Column | None]) -> bool:
-    """Tell whether the days stand before the tasks, so that an empty cell means the day above."""
-    return "time" in columns and columns.index("time") < columns.index("task")
+def _is_before_task(columns: Sequence[Column | None], column: Column) -> bool:
+    """Tell whether a column groups the tasks to its right, so that an empty cell means the one above."""
+    return column in columns and columns.index(column) < columns.index("task")
 
 
 def _or_above(text: str, above: str) -> str:
@@ -346,13 +273,3 @@ def _one_line(text: str) -> str:
 def _is_column_numbers(values: Sequence[str]) -> bool:
     """Tell whether a row only numbers the columns: (1) (2) (3)."""
     return all(re.fullmatch(r"\(?\d{0,2}[a-z]?\)?(?:\s*=.*)?", value.strip()) for value in values)
-
-
-def _repeats_heading(values: Sequence[str]) -> bool:
-    """Tell whether the headings are repeated on a new page."""
-    named = [value for value in values if value]
-    return (
-        len(named) >= 3
-        and sum(_meaning(value) is not None for value in named) >= len(named) - 1
-        and all(len(value) < 40 for value in named)
-    )
