@@ -37,10 +37,12 @@ from bot.handlers import (
     files,
     groups,
     handover,
+    incoming_files,
     invitations,
     overview,
     people,
     personal_data,
+    plan_files,
     preferences,
     progress,
     proof,
@@ -88,6 +90,7 @@ COMMANDS: tuple[tuple[tuple[str, str], Handle], ...] = (
     (("moi", "invite"), invitations.invite_by_command),
     (("loimoi", "invitations"), invitations.show_open),
     (("nguoidung", "people"), people.show_people),
+    (("kehoach", "plan"), plan_files.show_plans),
     (("tonghop", "overview"), overview.show_overview),
     (("bieudo", "chart"), charts.show_chart),
     (("baocao", "report"), files.choose_report),
@@ -212,7 +215,7 @@ class Routes:
                 joining.stranger(turn.language) if turn.is_private else groups.stranger_here(turn)
             )
         else:
-            await or_say_why(turn, evidence.take(turn))
+            await or_say_why(turn, incoming_files.take(turn))
 
     async def other_media(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """What is neither text nor file: a voice message, a video, a sticker."""

@@ -1,12 +1,16 @@
 """Sending files and pictures in answer to an update."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 
 from telegram import InputMediaPhoto
 from telegram.constants import ChatAction, ParseMode
 
 from bot.texts.language import Html
 from bot.turn import Turn
+
+SHOWN_SECONDS = 4.0
 
 MOST_IN_ALBUM = 10
 """Telegram shows 2 to 10 pictures as one album (Bot API, sendMediaGroup)."""
@@ -16,6 +20,23 @@ async def show_busy(turn: Turn, *, picture: bool) -> None:
     """Show under the bot's name that something takes a moment."""
     action = ChatAction.UPLOAD_PHOTO if picture else ChatAction.UPLOAD_DOCUMENT
     await turn.bot.send_chat_action(turn.chat.id, action, message_thread_id=turn.thread_id or None)
+
+
+@asynccontextmanager
+async def busy(turn: Turn) -> AsyncIterator[None]:
+    """Show that a file is being made for as long as it takes: the sign fades after 5 seconds (Bot API)."""
+
+    async def show() -> None:
+        while True:
+            await show_busy(turn, picture=False)
+            await asyncio.sleep(SHOWN_SECONDS)
+
+    showing = asyncio.create_task(show())
+    try:
+        yield
+    finally:
+        showing.cancel()
+        await asyncio.gather(showing, return_exceptions=True)
 
 
 async def send_file(turn: Turn, content: bytes, name: str, caption: Html) -> None:

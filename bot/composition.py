@@ -2,6 +2,7 @@
 
 from asyncio import Semaphore
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from telegram.ext import ExtBot
 
@@ -13,13 +14,18 @@ from bot.telegram.callback_data import CallbackSigner
 from bot.telegram.link_codes import LinkCodes
 from bot.telegram.transport import AiohttpRequest
 from bot.turn import Services
+from plan_data.channel import Channel
+from plan_data.document.reading_process import ReadingProcesses
 from plan_data.evidence_files import EvidenceFiles
 from plan_data.shared_time import SharedTime
 from plan_data.store.database import Database
 from plan_data.store.reference import ReferenceCache
 
+if TYPE_CHECKING:
+    from bot.channels.apprise_notifier import AppriseNotifier
+
 FILES_AT_ONCE = 4
-"""Evidence in memory at once: at most 4 times 20 MB."""
+"""Files that people send, in memory at once: at most 4 times 20 MB."""
 
 
 class AnsweringBot(QuietBot, ExtBot[None]):
@@ -42,6 +48,25 @@ def answering_bot(settings: BotSettings) -> AnsweringBot:
     )
 
 
+def fallback_notifier(settings: BotSettings) -> "AppriseNotifier | None":
+    """What writes to officials whom Telegram does not reach; None where no server is set.
+
+    apprise is imported only then: most installations need not wait for it at every start.
+
+    :raises ValueError: the server's address cannot be read; the sentence names the variable alone.
+    """
+    if settings.fallback_email_url is None:
+        return None
+    from bot.channels.apprise_notifier import AppriseNotifier  # noqa: PLC0415
+
+    try:
+        return AppriseNotifier({Channel.EMAIL: settings.fallback_email_url.get_secret_value()})
+    except ValueError:
+        raise ValueError(
+            "FALLBACK_EMAIL_URL: apprise cannot read this address (is from=… missing?)"
+        ) from None
+
+
 def services_of(settings: BotSettings, database: Database, time: SharedTime) -> Services:
     """What handlers need."""
     return Services(
@@ -53,6 +78,7 @@ def services_of(settings: BotSettings, database: Database, time: SharedTime) -> 
         admin_ids=settings.admin_ids,
         evidence=EvidenceFiles(settings.evidence_dir),
         downloads=Semaphore(FILES_AT_ONCE),
+        reading=ReadingProcesses(),
         keep_messages=timedelta(days=settings.keep_messages_days),
         web_public_url=settings.web_public_url,
         link_codes=LinkCodes.from_token(settings.token),

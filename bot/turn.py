@@ -27,6 +27,7 @@ from bot.telegram.keyboards import markup
 from bot.telegram.link_codes import LinkCodes
 from bot.texts.language import Language, language_of
 from bot.texts.message import Keyboard, Message
+from plan_data.document.reading_process import ReadingProcesses
 from plan_data.evidence_files import EvidenceFiles
 from plan_data.shared_time import SharedTime
 from plan_data.store.audit import note
@@ -55,6 +56,7 @@ class Services:
     admin_ids: Collection[int]
     evidence: EvidenceFiles
     downloads: Semaphore
+    reading: ReadingProcesses
     keep_messages: timedelta
     web_public_url: str | None
     link_codes: LinkCodes
@@ -111,8 +113,13 @@ class Turn:
         """The units whose duties this person may see here; None for all."""
         return visible_units(self.official, self.directory) if self.official else frozenset()
 
-    async def answer(self, message: Message, *, quote: bool = False) -> None:
-        """Send a message to the chat the update came from, and remember what its numbers stand for."""
+    async def answer(self, message: Message, *, quote: bool = False, reply_to: int | None = None) -> None:
+        """Send a message to the chat the update came from, and remember what its numbers stand for.
+
+        It answers the message in hand when ``quote``, else the one with the number ``reply_to``.
+        """
+        if quote and self.message:
+            reply_to = self.message.message_id
         sent = await self.bot.send_message(
             self.chat.id,
             message.text,
@@ -120,8 +127,8 @@ class Turn:
             message_thread_id=self.thread_id or None,
             reply_markup=self._markup(message.keyboard, self.chat.id),
             link_preview_options=LinkPreviewOptions(is_disabled=True),
-            reply_parameters=ReplyParameters(self.message.message_id, allow_sending_without_reply=True)
-            if quote and self.message
+            reply_parameters=ReplyParameters(reply_to, allow_sending_without_reply=True)
+            if reply_to
             else None,
         )
         await self._remember(message, sent.message_id)

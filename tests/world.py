@@ -76,6 +76,27 @@ class NoWaiting:
         self._seconds += seconds
 
 
+class BotProcess:
+    """The bot that answers people; it can be stopped and started again like a process."""
+
+    def __init__(self, settings: BotSettings, database: Database, time: SharedTime) -> None:
+        self._settings = settings
+        self._database = database
+        self._time = time
+        self.start()
+
+    def start(self) -> None:
+        """Begin, knowing nothing but what is in the database."""
+        self.services = services_of(self._settings, self._database, self._time)
+        self._stop = asyncio.Event()
+        self._serving = asyncio.create_task(serve(answering_bot(self._settings), self.services, self._stop))
+
+    async def stop(self) -> None:
+        """End in order."""
+        self._stop.set()
+        await self._serving
+
+
 class World:
     """What a test needs to play people and move the time."""
 
@@ -84,7 +105,7 @@ class World:
         database: Database,
         clock: FakeClock,
         sandbox: Sandbox,
-        services: Services,
+        bot: BotProcess,
         ticker: Ticker,
         page_url: str,
     ) -> None:
@@ -92,9 +113,19 @@ class World:
         self.database = database
         self.clock = clock
         self.sandbox = sandbox
-        self.services = services
+        self._bot = bot
         self._ticker = ticker
         self._chats: dict[int, Chat] = {}
+
+    @property
+    def services(self) -> Services:
+        """What the bot's handlers have."""
+        return self._bot.services
+
+    async def restart_bot(self) -> None:
+        """Stop the bot and start it again: all that it held in memory is gone."""
+        await self._bot.stop()
+        self._bot.start()
 
     def at(self, local: str) -> None:
         """Let it be this local time."""
@@ -145,9 +176,7 @@ async def running_world(
             messages_per_minute=messages_per_minute,
             evidence_dir=Path(evidence.name),
         )
-        services = services_of(settings, database, time)
-        stop = asyncio.Event()
-        serving = asyncio.create_task(serve(answering_bot(settings), services, stop))
+        bot = BotProcess(settings, database, time)
         reference = ReferenceCache(database)
         keyboards = reminder_keyboards(CallbackSigner.from_token(TOKEN))
         waiting = NoWaiting()
@@ -183,8 +212,7 @@ async def running_world(
                     ),
                     notices=NoticeSender(database, notifier=notifier, pace=pace, clock=time),
                 )
-                yield World(database, clock, sandbox, services, ticker, server.page_url)
+                yield World(database, clock, sandbox, bot, ticker, server.page_url)
         finally:
-            stop.set()
-            await serving
+            await bot.stop()
             evidence.cleanup()

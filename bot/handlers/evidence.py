@@ -2,9 +2,8 @@
 
 import asyncio
 import logging
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
-from telegram import Document, PhotoSize
 from telegram.error import TelegramError
 
 from bot.handlers.asking import ask, stop_asking
@@ -14,6 +13,7 @@ from bot.handlers.refusal import RefusalError, acting_official, old_button
 from bot.handlers.reply_targets import targets_of
 from bot.handlers.telling import tell_of_waiting_report
 from bot.progress_reply import ProgressReply, Status, read_reply
+from bot.sent_files import SentFile, fetch
 from bot.texts import evidence, general, progress
 from bot.turn import Turn
 from plan_data.duty_state import DutyState, ReportStatus
@@ -54,23 +54,8 @@ _INCOMPLETE = frozenset({DutyState.UNPROVEN, DutyState.RETURNED})
 """Reported done before, and not accepted as that: what is sent now completes it."""
 
 
-@dataclass(frozen=True, slots=True)
-class SentFile:
-    """A file as Telegram announces it; ``size`` in bytes is its word, checked again after the download."""
-
-    file_id: str
-    name: str
-    size: int
-    message_id: int
-    caption: str
-    album: str | None
-
-
-async def take(turn: Turn) -> None:
+async def take(turn: Turn, sent: SentFile) -> None:
     """A photo or file: find out what it is evidence of, then keep it."""
-    sent = _sent_file(turn)
-    if sent is None:
-        return
     if not is_taken(sent.name):
         await turn.answer(evidence.not_taken(clean_name(sent.name), turn.language), quote=True)
         return
@@ -84,23 +69,14 @@ async def take(turn: Turn) -> None:
         await _ask_which(turn, sent)
 
 
-def _sent_file(turn: Turn) -> SentFile | None:
-    message = turn.message
-    if message is None:
-        return None
-    # The last size of a photo is the largest (Bot API, Message).
-    file: Document | PhotoSize | None = message.document or (message.photo[-1] if message.photo else None)
-    if file is None:
-        return None
-    return SentFile(
-        file_id=file.file_id,
-        # Photos come without a name, and always as JPEG (Bot API, PhotoSize).
-        name=file.file_name or "" if isinstance(file, Document) else f"anh-{message.message_id}.jpg",
-        size=file.file_size or 0,
-        message_id=message.message_id,
-        caption=(message.caption or "").strip(),
-        album=message.media_group_id,
-    )
+async def is_for_duty(turn: Turn) -> bool:
+    """Whether the file answers a list of duties, or the bot's question for evidence."""
+    replied = turn.message.reply_to_message if turn.message else None
+    async with turn.database.reading() as session:
+        if replied and await numbered_message(session, turn.chat.id, replied.message_id):
+            return True
+        question = await open_question(session, turn.chat.id, turn.person.id)
+    return question is not None and question.kind == EVIDENCE_QUESTION
 
 
 async def _meant(turn: Turn, sent: SentFile) -> tuple[int | None, ProgressReply | None]:
@@ -253,8 +229,7 @@ async def _fetch(turn: Turn, sent: SentFile) -> EvidenceFile | None:
     name = clean_name(sent.name)
     try:
         async with turn.services.downloads:
-            file = await turn.bot.get_file(sent.file_id)
-            content = bytes(await file.download_as_bytearray())
+            content = await fetch(turn, sent)
             return await asyncio.to_thread(turn.services.evidence.keep, sent.name, content)
     except UnacceptableFileError:
         await turn.answer(evidence.not_taken(name, turn.language), quote=True)

@@ -22,7 +22,7 @@ ADMINS = frozenset({ChatMember.OWNER, ChatMember.ADMINISTRATOR})
 HERE = frozenset({ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.OWNER, ChatMember.RESTRICTED})
 GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 
-ONLY_IN_PRIVATE = frozenset({"moi", "loimoi", "nguoidung", "bangiao", "uyquyen"})
+ONLY_IN_PRIVATE = frozenset({"moi", "loimoi", "nguoidung", "bangiao", "uyquyen", "kehoach"})
 """Commands whose answers only one person may read."""
 
 FOR_GROUP_ADMINS = frozenset({"theodoi", "botheodoi", "caidat"})

@@ -46,6 +46,11 @@ COMMANDS: tuple[tuple[str, str, Sentence], ...] = (
         Sentence(vi="Cán bộ và vai trò (quản trị)", en="Officials and their roles (admins)"),
     ),
     (
+        "kehoach",
+        "plan",
+        Sentence(vi="Nạp, sửa kế hoạch (quản trị)", en="Load and amend plans (admins)"),
+    ),
+    (
         "tonghop",
         "overview",
         Sentence(vi="Tổng hợp: ai xong, ai chậm, ai im lặng", en="Who is done, late, silent"),

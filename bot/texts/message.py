@@ -71,6 +71,11 @@ class Action(StrEnum):
     ERASE_ME = "gx"
     NEW_CALENDAR_FEED = "kn"
     END_CALENDAR_FEED = "kx"
+    TAKE_PLAN = "j"
+    TAKE_AS_EVIDENCE = "je"
+    APPLY_PLAN = "ja"
+    DROP_PLAN = "jx"
+    EXPORT_PLAN = "jd"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan_data.load_report import ChangedDuty, LoadReport
 from plan_data.plan_file import Obligation, Plan, PlannedDuty
 from plan_data.store.dialect import insert_or
 from plan_data.store.tables import DutyRow, ObligationRow, PlanChangeRow, PlanRow, PlanVersionRow
+
+_LOADING = 0x4E48_4B48  # any number that no other advisory lock of ours has
 
 ADDED, MOVED, WITHDRAWN = "added", "moved", "withdrawn"
 
@@ -27,6 +29,25 @@ class PlanVersion:
     number: int
     plan: Plan
     loaded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPlan:
+    """A plan in use: its newest version, and how many obligations that has."""
+
+    id: int
+    code: str
+    title: str
+    version: int
+    loaded_at: datetime
+    obligations: int
+
+
+async def load_alone(session: AsyncSession) -> None:
+    """Let no other transaction load a plan until this one ends: what it compares with stays."""
+    if session.get_bind().dialect.name == "postgresql":
+        # SQLite has one writer at a time anyway.
+        await session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOADING})
 
 
 async def save_plan(
@@ -74,6 +95,39 @@ async def loaded_plan(session: AsyncSession, code: str) -> Plan | None:
     """A plan by its code, as it was last loaded."""
     document = await session.scalar(select(PlanRow.document).where(PlanRow.code == code))
     return Plan.model_validate(document) if document is not None else None
+
+
+async def plans_in_use(session: AsyncSession) -> Sequence[LoadedPlan]:
+    """The loaded plans, in the order they were first loaded."""
+    versions = (
+        select(func.count(PlanVersionRow.id)).where(PlanVersionRow.plan_id == PlanRow.id).scalar_subquery()
+    )
+    obligations = (
+        select(func.count(ObligationRow.id))
+        .where(ObligationRow.plan_id == PlanRow.id, ObligationRow.withdrawn_at.is_(None))
+        .scalar_subquery()
+    )
+    rows = await session.execute(
+        select(PlanRow.id, PlanRow.code, PlanRow.title, versions, PlanRow.loaded_at, obligations).order_by(
+            PlanRow.id
+        )
+    )
+    return [LoadedPlan(*row) for row in rows]
+
+
+async def first_deadline(session: AsyncSession, code: str, today: date) -> tuple[str, date] | None:
+    """The code and last good day of a plan's duty that is due first, from ``today`` on; None without one."""
+    found = (
+        await session.execute(
+            select(DutyRow.code, DutyRow.due_on)
+            .join(ObligationRow, ObligationRow.id == DutyRow.obligation_id)
+            .join(PlanRow, PlanRow.id == ObligationRow.plan_id)
+            .where(PlanRow.code == code, DutyRow.withdrawn_at.is_(None), DutyRow.due_on >= today)
+            .order_by(DutyRow.due_on, ObligationRow.position)
+            .limit(1)
+        )
+    ).first()
+    return (found[0], found[1]) if found and found[1] else None
 
 
 async def plan_versions(session: AsyncSession, code: str) -> Sequence[PlanVersion]:

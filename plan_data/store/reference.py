@@ -29,6 +29,10 @@ class ReferenceCache:
         self._database = database
         self._held: tuple[datetime, Reference] | None = None
 
+    def forget(self) -> None:
+        """Read again at the next question: this process has just changed something."""
+        self._held = None
+
     async def get(self, now: datetime) -> Reference:
         """Units and working days; ``now`` decides whether what is held is fresh."""
         if self._held is None or abs(now - self._held[0]) > FRESH_FOR:

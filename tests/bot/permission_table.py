@@ -101,6 +101,7 @@ COMMAND_ROWS = (
     CommandRow("loimoi", "", "ời mời nào còn hiệu lực", HAVE_A_CHAT - ADMIN),
     CommandRow("loimoi", "", "Lời mời còn hiệu lực", ADMIN, "of others"),
     CommandRow("nguoidung", "", "Người dùng", ADMIN),
+    CommandRow("kehoach", "", "Nạp và sửa kế hoạch", ADMIN),
     CommandRow("tonghop", "", "đơn vị · ", SEE_SOMETHING),
     CommandRow("bieudo", "", "sendMediaGroup", SEE_SOMETHING),
     CommandRow("baocao", "", "Chọn loại tệp", OFFICIALS),
@@ -210,4 +211,9 @@ PRESS_ROWS = (
     PressRow(Action.ERASE_ME, lambda _s, _: (), "Đã xóa", HAVE_A_CHAT),
     PressRow(Action.NEW_CALENDAR_FEED, lambda _s, _: (), "Địa chỉ lịch của bạn", HAVE_A_CHAT),
     PressRow(Action.END_CALENDAR_FEED, lambda _s, _: (), "không có địa chỉ lịch", HAVE_A_CHAT),
+    PressRow(Action.TAKE_PLAN, lambda _s, _: (), "lớn hơn 20 MB", ADMIN),
+    PressRow(Action.TAKE_AS_EVIDENCE, lambda _s, _: (), "lớn hơn 20 MB", ADMIN),
+    PressRow(Action.APPLY_PLAN, lambda _s, _: ("0" * 24,), "lớn hơn 20 MB", ADMIN),
+    PressRow(Action.DROP_PLAN, lambda _s, _: (), "kế hoạch giữ nguyên", ADMIN),
+    PressRow(Action.EXPORT_PLAN, lambda _s, _: (1,), "sendDocument", ADMIN),
 )

@@ -45,6 +45,14 @@ BOOKKEEPING = frozenset({"alembic_version", "questions", "sent_messages", "chats
 """What an attempt may leave behind: a question asked, a list shown, a chat that is known now."""
 
 
+LARGE_PLAN = {
+    "file_id": "f",
+    "file_unique_id": "u",
+    "file_name": "ke-hoach.docx",
+    "file_size": 30 * 1024 * 1024,
+}
+"""The file that a pressed message answers, for buttons that are about one: told to be too large."""
+
 Contents = dict[str, list[tuple[object, ...]]]
 
 
@@ -130,6 +138,13 @@ def press_of(who: Who, data: str) -> dict[str, Any]:
                 "chat": chat_of(who),
                 "from": {"id": 1000000, "is_bot": True, "first_name": "Nhắc Hạn"},
                 "text": "…",
+                "reply_to_message": {
+                    "message_id": 59,
+                    "date": int(NOW.timestamp()),
+                    "chat": chat_of(who),
+                    "from": person(who),
+                    "document": LARGE_PLAN,
+                },
             },
         },
     }

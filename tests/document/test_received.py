@@ -8,8 +8,9 @@ import docx
 import openpyxl
 import pytest
 
+from plan_data.document.read_received import read_received
 from plan_data.document.reading_process import ReadingProcesses
-from plan_data.document.received import Drafted, ReceivedPlan, Unusable, read_received
+from plan_data.document.received import Drafted, ReceivedPlan, Unusable
 from plan_data.plan_file import examine_plan, find_plan
 from plan_data.plan_file.excel_write import plan_workbook
 from plan_data.units import Unit, UnitDirectory
@@ -49,7 +50,7 @@ def test_a_document_comes_back_as_a_workbook_that_is_a_plan() -> None:
     assert isinstance(returned, ReceivedPlan)
     assert returned.plan.code == draft.code
     assert len(returned.plan.obligations) == 9
-    assert returned.units is not None
+    assert returned.units.units
 
 
 def test_a_workbook_with_mistakes_names_their_rows() -> None:
@@ -84,7 +85,7 @@ def test_yaml_is_looked_up_in_the_known_units() -> None:
     bad = read_received(YAML.format(lead="SXD").encode(), "ke-hoach.txt", KNOWN)
 
     assert isinstance(good, ReceivedPlan)
-    assert good.units is None
+    assert not good.units.units
     assert isinstance(bad, Unusable)
     assert bad.is_plan
     assert bad.problems[0].line == 10
