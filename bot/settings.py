@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import NoDecode
 
+from bot.channels.addresses import email_server_problem
 from plan_data.settings import Settings
 
 WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
@@ -70,6 +71,20 @@ class BotSettings(Settings):
         30, ge=1, le=3650, description="How long messages of officials are kept after they were handled."
     )
 
+    fallback_email_url: SecretStr | None = Field(
+        None,
+        description="A mail server for officials whom Telegram does not reach, mailtos://user:password@host?from=….",
+    )
+    fallback_email_url_file: Path | None = Field(
+        None, description="A file that holds the address of the mail server, instead of FALLBACK_EMAIL_URL."
+    )
+    fallback_after_minutes: int = Field(
+        60,
+        ge=5,
+        le=600,
+        description="After so many minutes in which nothing gets through to Telegram, the fallback is used.",
+    )
+
     web_host: str = Field(
         "127.0.0.1", description="The address of this machine that the web server listens on."
     )
@@ -121,6 +136,13 @@ class BotSettings(Settings):
     def _is_a_proxy(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and not _PROXY.fullmatch(value.get_secret_value()):
             raise ValueError("write an address such as http://user:password@proxy.example.vn:3128")
+        return value
+
+    @field_validator("fallback_email_url")
+    @classmethod
+    def _is_a_mail_server(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and (problem := email_server_problem(value.get_secret_value())):
+            raise ValueError(problem)
         return value
 
     @field_validator("web_public_url", "webhook_url")

@@ -1,18 +1,16 @@
 """The record of reminding ("biên bản nhắc việc") as a Word draft: how a unit was told, what it said."""
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime
-from html import unescape
 from zoneinfo import ZoneInfo
 
 from plan_data.duty_state import ReportStatus
+from plan_data.plain_text import plain
 from plan_data.report.official_document import OfficialDocument
 from plan_data.report.wording import day
 from plan_data.store.notices import NoticeKind
 from plan_data.store.proof import Answered, Decided, NotTold, Proof, Told
 
-_TAG = re.compile(r"</?[a-z]+[^>]*>")
 _NOTICES = {
     NoticeKind.NUDGE: "nhắc riêng theo yêu cầu của cơ quan thường trực",
     NoticeKind.ESCALATION: "báo lên cấp trên",
@@ -160,8 +158,3 @@ def _reply(each: Answered | Decided, zone: ZoneInfo) -> tuple[str, str, str, str
 def _moment(at: datetime, zone: ZoneInfo) -> str:
     local = at.astimezone(zone)
     return f"{local:%H:%M} {day(local.date())}"
-
-
-def plain(html: str) -> str:
-    """A message without Telegram's HTML, as people read it."""
-    return unescape(_TAG.sub("", html))

@@ -1,0 +1,1 @@
+"""The ways beside Telegram: for officials whom it does not reach, e-mail over apprise."""
