@@ -282,5 +282,5 @@ class Dispatcher:
             log.error("Telegram does not accept this bot: %s", outcome.reason)
             self.was_refused = True
             self.stop()
-        await ledger.end(part, outcome)
+        ledger.end(part, outcome)
         return outcome

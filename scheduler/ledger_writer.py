@@ -1,7 +1,8 @@
 """Writing the ledger around sends without paying a transaction for each.
 
 Sends run side by side; what they have to write meanwhile is collected and goes into one transaction. A
-sender goes on only once its own line is committed, so the ledger is never behind the network.
+message leaves only once it is committed that it does, together with what became of the sender's last one.
+So at any moment at most one message of each sender has left without its outcome being in the ledger.
 """
 
 import asyncio
@@ -35,12 +36,6 @@ class _Begin:
     may_send: asyncio.Future[bool]
 
 
-@dataclass(frozen=True, slots=True)
-class _End:
-    done: PartOutcome
-    written: asyncio.Future[None]
-
-
 class LedgerWriter:
     """Collects ledger lines of concurrent sends; used as an asynchronous context manager.
 
@@ -60,7 +55,7 @@ class LedgerWriter:
         self._clock = clock
         self._owner = owner
         self._begins: list[_Begin] = []
-        self._ends: list[_End] = []
+        self._ends: list[PartOutcome] = []
         self._wake = asyncio.Event()
         self._closing = False
         self._task: asyncio.Task[None] | None = None
@@ -87,12 +82,14 @@ class LedgerWriter:
         self._wake.set()
         return await line.may_send
 
-    async def end(self, part: DigestPart, outcome: Outcome) -> None:
-        """Return once the ledger says what became of the part; tried until the database takes it."""
-        line = _End(PartOutcome(part, outcome), asyncio.get_running_loop().create_future())
-        self._ends.append(line)
+    def end(self, part: DigestPart, outcome: Outcome) -> None:
+        """Take note of what became of the part.
+
+        It is written before any line that comes later, and tried until the database takes it; leaving the
+        context waits for that.
+        """
+        self._ends.append(PartOutcome(part, outcome))
         self._wake.set()
-        await line.written
 
     async def _write_all(self) -> None:
         while True:
@@ -109,7 +106,7 @@ class LedgerWriter:
             if self._closing or self._begins or self._ends:
                 self._wake.set()
 
-    async def _write(self, begins: Sequence[_Begin], ends: Sequence[_End]) -> None:
+    async def _write(self, begins: Sequence[_Begin], ends: Sequence[PartOutcome]) -> None:
         try:
             await self._commit(begins, ends)
         except AWAY as error:
@@ -122,35 +119,32 @@ class LedgerWriter:
         except SQLAlchemyError as error:
             if len(begins) + len(ends) > 1:
                 # One line cannot be written; that must not keep the others from being.
-                for begin in begins:
-                    await self._write([begin], [])
                 for end in ends:
                     await self._write([], [end])
+                for begin in begins:
+                    await self._write([begin], [])
             else:
                 self._give_up(begins, ends, error)
 
-    async def _commit(self, begins: Sequence[_Begin], ends: Sequence[_End]) -> None:
+    async def _commit(self, begins: Sequence[_Begin], ends: Sequence[PartOutcome]) -> None:
         now, held = self._clock(), set[int]()
         async with self._database.writing() as session:
             if ends:
-                await record_outcomes(session, [end.done for end in ends], owner=self._owner, now=now)
+                await record_outcomes(session, ends, owner=self._owner, now=now)
             if begins:
                 held = await begin_sending(
                     session, [begin.part for begin in begins], owner=self._owner, now=now, lease=LEASE
                 )
-        for end in ends:
-            end.written.set_result(None)
         for begin in begins:
             begin.may_send.set_result(begin.part.digest_id in held)
 
-    def _give_up(self, begins: Sequence[_Begin], ends: Sequence[_End], error: SQLAlchemyError) -> None:
+    def _give_up(self, begins: Sequence[_Begin], ends: Sequence[PartOutcome], error: SQLAlchemyError) -> None:
         for begin in begins:
             log.error("Digest %d cannot be written down: %s", begin.part.digest_id, type(error).__name__)
             begin.may_send.set_result(False)
         for end in ends:
-            if isinstance(end.done.outcome, Unknown):
-                log.error("The end of digest %d cannot be written down", end.done.part.digest_id)
-                end.written.set_result(None)
+            if isinstance(end.outcome, Unknown):
+                log.error("The end of digest %d cannot be written down", end.part.digest_id)
             else:
                 unclear = Unknown(f"outcome not written: {type(error).__name__}")
-                self._ends.append(replace(end, done=replace(end.done, outcome=unclear)))
+                self._ends.append(replace(end, outcome=unclear))
