@@ -11,6 +11,7 @@ from bot.serve import serve
 from bot.settings import BotSettings
 from bot.web.server import web_application, web_server
 from bot.web.webhook import Webhook
+from plan_data.long_running import keep_what_is_loaded
 from plan_data.process_name import unique_name
 from plan_data.shared_time import SharedTime
 from plan_data.store.database import Database
@@ -34,6 +35,7 @@ async def run_bot(settings: BotSettings) -> None:
         watch = watch_over("scheduler", database, bot, settings, time)
         await beside.enter_async_context(watching(watch, stop))
         services = services_of(settings, database, time)
+        keep_what_is_loaded()
         await serve(bot, services, stop, webhook.work if webhook is not None else None)
 
 

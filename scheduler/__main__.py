@@ -22,6 +22,7 @@ from bot.texts.amendments import amendment_message
 from bot.texts.digest import digest_parts
 from bot.texts.unreachable import losses_message
 from plan_data.clock import system_clock
+from plan_data.long_running import keep_what_is_loaded
 from plan_data.process_name import unique_name
 from plan_data.settings import settings_sentences
 from plan_data.shared_time import SharedTime
@@ -144,6 +145,7 @@ async def _run(settings: BotSettings) -> int:
                     ),
                     notices=NoticeSender(database, notifier=notifier, pace=pace, clock=time),
                 )
+                keep_what_is_loaded()
                 async with watching(watch_over("bot", database, bot, settings, time), stop):
                     await run_until(stop, ticker, dispatcher, settings)
                 return EXIT_REFUSED if dispatcher.was_refused else 0

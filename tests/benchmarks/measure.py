@@ -26,6 +26,7 @@ from bot.telegram.keyboards import reminder_keyboards
 from bot.telegram.notifier import TelegramNotifier
 from bot.texts.digest import digest_parts
 from plan_data.deadlines import WorkingCalendar
+from plan_data.long_running import keep_what_is_loaded
 from plan_data.store.database import Database
 from plan_data.store.reference import ReferenceCache
 from scheduler.dispatch import Dispatcher, Identity
@@ -35,11 +36,11 @@ from tests.many_officials import FIRST_CHAT, MORNING, ZONE
 from tests.sandbox_process import TOKEN
 
 TEXT = (
-    "🔔 <b>Nhắc hạn thứ Hai, 08/01/2018</b>\n🏛 Sở số 7\n\n"
+    "🔔 <b>Nhắc hạn thứ Hai, ngày 08/01/2018</b>\n🏛 Sở số 7\n\n"
     "<b>1.</b> Báo cáo kết quả thực hiện nhiệm vụ V-0 <code>V-0</code>\n"
-    "     🟡 Còn <b>7 ngày</b> · hạn thứ Hai, 15/01/2018\n\n"
+    "     🟡 Còn <b>7 ngày</b> · hạn thứ Hai, ngày 15/01/2018\n\n"
     "<b>2.</b> Báo cáo kết quả thực hiện nhiệm vụ V-1 <code>V-1</code>\n"
-    "     🔵 Còn <b>8 ngày</b> · hạn thứ Ba, 16/01/2018\n\n"
+    "     🔵 Còn <b>8 ngày</b> · hạn thứ Ba, ngày 16/01/2018\n\n"
     "<i>Trả lời tin này để báo tiến độ: “1 xong”, “2 60%”, “3 vướng: chưa có kinh phí”.</i>"
 )
 """What a digest of the furnished province looks like, for those who only send."""
@@ -176,6 +177,7 @@ def main() -> None:
     """Measure and print."""
     name, *arguments = sys.argv[1:]
     warnings.simplefilter("ignore")
+    keep_what_is_loaded()  # as the scheduler does; in all measurements alike
     match name:
         case "raw":
             client, url, count, in_flight, rate = arguments
