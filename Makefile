@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check lint types fix bench chaos soak lock clean
+.PHONY: run test check lint types fix bench capacity chaos soak lock clean
 
 run: .venv/.ready  ## both processes; without TELEGRAM_BOT_TOKEN against the sandbox, in the browser
 	$(BIN)/python -m bot up
@@ -34,6 +34,9 @@ soak: .venv/.ready  ## thirty days with two bots and two schedulers on PostgreSQ
 
 bench: .venv/.ready  ## sending, planning and answers, measured; writes tests/benchmarks/RESULTS.md
 	$(BIN)/python -m tests.benchmarks
+
+capacity: .venv/.ready  ## what 62 to 500,000 officials cost; writes tests/benchmarks/CAPACITY.md
+	$(BIN)/python -m tests.benchmarks.capacity
 
 .venv/.ready: requirements.lock
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Nhac Han needs Python 3.11 or newer: make run PYTHON=python3.12")'
