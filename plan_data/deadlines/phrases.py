@@ -112,6 +112,8 @@ def _is_strong(t: Tokens, element: Element) -> bool:
         )
     if isinstance(element, Recurring):
         return element.day is not None or element.marked or _is_report(t, element.start)
+    if element.relation is Relation.FROM and t.word(element.start) == "năm":
+        return is_labelled(t, element.start)  # "giảm nghèo năm 2019 và các năm tiếp theo"
     if element.relation is not None:
         return not (element.relation is not Relation.BEFORE and follows_data_word(t, element.start))
     return element.yearly or _is_strong_bare(t, element)

@@ -9,6 +9,8 @@ Read = tuple[Period, int]
 _YEARS = range(1900, 2200)
 _DAY_WORDS = frozenset({"ngày", "tháng", "quý", "mùng", "thời", "khi"})
 _WEEKDAYS = ("hai", "ba", "tư", "năm", "sáu", "bảy")
+# "trước ngày bầu cử (15/3/2026)" says the day's name before its number.
+_CALLED = ("quốc khánh", "bầu cử", "khai giảng năm học mới", "khai giảng", "khai mạc", "bế mạc", "lễ")
 # "3/4 số xã" is a share of something, not the third of April.
 _COUNTED = word_set("số tổng hộ xã huyện thôn bản diện thành đại ủy uỷ người đơn cơ dân")
 
@@ -65,7 +67,12 @@ def read_date(t: Tokens, at: int) -> Read | None:
     start = t.skip(start, "của")
     start = _skip_weekday(t, start)
     named = t.skip(start, "ngày", "mùng")
-    read = _read_numbers(t, _skip_weekday(t, named), named=named > start or t.word(start - 1) == "trước")
+    called = t.skip(named, *_CALLED) if named > start else named
+    read = _read_numbers(
+        t,
+        _skip_weekday(t, t.skip(called, "(") if called > named else named),
+        named=named > start or t.word(start - 1) == "trước",
+    )
     if read is None:
         return None
     period, end = read

@@ -22,7 +22,7 @@ _IN_SENTENCE = pattern(
 _OWN_LINE = pattern(rf"({_PLACE_KINDS.upper()})\s+((?:<A>+(?![^\W\d_])[ \t-]*){{1,5}})")
 _PROVINCE = pattern(r"\b[Tt]ỉnh\s+((?:<A>[^\W\d_]+[ \t-]*){1,3})")
 _NUMBER = re.compile(r"Số\s*:?\s*(\d{1,5}[^\W\d_]{0,3}\s*/\s*[A-ZĐ][\w.&Đ-]*(?:\s*-\s*[A-ZĐ][\w.&]*)*)")
-_DAY = re.compile(r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})", re.IGNORECASE)
+_DAY = re.compile(r"ngày[\s.…_]*(\d{1,2})?[\s.…_]*tháng\s*(\d{1,2})\s*năm\s*(\d{4})", re.IGNORECASE)
 _TITLE = re.compile(
     r"(?:DỰ THẢO\s+)?(?:KẾ HOẠCH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|CHỈ THỊ|QUYẾT ĐỊNH|THÔNG BÁO|LỊCH"
     r"|DANH MỤC|BẢNG)\b"
@@ -101,7 +101,7 @@ def _issued_on(lines: Sequence[str]) -> date | None:
         found = _DAY.search(line)
         if found and len(line) < 80:
             try:
-                return date(int(found[3]), int(found[2]), int(found[1]))
+                return date(int(found[3]), int(found[2]), int(found[1] or 1))  # drafts leave the day out
             except ValueError:
                 return None
     return None

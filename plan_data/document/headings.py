@@ -6,8 +6,9 @@ from typing import Final
 
 from plan_data.deadlines import DeadlineContext, find_deadline_phrases
 from plan_data.deadlines.result import FoundPhrase
+from plan_data.document.letters import pattern
 from plan_data.document.markers import Marker
-from plan_data.document.mentions import BODY_HEADS, NO_BODY, PERSON, Names, Parties
+from plan_data.document.mentions import BODY_HEADS, HAS_VERB, NO_BODY, PERSON, Names, Parties
 from plan_data.document.unit_cells import parties_of_cell
 from plan_data.units import fold
 
@@ -47,6 +48,12 @@ _BODY: Final = re.compile(
     rf"|Các tổ|Các công ty|Kế toán)\b.*)",
     re.IGNORECASE,
 )
+_ORDERED: Final = re.compile(r"(?:đề nghị|giao|yêu cầu|phân công)\s+(?:cho\s+)?(.+)", re.IGNORECASE)
+_ABBREVIATION: Final = pattern(r"((?:Các\s+)?<A>[^\W\d_]*<A>[^\W\d_]*)(?:\s*\([^()]*\))?$")  # "2. EVNNPC:"
+_TOPICS: Final = {
+    "cchc", "pccc", "bhyt", "bhxh", "cntt", "attp", "atvstp", "atgt", "ntm", "gdp", "tthc", "cds", "pctt",
+    "tkcn", "pcthtt", "antt", "htx", "ocop", "gpmb", "ldld", "xdnm", "khcn", "gddt", "dstt", "qlnn", "tdtt",
+}  # fmt: skip
 _ROW_WORDS: Final = re.compile(r"\b(?:chủ trì|phối hợp|tham mưu|báo cáo|trước ngày)\b", re.IGNORECASE)
 
 
@@ -115,13 +122,17 @@ def unknown_body(text: str, names: Names, marker: Marker) -> Parties | None:
     clean = text.strip(" :.")
     if (
         marker.kind == "text"
-        or clean.isupper()
+        or (clean.isupper() and len(clean.split()) > 1)
         or len(clean) > 120
         or clean.endswith((".", ";"))
         or ";" in clean
     ):
         return None
     found = _BODY.match(clean)
+    if found is None and text.rstrip().endswith(":"):
+        found = _ORDERED.match(clean) or _ABBREVIATION.match(clean)
+        if found is not None and (HAS_VERB.search(found[1]) or fold(found[1]) in _TOPICS):
+            return None
     if found is None or not found[1][0].isupper():
         return None
     parties = parties_of_cell(found[1], names)

@@ -38,6 +38,8 @@ BODY_HEADS: Final = (
     r"|Đoàn|Đảng ủy|Đảng uỷ|Tổ|Hạt|Đội|Vườn|Khu|Ủy ban|Uỷ ban|UBND|Thanh tra|Tòa án|Toà án"
     r"|Viện kiểm sát|Học viện"
     r"|Bảo tàng|Thư viện|Nhà|Hiệp hội|HTX|Hợp tác xã|Mặt trận|MTTQ|Chi nhánh|Thuế|Thống kê|Hải quan"
+    r"|Bộ|Tổng cục|Cơ quan|Khoa|Chi bộ|Huyện ủy|Huyện uỷ|Thành ủy|Thành uỷ|Thị ủy|Thị uỷ|Tỉnh ủy|Tỉnh uỷ"
+    r"|Tiểu ban"
     r"|Công chức|Cán bộ|BCĐ"
     r"|TTYT|TTGDTX|BQL|BCH|Thôn|Xã|Phường|Bí thư"
 )
@@ -63,13 +65,17 @@ NO_BODY: Final = (
     r"|thống kê (?:số|tình|các|danh)"
     r"|thanh tra,|thanh tra (?:việc|các)|quỹ đất|tổ công tác|đài thọ|cán bộ,|bộ phận|xã hội|báo chí"
     r"|ban đầu|viện phí"
+    r"|bộ (?:chỉ số|tiêu chí|luật|thủ tục|máy|câu hỏi|tài liệu|công cụ|đề|môn|sách|dữ liệu|quy)"
 )
 _UNKNOWN = re.compile(
     rf"(?<!\w)(?!(?i:{NO_BODY}))(?:(?:{BODY_HEADS})(?!\w)[^.;:()\n]{{2,90}}?)(?=\s*(?:,\s*)?(?:{VERBS})(?!\w)"
     rf"|\s*[.;:()\n]|\s*$)"
 )
 BODY_NAME = re.compile(rf"(?:{BODY_HEADS})\b")
-HAS_VERB = re.compile(rf"\b(?:{VERBS})\b", re.IGNORECASE)
+HAS_VERB = re.compile(rf"\b(?:{VERBS})\b")  # in small letters: "Ban Xây dựng Đảng" is a name
+_BODY_SEPARATOR = re.compile(
+    r"(?:\s*(?:,|;|\s+và)\s+(?:(?:thủ trưởng|giám đốc|chủ tịch)\s+)?)|(?<=\w)\s+(?=(?:Bộ|Sở) )", re.IGNORECASE
+)
 _PLACE_KIND: Final = "huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu"
 _PLACE: Final = rf"(?:(?:{_PLACE_KIND})\s+)?<A>[^\W\d_]+(?:\s<A>[^\W\d_]+){{0,3}}"
 _PLACES = pattern(
@@ -246,7 +252,7 @@ class Names:
             if one.sort == "vague":
                 vague.append(one.text)
             elif one.sort == "unknown":
-                unknown.append(one.text)
+                unknown += bodies_in(one.text)
             else:
                 codes += [code for code in one.codes if code not in codes]
                 if one.narrowed:
@@ -277,7 +283,8 @@ def _groups(text: str, known: Sequence[Mention]) -> list[Mention]:
         inside = [one for one in known if one.start >= start and one.end <= end and one.sort == "class"]
         if inside and all(one.narrowed or end - one.end <= 3 for one in inside):
             continue
-        if inside and inside[0].start == start:
+        person = PERSON.match(text, start)
+        if inside and inside[0].start in {start, person.end() if person else start}:
             behind = _behind_class(text, inside[0].end, end)
             if behind is None:
                 continue
@@ -331,3 +338,16 @@ def narrowing(text: str, at: int) -> str:
 def is_group(text: str) -> bool:
     """Tell whether the text names a group without saying which units are in it."""
     return (_VAGUE_START.fullmatch(text) or _VAGUE.fullmatch(text)) is not None
+
+
+def bodies_in(text: str) -> list[str]:
+    """Split a list of bodies; "Bộ Khoa học và Công nghệ" is one, as nothing behind "và" is a body's name."""
+    bodies: list[str] = []
+    end = 0
+    for sign in _BODY_SEPARATOR.finditer(text):
+        body = BODY_NAME.match(text, sign.end())
+        again = sign[0].strip() or (body and text[end:].startswith(f"{body[0]} "))
+        if body and again:
+            bodies.append(text[end : sign.start()])
+            end = sign.end()
+    return [*bodies, text[end:]]

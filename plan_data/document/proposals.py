@@ -89,6 +89,8 @@ class _Proposals:
         classes: list[str] = []
         is_local = self._known.get("X-VP") is not None or self._known.get("H-VP") is not None
         of_province = not is_local and self._known.get_class("so-nganh") is not None
+        if re.search(r"\bbo(?: truong)?\b(?! phan)", folded):
+            return [self.code_of(name[:1].upper() + name[1:])]  # ministries
         if of_province and re.search(r"\b(?:so|ban|nganh|co quan|don vi)\b", folded):
             classes.append("so-nganh")
         if re.search(r"\b(?:dia phuong|ubnd|cac (?:huyen|xa|phuong|cap))\b", folded):

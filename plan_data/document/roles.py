@@ -25,6 +25,12 @@ _LEADS_AFTER = re.compile(
     r"|làm đầu mối|đầu mối)\b",
     re.IGNORECASE,
 )
+_ORDERS = re.compile(
+    r"\b(?:ubnd|[ủu][ỷy] ban nhân dân|chủ tịch|thủ tướng|chính phủ|ban chỉ đạo|ban thường vụ|thường trực"
+    r"|bí thư)\b"
+    r"[^,;:.]{0,40}?\s(?:yêu cầu|giao(?:\s+(?:nhiệm vụ\s+)?cho)?|đề nghị|chỉ đạo|phân công)\s+",
+    re.IGNORECASE,
+)
 _BY = re.compile(r"\bdo\s+$", re.IGNORECASE)
 _DOES_AFTER = re.compile(
     r"\s*(?:chủ trì|thực hiện|đảm nhiệm|làm|phụ trách|tham mưu|cung cấp)\b", re.IGNORECASE
@@ -177,6 +183,8 @@ def _subject(
         return named, ""
     if others := _others_from(text, start, names):
         return others, order_word
+    if ordered := _ordered_inside(text, mentions, names):
+        return ordered, ""
     return _named_after_comma(text, mentions, names), ""
 
 
@@ -191,6 +199,14 @@ def _named_as_leading(text: str, mentions: Sequence[Mention], names: Names) -> t
         run = names.run_at(text, one.start, mentions)
         if _BY.search(before) and _DOES_AFTER.match(text, run[-1].end):
             return run
+    return ()
+
+
+def _ordered_inside(text: str, mentions: Sequence[Mention], names: Names) -> tuple[Mention, ...]:
+    """Return whom an authority orders within a sentence: "..., UBND tỉnh yêu cầu các sở, ngành ..."."""
+    for order in _ORDERS.finditer(text):
+        if found := _run_from(text, order.end(), mentions, names) or _others_from(text, order.end(), names):
+            return found
     return ()
 
 

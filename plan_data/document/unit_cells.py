@@ -13,6 +13,7 @@ from plan_data.document.mentions import (
     Mention,
     Names,
     Parties,
+    bodies_in,
     is_group,
     narrowing,
 )
@@ -122,7 +123,7 @@ def _left_over(text: str, mentions: Sequence[Mention], names: Names) -> Iterator
         rest = rest[: one.start] + "\n" + rest[end:]
     rest = re.sub(r"\([^()]*\)", "\n" if mentions else lambda found: found[0], rest)
     for piece in rest.split("\n"):
-        for part in _LIST_SEPARATOR.split(piece):
+        for part in _parts_of_list(piece):
             name = PERSON.sub("", part.strip(" ,.-–():"), count=1).strip(" ,.-–()")
             name = re.sub(r"^(?:và|cùng)\s+", "", name)
             folded = fold(name)
@@ -145,3 +146,8 @@ def split_roles(text: str) -> tuple[str, str]:
     if found is None or not text[: found.start()].strip(" ,;"):
         return text, ""
     return text[: found.start()], text[found.end() :]
+
+
+def _parts_of_list(text: str) -> Sequence[str]:
+    """Split a list of names, between bodies only where its first is one."""
+    return bodies_in(text.strip(" ,")) if BODY_NAME.match(text.strip(" ,")) else _LIST_SEPARATOR.split(text)
