@@ -38,5 +38,10 @@ async def calendar_feed(request: web.Request) -> web.Response:
         body=content,
         content_type="text/calendar",
         charset="utf-8",
-        headers={"Cache-Control": "private, no-cache", "X-Robots-Tag": "noindex"},
+        headers={
+            "Cache-Control": "private, no-cache",
+            # A file that a browser saves is not to carry the secret key in its name.
+            "Content-Disposition": 'inline; filename="nhac-han.ics"',
+            "X-Robots-Tag": "noindex",
+        },
     )
