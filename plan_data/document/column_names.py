@@ -8,8 +8,21 @@ from plan_data.document.blocks import Cell, Table
 from plan_data.units import fold
 
 Column = Literal[
-    "number", "task", "lead", "cooperating", "both", "time", "start", "end", "product", "recipient", "note"
+    "number",
+    "task",
+    "lead",
+    "cooperating",
+    "both",
+    "time",
+    "start",
+    "end",
+    "when",
+    "product",
+    "recipient",
+    "note",
 ]
+"""``when`` is a period whose cells are only marked: "Quý I" with an x."""
+MARKS: Final = frozenset({"x", "X", "×", "✓", "✔", "v", "V", "+", "*", "●", "•", "■"})
 
 # Looked up in this order in the folded heading of a column: the first that is found wins.
 _HEADINGS: Final[tuple[tuple[Column, str], ...]] = (
@@ -94,7 +107,7 @@ def header_of(table: Table, is_units: Fits, is_time: Fits) -> tuple[tuple[Column
 
 
 def _says_enough(columns: Sequence[Column | None]) -> bool:
-    return "task" in columns and bool(set(columns) & {"lead", "both", "time", "end", "cooperating"})
+    return "task" in columns and bool(set(columns) & {"lead", "both", "time", "end", "when", "cooperating"})
 
 
 def _completed(
@@ -105,7 +118,9 @@ def _completed(
     for at, column in enumerate(columns):
         if column is not None:
             continue
-        if not {"time", "end"} & set(done) and _mostly(table, first, at, is_time):
+        if is_time(table.rows[first - 1][at].text) and _is_marked(table, first, at):
+            done[at] = "when"
+        elif not {"time", "end"} & set(done) and _mostly(table, first, at, is_time):
             done[at] = "time"
         elif not {"lead", "both"} & set(done) and _mostly(table, first, at, is_units):
             done[at] = "lead"
@@ -132,6 +147,11 @@ def _by_cells(table: Table, is_units: Fits, is_time: Fits) -> tuple[tuple[Column
         columns[0] = "number"
     first = next(at for at, row in enumerate(table.rows) if is_time(row[times[-1]].text))
     return tuple(columns), first
+
+
+def _is_marked(table: Table, first: int, at: int) -> bool:
+    texts = {row[at].text for row in table.rows[first:] if len({cell.origin for cell in row}) > 1}
+    return texts <= MARKS | {""}
 
 
 def _mostly(table: Table, first: int, at: int, fits: Fits) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from plan_data.document.clauses import sentences_of
+
 LabelSort = Literal["lead", "cooperating", "time", "product", "recipient", "content", "other"]
 Fits = Callable[[LabelSort, str], bool]
 """Tells whether a value is what its label announces: units for ``lead``, a day or period for ``time``."""
@@ -86,6 +88,9 @@ _WITHOUT_COLON: Final = re.compile(
     + r")\s+(?:là\s+|[-–]\s+)?",
     re.IGNORECASE,
 )
+_ORDERED: Final = re.compile(
+    rf"(?:giao|do)\s+(.+?)(?:(?:,|\s+và)?\s+(?:chủ trì|đầu mối|{_ACTS}))+\s*[.;]?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +114,25 @@ def split_labels(text: str, fits: Fits) -> tuple[str, tuple[Label, ...]]:
             end = one.start()
     if not labels:
         named = _without_colon(text, fits)
-        return ("", (named,)) if named else (text, ())
+        return ("" if named else text), named
     return text[: labels[0][0]].strip(" (;,–-"), tuple(label for _, label in labels)
 
 
-def _without_colon(text: str, fits: Fits) -> Label | None:
-    """Read a line that is a label and its value and nothing else: "Thời gian thực hiện trong Quý II"."""
-    found = _WITHOUT_COLON.match(text)
-    if found is None:
-        return None
-    sort, value = _STRICT[_alternative(found)][0], _value(text[found.end() :])
-    return Label(sort, value) if sort in {"lead", "time"} and value and fits(sort, value) else None
+def _without_colon(text: str, fits: Fits) -> tuple[Label, ...]:
+    """Read sentences that are labels and values and nothing else: "Thời gian thực hiện trong Quý II"."""
+    labels: list[Label] = []
+    for sentence in sentences_of(text):
+        found, ordered = _WITHOUT_COLON.match(sentence), _ORDERED.fullmatch(sentence)
+        if found is not None:
+            label = Label(_STRICT[_alternative(found)][0], _value(sentence[found.end() :]))
+        elif ordered is not None:
+            label = Label("lead", _value(ordered[1]))
+        else:
+            return ()
+        if label.sort not in {"lead", "time"} or not label.value or not fits(label.sort, label.value):
+            return ()
+        labels.append(label)
+    return tuple(labels)
 
 
 def _alternative(found: re.Match[str]) -> int:

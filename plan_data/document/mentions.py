@@ -63,7 +63,7 @@ NO_BODY: Final = (
     r"|phòng,? chống|phòng ngừa"
     r"|phòng cháy|phòng bệnh|phòng tránh|khu vực|đội ngũ|nhà nước|nhà ở|đoàn kết|trường hợp"
     r"|thống kê (?:số|tình|các|danh)"
-    r"|thanh tra,|thanh tra (?:việc|các)|quỹ đất|tổ công tác|đài thọ|cán bộ,|bộ phận|xã hội|báo chí"
+    r"|thanh tra,|thanh tra (?:việc|các)|quỹ đất|tổ công tác|đài thọ|cán bộ,|xã hội|báo chí"
     r"|ban đầu|viện phí"
     r"|bộ (?:chỉ số|tiêu chí|luật|thủ tục|máy|câu hỏi|tài liệu|công cụ|đề|môn|sách|dữ liệu|quy)"
 )

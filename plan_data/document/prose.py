@@ -28,11 +28,14 @@ from plan_data.document.unit_cells import names_only_units, roles_of_cell
 
 _RECIPIENTS = re.compile(r"(?:kính gửi|nơi nhận)\s*:?", re.IGNORECASE)
 _ANNEX = re.compile(r"(?:phụ lục|phụ biểu|danh mục|biểu|bảng|lịch)\b", re.IGNORECASE)
+_NEW_TITLE = re.compile(
+    r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|QUY CHẾ|QUY ĐỊNH|DANH MỤC|PHỤ LỤC)(?:\s+[IVX\d]+)?"
+)
 _PREAMBLE = re.compile(
     r"(?:(?:thực hiện|căn cứ|theo|triển khai)\s+(?:các\s+)?(?:luật|nghị quyết|nghị định|quyết định"
     r"|thông tư|công văn|chỉ thị|hiến pháp"
     r"|pháp lệnh|kế hoạch số|kết luận|chương trình số|văn bản|hướng dẫn số|thông báo)|xét đề nghị"
-    r"|trên đây là|kế hoạch này)\b",
+    r"|trên đây là|kế hoạch này|\(kèm theo|\(ban hành kèm)\b",
     re.IGNORECASE,
 )
 _ANNOUNCES = re.compile(
@@ -76,6 +79,9 @@ class Prose:
             return
         if _ANNEX.match(text) and len(text) < 200:
             self._ended = False
+        if _NEW_TITLE.fullmatch(text):
+            self.outline.close_to(0)
+            self._opened = self._ended = False
         if self._ended:
             return
         marker, rest = read_marker(text)
@@ -88,7 +94,7 @@ class Prose:
             heading = Heading.of(main, self.names, self.context)
             marker = _at_depth(marker or self._plain_marker(paragraph, heading), paragraph)
             frame = self.outline.open(marker, after_colon=self._colon)
-            self._opened = self._opened or not (marker.is_bullet or marker.kind == TEXT.kind) or styled
+            self._opened = self._opened or not (marker.is_bullet or marker in {TEXT, TOPIC}) or styled
             if not self.outline.is_idle():
                 self._item(main, frame, paragraph, heading, styled=styled, labelled=bool(labels))
                 if labels:

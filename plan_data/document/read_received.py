@@ -5,7 +5,6 @@
 come in by standard input, what was read goes out by standard output.
 """
 
-import os
 import re
 import resource
 import sys
@@ -39,7 +38,6 @@ from plan_data.units import UnitDirectory, fold
 from plan_data.units.unit import DISTRICT, PROVINCE
 
 MOST_MEMORY: Final = 1536 * 1024 * 1024
-_NICENESS: Final = 5
 _PLAN_IN_YAML: Final = re.compile(rb"^obligations:", re.MULTILINE)
 _OTHER_SHEETS: Final = frozenset({PLAN, UNITS, CLASSES, TARGETS})
 
@@ -122,7 +120,6 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     seconds = int(request.seconds) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    os.nice(_NICENESS)
     received = read_received(sys.stdin.buffer.read(), request.name, request.known.directory())
     sys.stdout.buffer.write(RECEIVED.dump_json(received))
 

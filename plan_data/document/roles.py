@@ -57,7 +57,7 @@ _GATHERS = re.compile(
     r"|nhằm\s+)?(?:theo dõi,?\s*)?(?:kịp thời\s+)?tổng hợp\b",
     re.IGNORECASE,
 )
-_TOPIC = re.compile(r"[^:.;,()]{4,70}:\s+")
+_TOPIC = re.compile(r"(?![^:]*\b(?:như|gồm|với|phối hợp|chủ trì)\b)[^:.;]{4,90}?:\s+", re.IGNORECASE)
 _WITH = re.compile(r"\b(?:với|cùng)\s+[^;.]{0,80}$", re.IGNORECASE)
 _BEFORE_LEAD = re.compile(r"(?:^|[,;:(]|\bdo|\bgiao|\blà|\bnghị|\bcầu)\s*$", re.IGNORECASE)
 _NO_SUBJECT_BEFORE = re.compile(r"(?:và|của|hoặc|để)\b")
@@ -212,10 +212,12 @@ def _ordered_inside(text: str, mentions: Sequence[Mention], names: Names) -> tup
 
 def _named_after_comma(text: str, mentions: Sequence[Mention], names: Names) -> tuple[Mention, ...]:
     """Return the subject behind words about time or grounds: "Trước ngày 15/12, UBND các xã báo cáo"."""
-    if not _ADVERBIAL.match(text):
+    topic = _TOPIC.match(text)
+    start = next((at for at in (0, topic.end() if topic else 0) if _ADVERBIAL.match(text, at)), None)
+    if start is None:
         return ()
     for one in mentions:
-        if one.start > 3 and text[: one.start].rstrip().endswith((",", ":")):
+        if one.start > start + 3 and text[: one.start].rstrip().endswith((",", ":")):
             run = names.run_at(text, one.start, mentions)
             after = text[run[-1].end :].lstrip()
             if after[:1].islower() and not _NO_SUBJECT_BEFORE.match(after):

@@ -43,6 +43,7 @@ class TaskTables:
     top: str | None
     missed: list[str] = field(default_factory=list)
     _columns: tuple[Column | None, ...] = ()
+    _periods: tuple[str, ...] = ()
     _state: _State = field(default_factory=_State)
 
     def read(self, table: Table, prose: Prose) -> bool:
@@ -55,6 +56,7 @@ class TaskTables:
                 prose.outline.section(), lead if source in {"heading", "clause"} else Parties()
             )
             self._columns = columns
+            self._periods = tuple(cell.text for cell in table.rows[max(first - 1, 0)])
         elif len(self._columns) == len(table.rows[0]) and self._fits(table):
             columns, first = self._columns, 0
         else:
@@ -136,7 +138,7 @@ class TaskTables:
             lead_text = state.lead
         helper_text = _or_above(_value(cells, columns, "cooperating"), state.helpers)
         both = _value(cells, columns, "both")
-        time_text = _or_above(_time_value(cells, columns), state.time)
+        time_text = _or_above(_time_value(cells, columns), state.time) or self._marked(cells, columns)
         if not time_text and _is_before_task(columns, "time"):
             time_text = state.time
         state.time, state.lead, state.helpers = time_text, lead_text, helper_text
@@ -164,6 +166,11 @@ class TaskTables:
         if product and fold(product) not in fold(sentence):
             row.sentence = f"{row.sentence.rstrip('. ;')}. Sản phẩm: {product.rstrip('. ;')}"
         return (row,)
+
+    def _marked(self, cells: Sequence[Cell], columns: Sequence[Column | None]) -> str:
+        """Return the periods whose cells are marked: "Quý I, Quý III"."""
+        named = zip(cells, columns, self._periods, strict=False)
+        return ", ".join(period for cell, column, period in named if column == "when" and cell.text)
 
     def _parts(self, sentence: str) -> Sequence[str]:
         """Return the clauses of a task that name units of their own, nothing where fewer than two do."""

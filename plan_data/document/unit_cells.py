@@ -21,6 +21,10 @@ from plan_data.units import fold
 
 _LEADS_IN_BRACKETS = re.compile(r"\s*\(\s*(?:là\s+)?(?:đơn vị |cơ quan )?chủ trì[^()]*\)", re.IGNORECASE)
 _HELPS_IN_BRACKETS = re.compile(r"\s*\(\s*(?:đơn vị |cơ quan )?phối hợp[^()]*\)", re.IGNORECASE)
+_LEADS = re.compile(r",?\s*(?:là\s+)?(?:(?:cơ quan|đơn vị)\s+)?\bchủ trì\b", re.IGNORECASE)
+_ROLE_SAID = re.compile(
+    r"\b(?:thực hiện|tham mưu|(?:(?:đơn vị|cơ quan)\s+)?phối hợp(?:\s+(?:với|cùng))?)\b:?", re.IGNORECASE
+)
 _HELPS = re.compile(
     r"[,;.]?\s*(?:chủ trì,?\s*)?(?:(?:đơn vị|cơ quan)\s+)?phối hợp\s*(?:với|cùng|:)?\s*", re.IGNORECASE
 )
@@ -142,6 +146,9 @@ def split_roles(text: str) -> tuple[str, str]:
     if found := _LEADS_IN_BRACKETS.search(text):
         helpers = _HELPS_IN_BRACKETS.sub(" ", text[found.end() :])
         return text[: found.start()], helpers.strip(" ,;\n")
+    leads = _LEADS.search(text)
+    if leads and text[: leads.start()].strip(" ,;-–"):
+        return text[: leads.start()], _ROLE_SAID.sub(" ", text[leads.end() :]).strip(" ,;.\n")
     found = _HELPS.search(text)
     if found is None or not text[: found.start()].strip(" ,;"):
         return text, ""
