@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from bot.progress_reply.mark_search import any_has
 from bot.progress_reply.marks import Mark
+from bot.progress_reply.set_phrases import asks_to_look, draws_conclusion, is_pastime
 from bot.progress_reply.signs import Sign
 
 _STEPS = (Sign.STEP, Sign.SIGNATURE, Sign.DRAFT)
@@ -20,8 +21,8 @@ _OPEN = (
     Sign.EXTEND,
 )
 _AHEAD = (Sign.WILL, Sign.FUTURE)
+_NOT_OVER = (*_STEPS, *_OPEN, *_AHEAD)
 _DUTY = frozenset({"nhiem vu", "nhiem vu nay", "viec nay", "cong viec", "noi dung nay", "viec duoc giao"})
-_ELSEWHERE = frozenset({"hop", "ban", "ban viec", "hop giao ban", "lai xe", "an com", "di duong"})
 _CALLS_BACK = re.compile(r"\b(?:goi lai|dien lai|nhan lai|tra loi|bao lai|bao sau|em bao)\b")
 _DUTY_WORDS = (Sign.ALREADY, Sign.DONE, Sign.NEUTRAL, Sign.PERSON, Sign.COURTESY, Sign.ITEM_NOUN, Sign.BREAK)
 
@@ -30,7 +31,7 @@ def without_asides(marks: Sequence[Mark]) -> list[Mark]:
     """Return the marks without such clauses, and without the steps that a verdict has overtaken."""
     clauses = _clauses(marks)
     if len(clauses) == 1:
-        return list(marks)
+        return _as_past(marks, Sign.DOING) if _is_busy(marks) else list(marks)
     kept: list[Sequence[Mark]] = []
     for clause in clauses:
         told = [mark for mark in marks if mark not in clause]
@@ -39,6 +40,8 @@ def without_asides(marks: Sequence[Mark]) -> list[Mark]:
             or (_asks_to_record(clause) and any_has(told, Sign.ALREADY))
             or (_is_busy(clause) and _CALLS_BACK.search(_text(told)))
             or _is_wish(clause)
+            or (asks_to_look(_spoken(clause)) and _has_been_sent(told))
+            or (draws_conclusion(_spoken(clause)) and _has_been_sent(told) and not any_has(told, *_NOT_OVER))
         ):
             kept.append(clause)
     if _is_documented(kept):
@@ -89,13 +92,22 @@ def _is_verdict(clause: Sequence[Mark]) -> bool:
 def _is_busy(clause: Sequence[Mark]) -> bool:
     """Tell whether the clause only says what the official is about: "em đang họp"."""
     told = [mark for mark in clause if not mark.has(Sign.BREAK, Sign.COURTESY, Sign.PERSON)]
-    return any_has(told[:1], Sign.DOING) and _text(told[1:]) in _ELSEWHERE
+    return any_has(told[:1], Sign.DOING) and is_pastime(_text(told[1:]))
+
+
+def _has_been_sent(told: Sequence[Mark]) -> bool:
+    """Tell whether the rest says that something was handed in: "gửi rồi", "đã báo cáo bằng văn bản"."""
+    return any_has(told, Sign.ALREADY) and any_has(told, Sign.SENT, Sign.FINAL, Sign.DOCUMENT, Sign.DONE)
 
 
 def _is_wish(clause: Sequence[Mark]) -> bool:
     """Tell whether the clause only wishes something: "chúc anh cuối tuần vui vẻ"."""
     news = (*_STEPS, *_OPEN, Sign.WILL, Sign.DONE, Sign.SENT, Sign.PERCENT, Sign.DOCUMENT)
     return [mark.folded for mark in clause[:1]] == ["chuc"] and not any_has(clause, *news)
+
+
+def _spoken(clause: Sequence[Mark]) -> str:
+    return _text([mark for mark in clause if not mark.has(Sign.BREAK)])
 
 
 def _text(marks: Sequence[Mark]) -> str:

@@ -84,6 +84,13 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("not yet, with something named", lambda said: said.not_yet, Status.IN_PROGRESS),
     Rule(
+        "promises to hand in",
+        lambda said: (
+            said.promised_to_hand_in and not (said.acknowledged or said.doubtful or said.conditional)
+        ),
+        Status.IN_PROGRESS,
+    ),
+    Rule(
         "accepts or promises",
         lambda said: (said.acknowledged or said.promised) and not (said.doubtful or said.conditional),
         Status.ACKNOWLEDGED,

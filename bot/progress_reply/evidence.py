@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.progress_reply.asides import without_asides
+from bot.progress_reply.asking_back import is_question
 from bot.progress_reply.corrections import without_corrected
 from bot.progress_reply.earlier import was_only_supposed, without_earlier_state
 from bot.progress_reply.finish import (
@@ -21,6 +22,7 @@ from bot.progress_reply.finish import (
 )
 from bot.progress_reply.mark_search import any_has, clause_of, unknown_words, with_followers
 from bot.progress_reply.marks import Mark
+from bot.progress_reply.promises import hands_in_later, is_promised
 from bot.progress_reply.signs import Sign
 from bot.progress_reply.unfinished import (
     has_begun,
@@ -71,6 +73,7 @@ class Evidence:
     blocked: bool
     working: bool  # going on, begun, waiting for a signature of the own house
     promised: bool
+    promised_to_hand_in: bool  # "mai nộp", "sẽ gửi"
     not_yet: bool
     not_started: bool
     acknowledged: bool
@@ -104,7 +107,7 @@ def weigh(marks: Sequence[Mark]) -> Evidence:
         else None,
         extension=extension,
         not_extended=any_has(said, Sign.NO_EXTEND, Sign.GRANTED),
-        asked=_is_question(marks) and not (lacks_something(said) and not any_has(marks[-1:], Sign.ASK)),
+        asked=is_question(marks) and not (lacks_something(said) and not any_has(marks[-1:], Sign.ASK)),
         finished=finished,
         surely_finished=says_finished_already(said),
         sent=was_sent(said, document),
@@ -120,14 +123,8 @@ def weigh(marks: Sequence[Mark]) -> Evidence:
         or any_has(said, Sign.DOING, Sign.STEP, Sign.DRAFT)
         or has_begun(said)
         or is_nearly_through(said),
-        promised=any_has(said, Sign.WILL)
-        or (
-            any_has(said, Sign.FUTURE)
-            and (
-                any_has(said, Sign.WORK, Sign.SENT, Sign.FINAL, Sign.DONE, Sign.ACK)
-                or any(mark.folded.endswith("bao cao") for mark in said)
-            )
-        ),
+        promised=is_promised(said),
+        promised_to_hand_in=hands_in_later(said),
         not_yet=any_has(said, Sign.NOT_YET),
         not_started=is_not_started(said),
         acknowledged=any_has(marks, Sign.ACK, Sign.THANKS),
@@ -149,7 +146,7 @@ def _without_targets(marks: Sequence[Mark]) -> list[Mark]:
 
 
 def _without_echo(marks: Sequence[Mark]) -> list[Mark]:
-    """Drop what only goes on with a denied obstacle: "không vướng gì đâu", "không có khó khăn, vướng mắc"."""
+    """Drop what only goes on with a denial: "không vướng gì đâu", "không có khó khăn, vướng mắc"."""
     kept: list[Mark] = []
     echo = False
     for place, mark in enumerate(marks):
@@ -158,8 +155,9 @@ def _without_echo(marks: Sequence[Mark]) -> list[Mark]:
             kept[opened:] = [replace(mark, signs=frozenset({Sign.NO_OBSTACLE}))]
             continue
         goes_on = mark.has(Sign.NOTHING, Sign.HOW_COME, Sign.AND) or mark.folded in _ECHOES
-        echo = mark.has(Sign.NO_OBSTACLE) or (echo and goes_on)
-        if not echo or mark.has(Sign.NO_OBSTACLE):
+        opens = mark.has(Sign.NO_OBSTACLE, Sign.NO_EXTEND)
+        echo = opens or (echo and goes_on)
+        if not echo or opens:
             kept.append(mark)
     return kept
 
@@ -214,54 +212,6 @@ def _is_bare_share(marks: Sequence[Mark], place: int) -> bool:
     shell = (Sign.COURTESY, Sign.PERSON, Sign.BREAK, Sign.ALREADY)
     alone = all(mark.has(*shell) for mark in (*marks[:place], *marks[place + 1 :]))
     return alone and value >= _LEAST_LONE_SHARE
-
-
-def _calls_somebody(marks: Sequence[Mark], place: int) -> bool:
-    """Tell whether "à" only opens the talk: "chị à, em gửi rồi", "à xong rồi", against "xong à"."""
-    lead = marks[:place]
-    return (
-        marks[place].source.casefold() == "à"
-        and all(mark.has(Sign.PERSON, Sign.COURTESY, Sign.POLITE_YES, Sign.BREAK) for mark in lead)
-        and place + 1 < len(marks)
-    )
-
-
-def _asks_why_reminded(marks: Sequence[Mark], place: int) -> bool:
-    """Tell whether the question mark only belongs to a complaint: "xong rồi sao còn nhắc?"."""
-    clause = clause_of(marks[:place][::-1])
-    told = next((at for at, mark in enumerate(clause) if mark.has(Sign.COMPLAINT)), len(clause))
-    return (
-        marks[place].source.startswith("?")
-        and told < len(clause)
-        and all(mark.has(Sign.COURTESY, Sign.PERSON) for mark in clause[:told])
-    )
-
-
-def _is_question(marks: Sequence[Mark]) -> bool:
-    if any(
-        mark.has(Sign.ASK) and not (_calls_somebody(marks, place) or _asks_why_reminded(marks, place))
-        for place, mark in enumerate(marks)
-    ):
-        return True
-    told = [mark for mark in marks if not mark.has(Sign.COURTESY, Sign.PERSON) or mark.folded == "thi"]
-    while told and told[-1].has(Sign.BREAK):
-        told.pop()
-    # "xong chưa", "xong không": nothing follows the negation; "… thì chưa" is an answer
-    if (
-        not told
-        or not told[-1].has(Sign.NOT_YET, Sign.NOT)
-        or " " in told[-1].source
-        or told[-1].source == "yet"
-    ):
-        return False
-    clause = clause_of(told[::-1])[1:]
-    # "xong thì chưa", "tưởng xong mà chưa", "… nhưng giờ chưa"
-    answers = any(mark.folded in ("thi", "ma") or mark.has(Sign.BUT, Sign.NOW) for mark in clause[:1])
-    return (
-        not answers
-        and any_has(clause, Sign.DONE, Sign.SENT, Sign.ACK)
-        and not any_has(clause, Sign.NOT_YET, Sign.NOT)
-    )
 
 
 def _asks_for_time(marks: Sequence[Mark]) -> bool:

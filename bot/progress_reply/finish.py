@@ -27,6 +27,11 @@ _REMAINS = (
     *(Sign.DRAFT, Sign.PREPARE, Sign.SIGNATURE, Sign.WAIT),
 )
 
+_SAYS_NO_MORE = (
+    *(Sign.DONE, Sign.SENT, Sign.ALREADY, Sign.WHOLLY, Sign.COURTESY, Sign.PERSON, Sign.BREAK, Sign.PAST),
+    *(Sign.POLITE_YES, Sign.ACK, Sign.THANKS, Sign.COMPLAINT),
+)
+
 
 def is_denied(marks: Sequence[Mark]) -> bool:
     """Tell whether a negation reaches "xong" or "gửi": "chưa xong", "không thể hoàn thành", "xong đâu"."""
@@ -125,6 +130,13 @@ def leads_over(marks: Sequence[Mark]) -> bool:
         if actor is not None and not any_has(told, Sign.ALREADY) and not any_has(after[actor:], Sign.NOT_YET):
             return any_has(after[actor:], Sign.SENT, Sign.WORK) or unknown_words(after[actor:]) > 0
     return False
+
+
+def finishes_everything(marks: Sequence[Mark]) -> bool:
+    """Tell whether "xong hết rồi", "nộp hết rồi ạ" is the whole of what is said, no object named."""
+    return any(
+        before.has(Sign.DONE, Sign.SENT) and mark.has(Sign.WHOLLY) for before, mark in pairwise(marks)
+    ) and all(mark.has(*_SAYS_NO_MORE) or mark.folded in ("lam", "thuc hien") for mark in marks)
 
 
 def may_be_of_something_else(marks: Sequence[Mark]) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.progress_reply.marks import Mark
 from bot.progress_reply.model import Items
+from bot.progress_reply.quantities import spelled_number
 from bot.progress_reply.signs import Sign
 
 MAX_ITEM = 99
@@ -63,11 +64,16 @@ _OPENERS = (
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Items named by some marks up to ``end``; ``rest`` stands for "the remaining ones"."""
+    """Items named by some marks up to ``end``; ``rest`` stands for "the remaining ones".
+
+    ``count`` is how many were said to be meant ("cả ba việc"); ``contested`` that nobody can tell which.
+    """
 
     items: Items
     end: int
     rest: bool = False
+    count: int | None = None
+    contested: bool = False
 
 
 def ends_clause(marks: Sequence[Mark], at: int) -> bool:
@@ -84,7 +90,9 @@ def ends_clause(marks: Sequence[Mark], at: int) -> bool:
 
 
 def _names_item(marks: Sequence[Mark], at: int) -> bool:
-    return at < len(marks) and (_value(marks[at]) is not None or _is_noun_list(marks, at))
+    return at < len(marks) and (
+        _value(marks[at]) is not None or _is_noun_list(marks, at) or marks[at].has(Sign.POSITION)
+    )
 
 
 def leads_to_status(marks: Sequence[Mark], at: int) -> bool:
@@ -107,14 +115,17 @@ def leads_to_status(marks: Sequence[Mark], at: int) -> bool:
 def reference_at(marks: Sequence[Mark], at: int, *, listing: bool) -> Reference | None:
     """Read a reference to items that begins at ``at``: "việc 2 và 3", "số 5", "1-3", "tất cả", "còn lại"."""
     mark = marks[at]
-    if (
-        mark.has(Sign.THE_REST)
-        and (listing or _begins_clause(marks, at))
-        and _predicate_follows(marks, at + 1)
-    ):
-        return Reference((), at + 1, rest=True) if listing else None
-    if mark.folded == "ca" and (end := _both_end(marks, at)):
-        return Reference("all", end)
+    if mark.has(Sign.POSITION):
+        end = _items_end(marks, at + 1, status_first=_status_directly_before(marks, at, 1))
+        rest = mark.has(Sign.THE_REST)
+        return Reference(mark.items, end, rest, mark.number, contested=not (mark.items or rest))
+    if mark.has(Sign.THE_REST) and _predicate_follows(marks, at + 1):
+        if listing:
+            return Reference((), at + 1, rest=True)
+        if _begins_clause(marks, at):
+            return None
+    if mark.folded == "ca" and (after_both := _both_end(marks, at)):
+        return Reference("all", after_both, count=count_of_all(marks, at))
     if mark.has(Sign.ALL) and _all_here(marks, at) and not _is_narrowed(marks, at):
         return _all_reference(marks, at)
     first = at
@@ -133,14 +144,28 @@ def reference_at(marks: Sequence[Mark], at: int, *, listing: bool) -> Reference 
     return None
 
 
-def names_every_duty(marks: Sequence[Mark]) -> bool:
-    """Tell whether "tất cả", "toàn bộ", "hết mọi việc" stands after "xong"; "xong hết" may be of one duty."""
+def count_of_all(marks: Sequence[Mark], at: int) -> int | None:
+    """Return how many duties "cả ba việc", "tất cả 4 việc", "hai việc đều" speaks of; None for no number."""
+    words = marks[at].folded.split(" ")
+    for word in words:
+        length, spelled = spelled_number([word])
+        if length or word == "both":
+            return spelled if length else 2
+    return _value(marks[at + 1]) if at + 1 < len(marks) else None
+
+
+def every_duty_place(marks: Sequence[Mark]) -> int | None:
+    """Return where "tất cả", "toàn bộ", "hết mọi việc" stands after "xong"; "xong hết" may be of one duty."""
     finish = next((place for place, mark in enumerate(marks) if mark.has(Sign.DONE)), len(marks))
-    return any(
-        mark.has(Sign.ALL)
-        and (mark.folded in _ALL_THERE_IS or mark.folded.startswith("ca ") or _names_duties(mark))
-        and not _is_narrowed(marks, place)
-        for place, mark in enumerate(marks[finish:], finish)
+    return next(
+        (
+            place
+            for place, mark in enumerate(marks[finish:], finish)
+            if mark.has(Sign.ALL)
+            and (mark.folded in _ALL_THERE_IS or mark.folded.startswith("ca ") or _names_duties(mark))
+            and not _is_narrowed(marks, place)
+        ),
+        None,
     )
 
 
@@ -187,11 +212,11 @@ def _all_reference(marks: Sequence[Mark], at: int) -> Reference | None:
         and not marks[end].has(*STATUS_BEFORE_ITEM)
     ):
         end += 1
-    return Reference("all", end)
+    return Reference("all", end, count=count_of_all(marks, at))
 
 
 def _value(mark: Mark) -> int | None:
-    if mark.number is None or mark.has(Sign.PERCENT, Sign.DURATION):
+    if mark.number is None or mark.has(Sign.PERCENT, Sign.DURATION, Sign.THE_REST):
         return None
     return mark.number if 1 <= mark.number <= MAX_ITEM else None
 
@@ -255,7 +280,7 @@ def _verb_follows(marks: Sequence[Mark], at: int) -> bool:
 
 def _later_numbers(marks: Sequence[Mark], at: int) -> bool:
     return any(
-        _value(mark) is not None and not _is_counted(marks, place + 1)
+        mark.has(Sign.POSITION) or (_value(mark) is not None and not _is_counted(marks, place + 1))
         for place, mark in enumerate(marks[at : at + _LIST_REACH], at)
     )
 
@@ -301,11 +326,22 @@ def _numbers(marks: Sequence[Mark], at: int, *, noun: bool, start: int) -> Refer
         else:
             items.append(value)
             through = False
+    is_unknown = False
+    if end < len(marks) and marks[end].has(Sign.ONWARD):
+        items.extend(item for item in marks[end].items if item > items[-1])
+        is_unknown = not marks[end].items
+        end += 1
+    end = _items_end(marks, end, status_first=status_first)
+    return Reference(tuple(dict.fromkeys(items)), end, contested=is_unknown)
+
+
+def _items_end(marks: Sequence[Mark], end: int, *, status_first: bool) -> int:
+    """Return the index after the punctuation and "thì", "cũng" that lead to what is said of the items."""
     while not status_first and end < len(marks) and marks[end].source in _AFTER_NUMBER:
         end += 1
     while end < len(marks) and marks[end].has(Sign.ALSO) and not marks[end].has(Sign.REMAINDER):
         end += 1
-    return Reference(tuple(dict.fromkeys(items)), end)
+    return end
 
 
 def _numbers_end(marks: Sequence[Mark], at: int, *, noun: bool) -> int:

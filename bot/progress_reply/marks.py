@@ -1,13 +1,15 @@
 """Turn tokens into marks: each recognised word, phrase, number, day or document with the signs it carries."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.progress_reply.days import MAX_WORDS, last_such_day, read_day
+from bot.progress_reply.days import MAX_WORDS, DayWords, last_such_day, read_day
 from bot.progress_reply.documents import read_document
 from bot.progress_reply.handover import handover_length
+from bot.progress_reply.positions import Position, find_positions
 from bot.progress_reply.quantities import numeral, read_duration, read_share
+from bot.progress_reply.signatures import signed_tokens
 from bot.progress_reply.signs import Sign
 from bot.progress_reply.spelled_days import calendar_words
 from bot.progress_reply.tokens import Token, TokenKind, bare_words
@@ -34,6 +36,8 @@ _CALLED_MAI = frozenset({"chi", "co", "anh", "em", "ban"})
 _NAMED_BY_MONTH = frozenset({"cao", "hoach", "lieu", "qua", "bc", "kh"})
 _SAME_BREATH = 9  # words
 _RECENT_DAYS = 60
+_LAST_DAY = 31
+_PROMISES = frozenset({"xin", "hen", "hua", "se", "khat", "du", "phai", "chua", "khong", "neu", "de"})
 _CLOSING_WORDS = frozenset({"a", "nhe", "nha", "anh", "chi", "em", "ma", "day", "do"})
 _FINISHING = frozenset({"xong", "thanh", "tat", "nop", "gui", "hanh"})  # last words of "hoàn thành" …
 _YEAR_FOLLOWS = frozenset({"truoc", "nay", "sau", "toi", "ngoai", "hoc"})  # "năm nay" is no five
@@ -66,7 +70,8 @@ _GIVEN_TO = frozenset(
 class Mark:
     """Some tokens and what they are evidence of; ``start``/``end`` is their place in the text.
 
-    ``number`` is a percent, an item number, or a number of days, by sign; ``document`` a document's number.
+    ``number`` is a percent, an item number, a number of days or of duties, by sign; ``document`` a document's
+    number; ``items`` the numbers of duties named by their place in the list.
     """
 
     signs: Signs
@@ -76,6 +81,7 @@ class Mark:
     number: int | None = None
     day: date | None = None
     document: str | None = None
+    items: tuple[int, ...] = ()
 
     @property
     def folded(self) -> str:
@@ -87,16 +93,36 @@ class Mark:
         return not self.signs.isdisjoint(signs)
 
 
-def find_marks(tokens: list[Token], today: date | None) -> list[Mark]:
-    """Read the tokens from left to right, the longest recognised phrase first."""
+def find_marks(tokens: list[Token], today: date | None, listed: Sequence[int] = ()) -> list[Mark]:
+    """Read the tokens from left to right, the longest recognised phrase first.
+
+    ``listed`` are the numbers of the list replied to, in its order; empty where nobody knows them.
+    """
     in_full = is_written_in_full(tokens)
+    positions = find_positions(tokens, listed)
+    signed = signed_tokens(tokens)
     marks: list[Mark] = []
     at = 0
     while at < len(tokens):
-        length, mark = _by_shape(tokens, at, today) or _by_word(tokens, at, in_full=in_full)
+        if at in signed:
+            sign = Sign.BREAK if tokens[at].kind is TokenKind.BREAK else Sign.PERSON
+            length, mark = 1, _mark(tokens, at, 1, {sign})
+        elif at in positions:
+            length, mark = _by_position(tokens, at, positions[at])
+        else:
+            limit = next((place for place in range(at, at + longest_phrase()) if place in positions), None)
+            length, mark = _by_shape(tokens, at, today) or _by_word(tokens, at, limit, in_full=in_full)
         marks.append(mark)
         at += length
     return marks
+
+
+def _by_position(tokens: list[Token], at: int, position: Position) -> tuple[int, Mark]:
+    signs = {Sign.ONWARD} if position.onward else {Sign.POSITION}
+    if position.rest:
+        signs.add(Sign.THE_REST)
+    mark = _mark(tokens, at, position.length, signs, number=position.count)
+    return position.length, replace(mark, items=position.items)
 
 
 def _by_shape(tokens: list[Token], at: int, today: date | None) -> tuple[int, Mark] | None:
@@ -122,11 +148,11 @@ def _by_shape(tokens: list[Token], at: int, today: date | None) -> tuple[int, Ma
     return None
 
 
-def _by_word(tokens: list[Token], at: int, *, in_full: bool) -> tuple[int, Mark]:
-    """Read the longest phrase of the lexicon that begins here; else an unknown word or a symbol."""
+def _by_word(tokens: list[Token], at: int, limit: int | None, *, in_full: bool) -> tuple[int, Mark]:
+    """Read the longest phrase of the lexicon from here up to ``limit``; else an unknown word or a symbol."""
     if length := handover_length(tokens, at):
         return length, _mark(tokens, at, length, {Sign.ALREADY, Sign.DONE})
-    window = [token.spelling for token in tokens[at : at + longest_phrase()]]
+    window = [token.spelling for token in tokens[at : limit or at + longest_phrase()]]
     value = None if _is_year(tokens, at) else numeral(window[0], in_full=in_full)
     for length in range(len(window), 0, -1):
         signs = _settle(tokens, at, signs_of(window[:length], in_full=in_full))
@@ -180,7 +206,7 @@ def _day(tokens: list[Token], at: int, today: date | None) -> tuple[int, Mark] |
     before = bare_words(tokens, max(0, at - 2), min(at, 2))
     last = before[-1] if before else ""
     words, widths = calendar_words(tokens, at, MAX_WORDS)
-    found = read_day(words, last, today)
+    found = read_day(words, last, today) or _lone_day(tokens, at, last, today)
     if not found:
         return None
     length = sum(widths[: found.length])
@@ -199,6 +225,14 @@ def _day(tokens: list[Token], at: int, today: date | None) -> tuple[int, Mark] |
     return length, _mark(tokens, at, length, signs, day=found.day)
 
 
+def _lone_day(tokens: list[Token], at: int, last: str, today: date | None) -> DayWords | None:
+    """Read the number in "hôm 10", "từ hôm 10 rồi": the tenth of this month, where that has come."""
+    number = tokens[at].source
+    if last != "hom" or not number.isdecimal() or not 1 <= int(number[:3]) <= _LAST_DAY:
+        return None
+    return DayWords(1, today.replace(day=int(number)) if today and int(number) <= today.day else None)
+
+
 def _is_gone(words: list[str], last: str, day: date | None, today: date) -> bool:
     """Tell whether a day written with its year has come, or "hôm 15/5" was a few weeks ago."""
     certain = read_day(words, last, None)
@@ -215,6 +249,8 @@ def _is_framed_by_already(tokens: list[Token], at: int) -> bool:
         token.source.casefold() == "đã" for token in tokens[max(0, at - 6) : at]
     ):
         return True
+    if _has_handed_in(tokens[max(0, at - _SAME_BREATH) : at]):
+        return True
     clause: list[str] = []
     for token in tokens[at : at + _SAME_BREATH]:
         if token.kind is TokenKind.BREAK:
@@ -223,6 +259,14 @@ def _is_framed_by_already(tokens: list[Token], at: int) -> bool:
     while clause and clause[-1] in _CLOSING_WORDS:
         clause.pop()
     return clause[-1:] == ["roi"]
+
+
+def _has_handed_in(before: list[Token]) -> bool:
+    """Tell whether "đã gửi …" opens the clause before "hôm thứ 2": also "da gui bao cao ve So hom thu 2"."""
+    breaks = [place for place, token in enumerate(before) if token.kind is TokenKind.BREAK]
+    words = [token.spelling.bare for token in before[breaks[-1] + 1 if breaks else 0 :]]
+    at = words.index("da") if "da" in words else len(words)
+    return words[at + 1 : at + 2] in (["gui"], ["nop"], ["xong"], ["hoan"]) and _PROMISES.isdisjoint(words)
 
 
 def _ends_clause(tokens: list[Token], at: int) -> bool:

@@ -1,15 +1,18 @@
 """Read a reply: text → tokens → marks → statements → evidence → decision."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from bot.progress_reply.corrections import takes_back
 from bot.progress_reply.decide import Rule, decide
 from bot.progress_reply.evidence import weigh
-from bot.progress_reply.item_references import names_every_duty
+from bot.progress_reply.finish import finishes_everything
+from bot.progress_reply.item_references import every_duty_place
 from bot.progress_reply.marks import find_marks
 from bot.progress_reply.model import ProgressReply, Status
 from bot.progress_reply.note import MAX_NOTE, find_note
+from bot.progress_reply.remaining import name_remaining
 from bot.progress_reply.signs import Sign
 from bot.progress_reply.statements import Statement, divide
 from bot.progress_reply.tokens import tidy, tokenize
@@ -18,23 +21,29 @@ from bot.progress_reply.vocabulary import expand
 MAX_TEXT = 4096  # characters; Telegram sends no longer message
 
 
-def read_reply(text: str, *, today: date | None = None) -> tuple[ProgressReply, ...]:
+def read_reply(
+    text: str, *, today: date | None = None, listed: Sequence[int] = ()
+) -> tuple[ProgressReply, ...]:
     """Read what an official says of the duties in the message replied to; never empty, never raises.
 
     ``today`` is the official's day: "đến 15/6" is the next 15 June on or after it, and stays unknown without
-    it. A text above ``MAX_TEXT`` characters is ``unclear`` as a whole, for its end may deny its beginning.
+    it. ``listed`` are the numbers of the list replied to, in its order; with them "việc cuối", "còn lại" and
+    "xong hết" find their numbers, without them they stay open. A text above ``MAX_TEXT`` characters is
+    ``unclear`` as a whole, for its end may deny its beginning.
     """
     if len(text) > MAX_TEXT:
         beginning = tidy(text[:MAX_NOTE]).strip() or None
         return (ProgressReply((), Status.UNCLEAR, note=beginning, because="longer than a message can be"),)
     tidied = tidy(text)
-    marks = find_marks(expand(tokenize(tidied)), today)
-    statements = _without_taken_back(divide(marks))
+    marks = find_marks(expand(tokenize(tidied)), today, listed)
+    statements = name_remaining(_without_taken_back(divide(marks)), listed)
     condition_at = next((mark.start for mark in marks if mark.has(Sign.IF)), None)
+    is_of_list = len(statements) == 1 and len(listed) > 1
     replies = [
-        _under_condition(_reply(tidied, statement), statement, condition_at) for statement in statements
+        _under_condition(_reply(tidied, statement, is_of_list=is_of_list), statement, condition_at)
+        for statement in statements
     ]
-    if any(statement.items for statement in statements):
+    if any(statement.items or statement.contested for statement in statements):
         replies = [_beside_items(reply) for reply in replies if not _is_greeting(reply)]
     return tuple(replies)
 
@@ -70,14 +79,16 @@ def _beside_items(reply: ProgressReply) -> ProgressReply:
     return replace(reply, status=Status.UNCLEAR, because="a finish beside numbered items")
 
 
-def _reply(text: str, statement: Statement) -> ProgressReply:
+def _reply(text: str, statement: Statement, *, is_of_list: bool) -> ProgressReply:
+    """Judge one statement; ``is_of_list`` when it is all that was said of several duties."""
     said = weigh(statement.marks)
     rule = decide(said)
-    if statement.rest or statement.contested:
+    if statement.contested:
         rule = Rule("nobody can tell which items are meant", rule.applies, Status.UNCLEAR)
     items = statement.items
-    if not items and rule.status is Status.DONE and names_every_duty(statement.marks):
-        items = "all"
+    if not items and rule.status is Status.DONE:
+        names_all = every_duty_place(statement.marks) is not None
+        items = "all" if names_all or (is_of_list and finishes_everything(statement.marks)) else ()
     return ProgressReply(
         items=items,
         status=rule.status,

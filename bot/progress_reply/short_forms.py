@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+# these only with their accents: "ui", "goi" are words of their own
+ACCENTED_FORMS: Mapping[str, str] = MappingProxyType(
+    dict.fromkeys(["ùi", "òi", "gòi", "gùi", "zồi", "dồi", "rồy"], "rồi")
+)
 # word meant: how it is typed, in bare letters; a word typed with accents other than đ is no short form
 _TYPED_FOR: Mapping[str, str] = MappingProxyType(
     {

@@ -70,6 +70,8 @@ class Sign(Enum):
     CAUSE = auto()
     ALL = auto()
     THE_REST = auto()
+    POSITION = auto()  # "việc đầu", "hai việc cuối"
+    ONWARD = auto()  # "trở đi" after an item number
     ITEM_NOUN = auto()
     AND = auto()
     THROUGH = auto()  # "đến" between two item numbers

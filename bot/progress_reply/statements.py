@@ -32,9 +32,11 @@ class Statement:
     items: Items = ()
     marks: list[Mark] = field(default_factory=list)
     rest: bool = False
+    count: int | None = None  # how many duties were said to be meant: "cả ba việc"
     contested: bool = False  # "xong 1, 2, 3 60%": nobody can tell where 2 belongs
     status_first: bool = False
     said_first: int = 0  # how many marks stood before the items
+    led_over: list[Mark] = field(default_factory=list)  # "còn", "riêng" between the one before and this one
 
 
 def divide(marks: Sequence[Mark]) -> list[Statement]:
@@ -58,19 +60,20 @@ def divide(marks: Sequence[Mark]) -> list[Statement]:
         counts = any(mark.has(Sign.NUMBER) for mark in clause)  # "5 việc xong 2"
         if _closes(marks, reference) and is_own_clause and not counts and _is_status(clause):
             del current.marks[clause_start:]
-            statements.append(Statement(reference.items, clause, status_first=True, said_first=len(clause)))
+            statements.append(_of(reference, clause, status_first=True))
             clause_start = len(clause)
         elif reference.items == "all" and reference.end == len(marks) and _is_of_one_duty(statements):
-            current.items = "all"  # "xong hết rồi, tất cả các việc"
+            statements = [_of(reference, current.marks)]  # "xong hết rồi, tất cả các việc"
         elif _is_asked_for(statements):
-            current.items = reference.items  # "xin lùi việc 3 đến 20/6"
+            statements = [_of(reference, current.marks)]  # "xin lùi việc 3 đến 20/6"
         elif _continues(marks, reference, current):
             current.items = _join(current.items, reference.items)
         else:
             led_in = _doubts_only(clause) if is_own_clause else []
             del current.marks[len(current.marks) - len(led_in) :]
-            _drop_connectives(current.marks)
-            statements.extend(_opened(reference, current))
+            opened = _opened(reference, current)
+            opened[0].led_over = _drop_connectives(current.marks)
+            statements.extend(opened)
             statements[-1].marks.extend(led_in)
             clause_start = 0
         at = reference.end
@@ -90,14 +93,18 @@ def _is_asked_for(statements: Sequence[Statement]) -> bool:
 
 def _closes(marks: Sequence[Mark], reference: Reference) -> bool:
     """Tell whether the items end their clause, so that their status stood before them: "xong 1, 2"."""
-    return not reference.rest and ends_clause(marks, reference.end)
+    return ends_clause(marks, reference.end)
 
 
 def _continues(marks: Sequence[Mark], reference: Reference, current: Statement) -> bool:
     """Tell whether the items belong to the list that the current statement began: "1, 2 và 3 xong"."""
     if current.status_first:
         return ends_clause(marks, reference.end) and not leads_to_status(marks, reference.end)
-    return bool(current.items) and not reference.rest and not _has_predicate(current.marks)
+    return (
+        bool(current.items)
+        and not (reference.rest or reference.contested or any_has(current.marks, Sign.EXCEPT))
+        and not _has_predicate(current.marks)
+    )
 
 
 def _doubts_only(marks: list[Mark]) -> list[Mark]:
@@ -108,10 +115,14 @@ def _doubts_only(marks: list[Mark]) -> list[Mark]:
     return list(marks) if told and all(mark.has(*DOUBT_AHEAD) for mark in told) else []
 
 
-def _drop_connectives(marks: list[Mark]) -> None:
-    """Take "còn", "và", "riêng" off the end: they lead over to the next item."""
-    while marks and marks[-1].has(Sign.ALSO, Sign.AND, Sign.BUT, Sign.BREAK):
-        marks.pop()
+def _drop_connectives(marks: list[Mark]) -> list[Mark]:
+    """Take "còn", "và", "riêng" off the end and return them: they lead over to the next item."""
+    start = len(marks)
+    while start and marks[start - 1].has(Sign.ALSO, Sign.AND, Sign.BUT, Sign.BREAK):
+        start -= 1
+    dropped = marks[start:]
+    del marks[start:]
+    return dropped
 
 
 def _opened(reference: Reference, before: Statement) -> list[Statement]:
@@ -122,11 +133,25 @@ def _opened(reference: Reference, before: Statement) -> list[Statement]:
     )
     if directly_after and items != "all" and len(items) > 1:
         return [Statement(items[:-1], contested=True), Statement(items[-1:])]
-    return [Statement(items, rest=reference.rest)]
+    return [_of(reference, [])]
+
+
+def _of(reference: Reference, marks: list[Mark], *, status_first: bool = False) -> Statement:
+    """Make the statement that says ``marks`` of the items referred to."""
+    return Statement(
+        reference.items,
+        marks,
+        reference.rest,
+        reference.count,
+        reference.contested,
+        status_first,
+        said_first=len(marks) if status_first else 0,
+    )
 
 
 def _says_something(statement: Statement, *, alone: bool) -> bool:
-    return alone or bool(statement.items) or statement.rest or _has_predicate(statement.marks)
+    names_some = bool(statement.items) or statement.rest or statement.contested
+    return alone or names_some or _has_predicate(statement.marks)
 
 
 def _join(left: Items, right: Items) -> Items:

@@ -29,11 +29,19 @@ def lacks_something(marks: Sequence[Mark]) -> bool:
                     return True
                 if not other.has(Sign.HAVE, Sign.NEUTRAL, Sign.PERSON, Sign.LACK, Sign.NUMBER):
                     break
-        if mark.has(Sign.RESOURCE) and (
-            any_has(after[:1], Sign.NOT_YET, Sign.NOT, Sign.LACK) or _has_not_come(after)
+        if (
+            mark.has(Sign.RESOURCE)
+            and not _is_news_of_its_own(mark, after)
+            and (any_has(after[:1], Sign.NOT_YET, Sign.NOT, Sign.LACK) or _has_not_come(after))
         ):
             return True
     return False
+
+
+def _is_news_of_its_own(thing: Mark, after: Sequence[Mark]) -> bool:
+    """Tell whether "chưa xong" stands apart from the thing before it: "đang tổng hợp số liệu, chưa xong"."""
+    apart = after[0].start > thing.end and after[0].start - thing.end > 1 if after else False
+    return apart and any_has(after[:1], Sign.NOT_YET) and any_has(after[1:2], Sign.DONE, Sign.SENT, Sign.WORK)
 
 
 def _has_not_come(after: Sequence[Mark]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from bot.progress_reply.lexicon import PHRASES
-from bot.progress_reply.short_forms import SHORT_FORMS
+from bot.progress_reply.short_forms import ACCENTED_FORMS, SHORT_FORMS
 from bot.progress_reply.signs import Sign
 from bot.progress_reply.spelling import Spelling, is_one_slip_away, spell, squeeze, undo_telex
 from bot.progress_reply.tokens import Token, TokenKind
@@ -63,6 +63,8 @@ def expand(tokens: list[Token]) -> list[Token]:
             meant.append(replace(token, kind=TokenKind.WORD, spelling=spell("không")))
         elif token.kind is not TokenKind.WORD or _begins_document(token, follower):
             meant.append(token)
+        elif spoken := ACCENTED_FORMS.get(token.source.casefold()):
+            meant.append(replace(token, spelling=spell(spoken)))
         else:
             meant.extend(replace(token, spelling=word) for word in _meant(token.spelling))
     return meant
@@ -109,11 +111,18 @@ def signs_of(typed: list[Spelling], *, in_full: bool) -> Signs:
         if len(known) == len(left_out):
             agreeing.setdefault(sum(known), []).append(phrase.signs)
     if not agreeing:
-        denial = _LOOSE_DENIALS.get(typed[0].bare) if len(typed) == 1 else None
-        return frozenset({denial} if denial else ())
+        return _signs_of_slip(typed[0]) if len(typed) == 1 else frozenset()
     if all(word.is_plain for word in typed) and not in_full:
         return frozenset().union(*(signs for each in agreeing.values() for signs in each))
     return frozenset().union(*agreeing[min(agreeing)])
+
+
+def _signs_of_slip(typed: Spelling) -> Signs:
+    """Judge a word with a wrong accent: "chừa" still denies, "lám" is "làm"; "lắm", "lầm" are other words."""
+    if denial := _LOOSE_DENIALS.get(typed.bare):
+        return frozenset({denial})
+    is_work = typed.bare == "lam" and not typed.qualities.strip("-")
+    return frozenset({Sign.WORK} if is_work else ())
 
 
 def is_in_lexicon(word: str) -> bool:

@@ -48,7 +48,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         ),
         Sign.EXCEPT: phrases(
             """
-            trừ, ngoại trừ, except, trừ ra, chỉ trừ, ngoài việc, ngoài mục, trừ mỗi, but not, apart from
+            trừ, ngoài, ngoại trừ, except, trừ ra, chỉ trừ, trừ mỗi, but not, apart from
             """
         ),
         Sign.OTHERS: phrases(

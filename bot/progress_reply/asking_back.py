@@ -1,0 +1,69 @@
+"""Recognise what asks the bot, or somebody, instead of reporting."""
+
+from collections.abc import Sequence
+
+from bot.progress_reply.mark_search import any_has, clause_of
+from bot.progress_reply.marks import Mark
+from bot.progress_reply.signs import Sign
+
+_ASKED_AFTER = frozenset({"anh", "chi", "em", "ban", "bac", "chu", "co", "sep", "dong chi"})
+_WHEREABOUTS = frozenset({"ve", "di", "khoe", "den", "toi", "day", "ngu", "ranh", "khoi", "do"})
+
+
+def _calls_somebody(marks: Sequence[Mark], place: int) -> bool:
+    """Tell whether "à" only opens the talk: "chị à, em gửi rồi", "à xong rồi", against "xong à"."""
+    lead = marks[:place]
+    return (
+        marks[place].source.casefold() == "à"
+        and all(mark.has(Sign.PERSON, Sign.COURTESY, Sign.POLITE_YES, Sign.BREAK) for mark in lead)
+        and place + 1 < len(marks)
+    )
+
+
+def _asks_why_reminded(marks: Sequence[Mark], place: int) -> bool:
+    """Tell whether the question mark only belongs to a complaint: "xong rồi sao còn nhắc?"."""
+    clause = clause_of(marks[:place][::-1])
+    told = next((at for at, mark in enumerate(clause) if mark.has(Sign.COMPLAINT)), len(clause))
+    return (
+        marks[place].source.startswith("?")
+        and told < len(clause)
+        and all(mark.has(Sign.COURTESY, Sign.PERSON) for mark in clause[:told])
+    )
+
+
+def is_question(marks: Sequence[Mark]) -> bool:
+    """Tell whether the statement asks something back: "xong chưa", "là sao", "em ăn cơm chưa"."""
+    if any(
+        mark.has(Sign.ASK) and not (_calls_somebody(marks, place) or _asks_why_reminded(marks, place))
+        for place, mark in enumerate(marks)
+    ):
+        return True
+    told = [mark for mark in marks if not mark.has(Sign.COURTESY, Sign.PERSON) or mark.folded == "thi"]
+    while told and told[-1].has(Sign.BREAK):
+        told.pop()
+    # "xong chưa", "xong không": nothing follows the negation; "… thì chưa" is an answer
+    if (
+        not told
+        or not told[-1].has(Sign.NOT_YET, Sign.NOT)
+        or " " in told[-1].source
+        or told[-1].source == "yet"
+    ):
+        return False
+    clause = clause_of(told[::-1])[1:]
+    if any_has(clause[:1], Sign.OTHER_ACT) or _asks_after_somebody(marks):
+        return True  # "em ăn cơm chưa", "anh về chưa"
+    # "xong thì chưa", "tưởng xong mà chưa", "… nhưng giờ chưa"
+    answers = any(mark.folded in ("thi", "ma") or mark.has(Sign.BUT, Sign.NOW) for mark in clause[:1])
+    return (
+        not answers
+        and any_has(clause, Sign.DONE, Sign.SENT, Sign.ACK)
+        and not any_has(clause, Sign.NOT_YET, Sign.NOT)
+    )
+
+
+def _asks_after_somebody(marks: Sequence[Mark]) -> bool:
+    """Tell whether somebody is asked after: "anh về chưa", "em khỏe không", against "kinh phí về chưa"."""
+    told = [mark for mark in marks if not mark.has(Sign.COURTESY, Sign.BREAK)]
+    while told and any_has(told[-1:], Sign.PERSON):
+        told.pop()
+    return len(told) == 3 and told[0].folded in _ASKED_AFTER and told[1].folded in _WHEREABOUTS

@@ -1,0 +1,40 @@
+"""Clauses put in a few set ways, compared in bare letters: a pastime, a request to look, a conclusion."""
+
+import re
+
+_PLACE = r"(?: (?:o|tai|ngoai|tren|duoi|trong)(?: \w+){1,3})?"
+_PASTIME = re.compile(
+    r"(?:hop|hop giao ban|ban|ban viec|ban hop|ban ti|lai xe|chay xe|an com|an trua|an toi|an|ngu|di duong"
+    r"|tren duong|nghi|nghi phep|nghi le|nghi trua|nghi che do|du hoi nghi|du hop|du le|don con|tap huan|hoc"
+    r"|o nha|o que|o xa|o ha noi|o ngoai|o benh vien|nam vien|kham benh|nghe dien thoai|nghe dien|tiep khach"
+    r"|tiep dan|(?:di )?(?:cong tac|hop|hoc|choi|cho|kham|kham benh|du lich|tap huan|phep|vang|ra ngoai|dam"
+    r"|dam cuoi|an cuoi|dam ma|nghi|nghi mat|ban viec|ha noi))" + _PLACE + r"(?: (?:roi|co viec|chut|ti|a))?"
+)
+_LOOK = re.compile(
+    r"(?P<who>(?:anh|chi|em|ban|co|dong chi|a|c|e|b) )?(?:kiem tra|check|xem|ngo|coi|tim)"
+    r"(?: (?:lai|thu|trong|ben|o|cai|xem))*"
+    r"(?P<where>(?: (?:mail|email|gmail|hop|thu|zalo|he thong|truc|lien thong|van thu|ioffice|phan mem|file"
+    r"|tin|van ban|den|hom|cua))*)"
+    r"(?P<please>(?: (?:giup|ho|dum|gium|voi|di))*)"
+    r"(?: (?:nhe|nha|nhen|nghen|lai|xem|em|anh|chi|a|c|e|minh|toi|nua|bac|ban|cai|voi))*"
+)
+_CONCLUSION = re.compile(
+    r"(?:(?:coi|xem) (?:nhu|la)|the la|vay la) (?:da )?(?:xong|hoan thanh)(?: (?:roi|nhe|nha|a|em|anh|chi))*"
+)
+
+
+def is_pastime(words: str) -> bool:
+    """Tell whether what follows "đang" is no work on a duty: "họp", "đi công tác", "lái xe"."""
+    return _PASTIME.fullmatch(words) is not None
+
+
+def asks_to_look(words: str) -> bool:
+    """Tell whether somebody is asked to look for what was sent: "kiểm tra lại mail giúp anh"."""
+    found = _LOOK.fullmatch(words)
+    # "em kiểm tra lại nhé" may as well be the official's own intention
+    return found is not None and bool(found["please"] or (found["where"] and not found["who"]))
+
+
+def draws_conclusion(words: str) -> bool:
+    """Tell whether this only concludes: "coi như xong", after the report that it follows from."""
+    return _CONCLUSION.fullmatch(words) is not None

@@ -1,0 +1,83 @@
+"""Find the name somebody puts before or under a message: "Đã xong. Lan STC", "Tuấn - VP: 1 xong".
+
+Names are words in other places: "Lan" without its accent is "lần", "Mai" is tomorrow. They count as a name
+only where all words of their clause begin with a capital and the rest is not written that way.
+"""
+
+from bot.progress_reply.quantities import numeral
+from bot.progress_reply.short_forms import SHORT_FORMS
+from bot.progress_reply.signs import Sign
+from bot.progress_reply.spelling import spell
+from bot.progress_reply.tokens import Token, TokenKind
+from bot.progress_reply.vocabulary import is_in_lexicon, signs_of
+
+_LONGEST = 8  # tokens
+_TITLES = frozenset({"a", "c", "e", "b", "anh", "chị", "em", "cô", "bác", "chú", "ông", "bà", "đ/c", "đc"})
+_ADDRESSES = (Sign.PERSON, Sign.COUNTED)  # "Sở", "Phòng", "UBND" beside a name
+_NAMES_THAT_ARE_WORDS = frozenset({"mai"})
+_WITHIN = frozenset("-–.()|/")
+_PARTS_OFF = frozenset("-–.,(\n!")
+# a word that can be one of these is news, whatever its capital
+_NEWS = frozenset(
+    {
+        *(
+            Sign.NOT,
+            Sign.NOT_YET,
+            Sign.DOING,
+            Sign.WILL,
+            Sign.WAIT,
+            Sign.OBSTACLE,
+            Sign.LACK,
+            Sign.IF,
+            Sign.ASK,
+        ),
+        *(Sign.EXCEPT, Sign.HEDGE, Sign.REMAINDER, Sign.UNDONE, Sign.EXTEND, Sign.DONE, Sign.SENT, Sign.STEP),
+        *(Sign.DRAFT, Sign.NEAR, Sign.BUT),
+    }
+)
+
+
+def signed_tokens(tokens: list[Token]) -> frozenset[int]:
+    """Return the indexes of the tokens that only name who writes."""
+    if not any(token.kind is TokenKind.WORD and token.source.islower() for token in tokens):
+        return frozenset()
+    places: set[int] = set()
+    start = _start_of_closing(tokens)
+    if start is not None:
+        places.update(range(start, len(tokens)))
+    colon = next((at for at, token in enumerate(tokens[:_LONGEST]) if token.source == ":"), None)
+    if colon and _is_signature(tokens[:colon]):
+        places.update(range(colon))
+    return frozenset(places)
+
+
+def _start_of_closing(tokens: list[Token]) -> int | None:
+    """Return where the signature at the end begins, as early as a full stop, dash or line break allows."""
+    found = None
+    for at in range(len(tokens) - 1, max(0, len(tokens) - 1 - _LONGEST), -1):
+        if tokens[at - 1].source in _PARTS_OFF and _is_signature(tokens[at:]):
+            found = at
+    return found
+
+
+def _is_signature(tokens: list[Token]) -> bool:
+    words = [token for token in tokens if token.kind is TokenKind.WORD]
+    within = all(token.kind is TokenKind.WORD or token.source in _WITHIN for token in tokens)
+    names = words[1:] if words and words[0].source.casefold() in _TITLES else words
+    if not within or not names or not all(token.source[0].isupper() for token in names):
+        return False
+    alone = len(words) == 1
+    return all(_may_be_name(token, alone=alone) for token in names) and any(
+        not is_in_lexicon(token.source) or token.source.casefold() in _NAMES_THAT_ARE_WORDS for token in names
+    )
+
+
+def _may_be_name(token: Token, *, alone: bool) -> bool:
+    word = token.source.casefold()
+    if not alone and word in _NAMES_THAT_ARE_WORDS:
+        return True
+    spelling = spell(token.source)
+    meant = signs_of([spelling], in_full=False)
+    if meant & _NEWS or word in SHORT_FORMS or (spelling.tone and numeral(spelling)):
+        return False
+    return not is_in_lexicon(word) or not meant.isdisjoint(_ADDRESSES)
