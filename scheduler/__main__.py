@@ -5,11 +5,12 @@ import asyncio
 import logging
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, timedelta
 
 from pydantic import ValidationError
 
+from bot.composition import fallback_notifier
 from bot.logs import configure_logging
 from bot.outage_alert import watch_over
 from bot.settings import BotSettings
@@ -19,7 +20,7 @@ from bot.telegram.keyboards import reminder_keyboards
 from bot.telegram.notifier import TelegramNotifier
 from bot.texts import briefing
 from bot.texts.amendments import amendment_message
-from bot.texts.digest import digest_parts
+from bot.texts.digest import digest_letter, digest_parts
 from bot.texts.unreachable import losses_message
 from plan_data.clock import system_clock
 from plan_data.long_running import keep_what_is_loaded
@@ -33,10 +34,12 @@ from plan_data.watch import watching
 from scheduler.amendments import AmendmentTeller
 from scheduler.coordination import CoordinationPlanner, CoordinationWords
 from scheduler.dispatch import Dispatcher, Identity
+from scheduler.fallback import LETTERS_A_SECOND, LETTERS_AT_ONCE, FallbackRounds, WatchedNotifier
 from scheduler.jobs import build_scheduler
 from scheduler.ledger_writer import AWAY
 from scheduler.losses import LossTeller
 from scheduler.notices import NoticeSender
+from scheduler.notifier import Notifier
 from scheduler.pace import Pace, bulk_rate
 from scheduler.presence import Presence
 from scheduler.preview import preview_escalations
@@ -104,6 +107,7 @@ async def _run(settings: BotSettings) -> int:
     )
     keyboards = reminder_keyboards(CallbackSigner.from_token(settings.token))
     owner = unique_name()
+    letters = fallback_notifier(settings)
     try:
         with only_scheduler(database) as alone:
             time = SharedTime(database, settings.clock_start)
@@ -118,7 +122,8 @@ async def _run(settings: BotSettings) -> int:
                 limit=settings.max_sends_per_second,
                 longest_gap=timedelta(seconds=settings.tick_seconds),
             )
-            async with TelegramNotifier(bot, keyboards) as notifier:
+            async with TelegramNotifier(bot, keyboards) as telegram:
+                notifier = WatchedNotifier(telegram, database, time) if letters else telegram
                 dispatcher = Dispatcher(
                     database,
                     notifier=notifier,
@@ -139,22 +144,61 @@ async def _run(settings: BotSettings) -> int:
                     reference,
                     presence,
                     chores=(
-                        LossTeller(database, notifier, pace, losses_message, settings.zone).tell,
+                        LossTeller(
+                            database,
+                            notifier,
+                            pace,
+                            losses_message,
+                            settings.zone,
+                            with_fallback=letters is not None,
+                        ).tell,
                         CoordinationPlanner(database, reference, settings.zone, words).plan,
                         AmendmentTeller(database, amendment_message, settings.zone).plan,
                     ),
                     notices=NoticeSender(database, notifier=notifier, pace=pace, clock=time),
+                    with_fallback=letters is not None,
                 )
+                fallback = None
+                if letters is not None:
+                    after = timedelta(minutes=settings.fallback_after_minutes)
+                    identity = Identity(f"{owner}:letters", alone=alone, fallback_after=after)
+                    fallback = _by_letter(letters, database, time, reference, settings, identity)
                 keep_what_is_loaded()
                 async with watching(watch_over("bot", database, bot, settings, time), stop):
-                    await run_until(stop, ticker, dispatcher, settings)
+                    await run_until(stop, ticker, dispatcher, settings, fallback)
                 return EXIT_REFUSED if dispatcher.was_refused else 0
     finally:
         await database.close()
 
 
+def _by_letter(
+    letters: Notifier,
+    database: Database,
+    time: SharedTime,
+    reference: ReferenceCache,
+    settings: BotSettings,
+    identity: Identity,
+) -> FallbackRounds:
+    dispatcher = Dispatcher(
+        database,
+        notifier=letters,
+        render=digest_letter,
+        pace=Pace(LETTERS_A_SECOND),
+        clock=time,
+        zone=settings.zone,
+        identity=identity,
+        reference=reference,
+        in_flight=LETTERS_AT_ONCE,
+    )
+    return FallbackRounds(dispatcher, time)
+
+
 async def run_until(
-    stop: asyncio.Event, ticker: Ticker, dispatcher: Dispatcher, settings: BotSettings
+    stop: asyncio.Event,
+    ticker: Ticker,
+    dispatcher: Dispatcher,
+    settings: BotSettings,
+    fallback: FallbackRounds | None = None,
 ) -> None:
     """Tick until ``stop`` is set or Telegram refuses the token; what is being sent then is finished.
 
@@ -163,28 +207,37 @@ async def run_until(
     """
     running: set[asyncio.Task[object]] = set()
 
-    async def tick() -> None:
-        task = asyncio.current_task()
-        if task is not None:
-            running.add(task)
-            task.add_done_callback(running.discard)
-        try:
-            await ticker.tick()
-        except AWAY as error:
-            log.warning("The database is away, trying again: %s", type(error).__name__)
-        except Exception:
-            # The next tick tries again; the tables hold what is to be done.
-            log.exception("A tick failed")
-        if dispatcher.was_refused:
-            stop.set()
+    def again_whatever_happens(work: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
+        async def run() -> None:
+            task = asyncio.current_task()
+            if task is not None:
+                running.add(task)
+                task.add_done_callback(running.discard)
+            try:
+                await work()
+            except AWAY as error:
+                log.warning("The database is away, trying again: %s", type(error).__name__)
+            except Exception:
+                # The next tick tries again; the tables hold what is to be done.
+                log.exception("A tick failed")
+            if dispatcher.was_refused:
+                stop.set()
+
+        return run
 
     scheduler = build_scheduler(
-        tick, seconds=settings.tick_seconds, zone=settings.zone, first_at=system_clock()
+        again_whatever_happens(ticker.tick),
+        seconds=settings.tick_seconds,
+        zone=settings.zone,
+        first_at=system_clock(),
+        beside=again_whatever_happens(fallback.go_round) if fallback else None,
     )
     scheduler.start()
     log.info("The scheduler ticks every %d s", settings.tick_seconds)
     await stop.wait()
     dispatcher.stop()
+    if fallback is not None:
+        fallback.stop()
     # APScheduler's own shutdown would cancel a tick in the middle of its sends.
     scheduler.pause()
     if running:

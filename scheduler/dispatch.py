@@ -74,10 +74,13 @@ class Identity:
 
     ``owner`` is of this process alone, in any container. ``alone`` says that no other scheduler can be alive
     on this database, so what an earlier one left in mid-send is taken up at once instead of after its lease.
+    With ``fallback_after`` its digests are those that Telegram does not deliver, of officials with another
+    address: at once where the chat is unreachable, else after so long without anything getting through.
     """
 
     owner: str
     alone: bool
+    fallback_after: timedelta | None = None
 
 
 class Dispatcher:
@@ -135,7 +138,11 @@ class Dispatcher:
                 return 0
         async with self._database.writing() as session:
             interrupted = await recover_stuck(
-                session, now=self._clock(), owner=self._identity.owner, alone=self._identity.alone
+                session,
+                now=self._clock(),
+                owner=self._identity.owner,
+                alone=self._identity.alone,
+                by_fallback=self._identity.fallback_after is not None,
             )
         if interrupted:
             log.warning("%d digests were interrupted in mid-send and are sent again", interrupted)
@@ -164,7 +171,8 @@ class Dispatcher:
                 while digests:
                     for digest in digests:
                         await queue.put(digest)
-                    digests = await self._claim()
+                    # While everything waits the round ends, so that others are planned for meanwhile.
+                    digests = () if self._pace.is_held else await self._claim()
                     here.calendar = await self._calendar()
             finally:
                 # Also when claiming failed: a send that began is never cut off.
@@ -194,6 +202,7 @@ class Dispatcher:
                 today=now.astimezone(self._zone).date(),
                 lease=LEASE,
                 limit=int(min(max(self._pace.per_second * SECONDS_A_CLAIM, 1), MOST_A_CLAIM)),
+                fallback_after=self._identity.fallback_after,
             )
             await drop_moot(session, digests, now)
         return digests
@@ -237,6 +246,7 @@ class Dispatcher:
                 duty_ids=message.duty_ids,
                 first_number=message.first_number,
                 is_last=message is messages[-1],
+                channel=digest.recipient.channel,
             )
             if not await self._turn(digest.recipient):
                 return

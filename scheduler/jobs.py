@@ -11,12 +11,20 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 TICK = "tick"
+BESIDE = "beside"
 
 
 def build_scheduler(
-    tick: Callable[[], Awaitable[object]], *, seconds: int, zone: ZoneInfo, first_at: datetime
+    tick: Callable[[], Awaitable[object]],
+    *,
+    seconds: int,
+    zone: ZoneInfo,
+    first_at: datetime,
+    beside: Callable[[], Awaitable[object]] | None = None,
 ) -> AsyncIOScheduler:
-    """A scheduler that calls ``tick`` every ``seconds``, from ``first_at`` on.
+    """A scheduler that calls ``tick`` every ``seconds``, from ``first_at`` on, and ``beside`` as often.
+
+    The two do not wait for each other.
 
     The defaults of APScheduler would drop a run that is a second late. Here a late run is still run, several
     late ones as one, and never two at a time; what was due meanwhile is in the tables.
@@ -27,9 +35,14 @@ def build_scheduler(
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 2},
         timezone=zone,
     )
-    scheduler.add_job(
-        _one_at_a_time(tick), IntervalTrigger(seconds=seconds, timezone=zone), id=TICK, next_run_time=first_at
-    )
+    for name, work in ((TICK, tick), (BESIDE, beside)):
+        if work is not None:
+            scheduler.add_job(
+                _one_at_a_time(work),
+                IntervalTrigger(seconds=seconds, timezone=zone),
+                id=name,
+                next_run_time=first_at,
+            )
     return scheduler
 
 

@@ -28,8 +28,17 @@ class LossTeller:
     """
 
     def __init__(
-        self, database: Database, notifier: Notifier, pace: Pace, words: LossWords, zone: ZoneInfo
+        self,
+        database: Database,
+        notifier: Notifier,
+        pace: Pace,
+        words: LossWords,
+        zone: ZoneInfo,
+        *,
+        with_fallback: bool = False,
     ) -> None:
+        """``with_fallback``: whoever has an address goes on being reminded there."""
+        self._with_fallback = with_fallback
         self._database = database
         self._notifier = notifier
         self._pace = pace
@@ -42,7 +51,7 @@ class LossTeller:
         if not QUIET_UNTIL_MINUTE <= local.hour * 60 + local.minute < QUIET_FROM_MINUTE:
             return 0
         async with self._database.reading() as session:
-            losses = await untold_losses(session)
+            losses = await untold_losses(session, with_fallback=self._with_fallback)
             recipients = await coordinators(session) if losses else ()
         is_told = False
         for recipient in recipients:

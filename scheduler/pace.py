@@ -94,6 +94,11 @@ class Pace:
         if others:
             self.hold(seconds)
 
+    @property
+    def is_held(self) -> bool:
+        """Whether no bulk message may leave now."""
+        return self._held_until > self._time()
+
     def hold(self, seconds: float) -> None:
         """No bulk message leaves for a time."""
         self._held_until = max(self._held_until, self._time() + seconds)

@@ -95,10 +95,18 @@ def digest_for(
     )
 
 
-async def plan_day(database: Database, now: datetime, zone: ZoneInfo, calendar: WorkingCalendar) -> int:
+async def plan_day(
+    database: Database,
+    now: datetime,
+    zone: ZoneInfo,
+    calendar: WorkingCalendar,
+    *,
+    with_fallback: bool = False,
+) -> int:
     """Plan today's digest of every chat whose hour has come and that has none yet; returns how many.
 
-    Repeating it changes nothing. On a free day, and at night, nothing is planned.
+    Repeating it changes nothing. On a free day, and at night, nothing is planned. ``with_fallback`` says that
+    whoever has an address is reached there, also when the chat is unreachable.
     """
     local = now.astimezone(zone)
     today, minute = local.date(), local.hour * 60 + local.minute
@@ -110,14 +118,19 @@ async def plan_day(database: Database, now: datetime, zone: ZoneInfo, calendar: 
         async with database.writing() as session:
             await drop_stale_digests(session, today)
     async with database.reading() as session:
-        if not await has_chats_to_plan(session, today, minute):
+        if not await has_chats_to_plan(session, today, minute, with_fallback=with_fallback):
             return 0
         at_stages = duties_at_stages(await open_duties(session, today + HORIZON), today, calendar, zone)
     planned, last_id = 0, 0
     while True:
         async with database.writing() as session:
             chats = await chats_to_plan(
-                session, today=today, minute=minute, after_id=last_id, limit=CHATS_A_TRANSACTION
+                session,
+                today=today,
+                minute=minute,
+                after_id=last_id,
+                limit=CHATS_A_TRANSACTION,
+                with_fallback=with_fallback,
             )
             if not chats:
                 return planned

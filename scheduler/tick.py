@@ -38,8 +38,12 @@ class Ticker:
         *,
         chores: Sequence[Chore] = (),
         notices: NoticeSender | None = None,
+        with_fallback: bool = False,
     ) -> None:
-        """``chores`` run after the digests, in their order; ``notices`` sends what they planned."""
+        """``chores`` run after the digests, in their order; ``notices`` sends what they planned.
+
+        ``with_fallback``: officials with an address are planned for also when their chat is unreachable.
+        """
         self._database = database
         self._dispatcher = dispatcher
         self._time = time
@@ -48,6 +52,7 @@ class Ticker:
         self._presence = presence
         self._chores = chores
         self._notices = notices
+        self._with_fallback = with_fallback
 
     async def tick(self) -> DispatchReport:
         """Recover, plan, send. The present moment is read once for planning; sending follows the clock.
@@ -64,7 +69,9 @@ class Ticker:
             calendar = (await self._reference.get(now)).calendar
             await begin_and_end_periods(self._database, now, self._zone)
             await change_units_on_their_day(self._database, now, self._zone)
-            planned = await plan_day(self._database, now, self._zone, calendar)
+            planned = await plan_day(
+                self._database, now, self._zone, calendar, with_fallback=self._with_fallback
+            )
             report = await self._dispatcher.dispatch_due()
             if not self._dispatcher.is_stopping:
                 for chore in self._chores:

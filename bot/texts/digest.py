@@ -1,8 +1,8 @@
-"""The morning digest: everything a chat follows that reached a stage, overdue first."""
+"""The morning digest: everything a chat follows that reached a stage, overdue first; as messages or a letter."""
 
 from collections.abc import Sequence
 
-from bot.texts.duties import ListStyle, needs_unit_names, numbered_lists
+from bot.texts.duties import ROOM, ListStyle, needs_unit_names, numbered_lists
 from bot.texts.language import Html, Language, Sentence, day_with_weekday, language_of, lines
 from bot.texts.message import Message
 from plan_data.delivery_outcome import RenderedPart
@@ -33,12 +33,34 @@ _HOW_TO_ANSWER = (
 )
 """For one duty, for two, for more: an example must not name a number that the list does not have."""
 
+_BY_LETTER = Sentence(
+    vi="Bạn nhận thư này vì tin nhắc không đến được bạn qua Telegram. Không ai đọc thư trả lời. Để báo tiến độ: mở lại bot "
+    "trong Telegram (bấm Start nếu đã chặn) rồi gõ mã việc, ví dụ “/tiendo {code} 60%”; hoặc báo cơ quan thường trực.",
+    en="You get this letter because reminders do not reach you on Telegram. Nobody reads replies to it. To report, open the "
+    "bot in Telegram again (press Start if you blocked it) and name the code, such as “/progress {code} 60%”; or tell the "
+    "standing office.",
+)
+LETTER_ROOM = 1_000_000
+"""Characters; a letter is never cut."""
+
 
 def digest_parts(digest: ClaimedDigest, today: Today) -> Sequence[RenderedPart]:
     """The digest as messages, in the chat's language.
 
     When earlier messages of it arrived already, numbering goes on after theirs.
     """
+    language = language_of(digest.recipient.language)
+    return _parts(digest, today, _foot(len(digest.reminders) + digest.reminders_sent, language), ROOM)
+
+
+def digest_letter(digest: ClaimedDigest, today: Today) -> Sequence[RenderedPart]:
+    """The digest as one letter, which says why it is one and how to report."""
+    first = in_order([reminder.duty for reminder in digest.reminders], today)[0]
+    foot = _BY_LETTER(language_of(digest.recipient.language), code=first.code)
+    return _parts(digest, today, foot, LETTER_ROOM)
+
+
+def _parts(digest: ClaimedDigest, today: Today, foot: Html, room: int) -> Sequence[RenderedPart]:
     language = language_of(digest.recipient.language)
     duties = in_order([reminder.duty for reminder in digest.reminders], today)
     units = {duty.unit_name for duty in duties}
@@ -57,7 +79,8 @@ def digest_parts(digest: ClaimedDigest, today: Today) -> Sequence[RenderedPart]:
             today,
             style,
             head=lines(head, _AGAIN(language) if digest.may_repeat else None),
-            foot=_foot(len(duties) + digest.reminders_sent, language),
+            foot=foot,
+            room=room,
         )
     ]
 

@@ -131,15 +131,16 @@ def numbered_lists(
     *,
     head: Html,
     foot: Html | None,
+    room: int = ROOM,
 ) -> Sequence[Message]:
-    """The duties as numbered lists, in as many messages as they need; cut only between duties."""
+    """The duties as numbered lists, in as many messages of ``room`` as they need; cut only between duties."""
     messages: list[Message] = []
     items: list[Html] = []
     first = style.first_number
     used = len(head)
     for number, duty in enumerate(duties, start=style.first_number):
         item = duty_item(number, duty, today, style)
-        if items and used + len(item) > ROOM:
+        if items and used + len(item) > room:
             messages.append(_list_message(head if not messages else None, items, None, duties, first, style))
             first, items, used = number, [], 0
         items.append(item)

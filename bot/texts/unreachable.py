@@ -14,6 +14,7 @@ _HEAD = Sentence(
 )
 _LINE = Sentence(vi="• {title}: {why}", en="• {title}: {why}")
 _LINE_WITH_UNITS = Sentence(vi="• {title} ({units}): {why}", en="• {title} ({units}): {why}")
+_REMINDED_BY_LETTER = Sentence(vi="{why}; vẫn nhận qua thư điện tử", en="{why}; still reached by e-mail")
 _MORE = Sentence(vi="• và {n} nơi khác", en="• and {n} more")
 _WHAT_TO_DO = Sentence(
     vi="Hãy báo cho họ bằng cách khác. Khi họ bấm /start, hoặc thêm bot lại vào nhóm, lời nhắc tự gửi tiếp.",
@@ -43,6 +44,8 @@ def losses_message(losses: Sequence[LostChat], language_code: str) -> RenderedPa
     shown: list[Html] = []
     for loss in losses[:MOST_SHOWN]:
         why = _REASONS.get(loss.reason, _UNKNOWN_REASON)(language)
+        if loss.has_fallback:
+            why = _REMINDED_BY_LETTER(language, why=why)
         line = _LINE_WITH_UNITS if loss.units else _LINE
         shown.append(line(language, title=loss.title[:80], units=", ".join(loss.units)[:80], why=why))
     if len(losses) > MOST_SHOWN:

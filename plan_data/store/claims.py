@@ -103,16 +103,17 @@ async def claim(
     unreachable or whose digest has waited so long while nothing got through to Telegram.
     """
     channel: str | ScalarSelect[str]
-    is_free = or_(DigestRow.claimed_until.is_(None), DigestRow.claimed_until <= now)
+    may_go = and_(
+        DigestRow.not_before_at <= now,
+        or_(DigestRow.claimed_until.is_(None), DigestRow.claimed_until <= now),
+    )
     if fallback_after is None:
-        is_ours = and_(ChatRow.unreachable_at.is_(None), is_free)
+        is_ours = and_(ChatRow.unreachable_at.is_(None), may_go)
         channel = Channel.TELEGRAM
     else:
-        is_ours = and_(
-            _belongs_to_fallback(now - fallback_after),
-            # A sender that still tries Telegram finds out before its next try that it was overtaken.
-            or_(is_free, DigestRow.channel == Channel.TELEGRAM),
-        )
+        # What waits for Telegram is taken over; its sender finds out before the next try.
+        waits_for_telegram = and_(DigestRow.channel == Channel.TELEGRAM, DigestRow.state == "planned")
+        is_ours = and_(_belongs_to_fallback(now - fallback_after), or_(may_go, waits_for_telegram))
         channel = _fallback_channel()
     due = (
         select(DigestRow.id)
@@ -120,7 +121,6 @@ async def claim(
         .where(
             DigestRow.state.in_(("planned", "unknown")),
             DigestRow.digest_on == today,
-            DigestRow.not_before_at <= now,
             is_ours,
         )
         .order_by(DigestRow.urgency, DigestRow.id)

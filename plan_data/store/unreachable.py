@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import false, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan_data.store.claims import Recipient
 from plan_data.store.deliveries import MOVED
+from plan_data.store.fallback import has_fallback
 from plan_data.store.officials import Role
 from plan_data.store.tables import ChatRow, MembershipRow, OfficialRow, SubscriptionRow, UnitRow
 
@@ -17,19 +18,27 @@ COORDINATING = (Role.COORDINATOR.value, Role.ADMIN.value)
 
 @dataclass(frozen=True, slots=True)
 class LostChat:
-    """A chat that cannot be written to, why, and the units it followed by name."""
+    """A chat that cannot be written to, why, and the units it followed by name.
+
+    ``has_fallback``: the official goes on being reminded at another address.
+    """
 
     chat_id: int
     title: str
     reason: str
     units: tuple[str, ...]
+    has_fallback: bool = False
 
 
-async def untold_losses(session: AsyncSession) -> Sequence[LostChat]:
-    """Chats lost since a coordinator was last told of them, oldest first."""
+async def untold_losses(session: AsyncSession, *, with_fallback: bool = False) -> Sequence[LostChat]:
+    """Chats lost since a coordinator was last told of them, oldest first.
+
+    ``with_fallback`` says that addresses of officials are used.
+    """
+    is_reached = has_fallback() if with_fallback else false()
     chats = (
         await session.execute(
-            select(ChatRow.id, ChatRow.title, ChatRow.unreachable_reason)
+            select(ChatRow.id, ChatRow.title, ChatRow.unreachable_reason, is_reached)
             .where(
                 ChatRow.unreachable_at.is_not(None),
                 ChatRow.unreachable_reason != MOVED,
@@ -52,8 +61,8 @@ async def untold_losses(session: AsyncSession) -> Sequence[LostChat]:
     ):
         units.setdefault(chat_id, []).append(unit_name)
     return [
-        LostChat(chat_id, title, reason or "", tuple(units.get(chat_id, ())))
-        for chat_id, title, reason in chats
+        LostChat(chat_id, title, reason or "", tuple(units.get(chat_id, ())), has_fallback=is_reached)
+        for chat_id, title, reason, is_reached in chats
     ]
 
 

@@ -24,7 +24,7 @@ from plan_data.store.reference import ReferenceCache
 from plan_data.store.tables import ChatRow, DeliveryRow, DigestRow, DutyRow
 from scheduler.dispatch import Dispatcher, DispatchReport, Identity
 from scheduler.losses import LossTeller
-from scheduler.notifier import DigestRenderer
+from scheduler.notifier import DigestRenderer, Notifier
 from scheduler.pace import Pace
 from scheduler.presence import Presence
 from scheduler.tick import Ticker
@@ -126,12 +126,13 @@ class Office:
 def scheduler_of(
     database: Database,
     clock: FakeClock,
-    channel: Channel,
+    channel: Notifier,
     *,
     owner: str = "one",
     alone: bool = True,
     pace: Pace | None = None,
     render: DigestRenderer = digest_parts,
+    with_fallback: bool = False,
 ) -> tuple[Ticker, Dispatcher]:
     """A scheduler; several can share a database."""
     time = SharedTime(database, None, clock)
@@ -151,8 +152,18 @@ def scheduler_of(
         reference=reference,
     )
     presence = Presence(database, time, pace, owner=owner, limit=1000)
-    losses = LossTeller(database, channel, pace, losses_message, ZONE)
-    return Ticker(database, dispatcher, time, ZONE, reference, presence, chores=(losses.tell,)), dispatcher
+    losses = LossTeller(database, channel, pace, losses_message, ZONE, with_fallback=with_fallback)
+    ticker = Ticker(
+        database,
+        dispatcher,
+        time,
+        ZONE,
+        reference,
+        presence,
+        chores=(losses.tell,),
+        with_fallback=with_fallback,
+    )
+    return ticker, dispatcher
 
 
 @asynccontextmanager
