@@ -2,13 +2,16 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check lint types fix bench capacity chaos soak lock clean
+.PHONY: run test audit check lint types fix bench capacity chaos soak lock clean
 
 run: .venv/.ready  ## both processes; without TELEGRAM_BOT_TOKEN against the sandbox, in the browser
 	$(BIN)/python -m bot up
 
 test: .venv/.ready lint types  ## everything, on SQLite and on a PostgreSQL of its own
 	$(BIN)/python -m pytest -n auto --dist loadscope
+
+audit: .venv/.ready  ## known weaknesses of the locked packages; asks the network
+	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock
 
 check: lint types
 

@@ -1,6 +1,8 @@
 """What is installed is exactly what was locked, and no secret lies in the tree. All offline."""
 
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +13,9 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent.parent
 SKIPPED = {".git", ".venv", "var", "__pycache__", "node_modules"}
+
+AUDIT = ("--require-hashes", "--disable-pip", "-r")
+"""The lock alone is read: nothing is installed or resolved."""
 
 EXAMPLE = b"secret_secret"
 """Stands in tokens that tests make up."""
@@ -64,33 +69,66 @@ def test_what_is_declared_is_locked_at_a_version_that_fits(wanted: Requirement) 
     assert all(wanted.specifier.contains(version) for version in versions)
 
 
-def files() -> Iterator[Path]:
-    for path in sorted(ROOT.rglob("*")):
-        parts = path.relative_to(ROOT).parts
+def test_an_audit_looks_at_every_locked_package() -> None:
+    """As far as it goes without a network: what ``make audit`` would ask about."""
+    done = subprocess.run(
+        [*(sys.executable, "-m", "pip_audit", "--dry-run"), *AUDIT, str(ROOT / "requirements.lock")],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    here = [each for each in map(Requirement, locked()) if each.marker is None or each.marker.evaluate()]
+    assert f"would have audited {len(here)} packages" in done.stderr
+
+
+def test_make_audit_asks_about_the_same_lock() -> None:
+    assert f"pip-audit {' '.join(AUDIT)} requirements.lock" in (ROOT / "Makefile").read_text()
+
+
+def files(root: Path) -> Iterator[Path]:
+    for path in sorted(root.rglob("*")):
+        parts = path.relative_to(root).parts
         is_ours = not SKIPPED.intersection(parts) and not any(part.endswith("_cache") for part in parts)
         if is_ours and ".hypothesis" not in parts and path.is_file():
             yield path
 
 
-def test_no_secret_lies_in_the_tree() -> None:
-    found = [
-        f"{path.relative_to(ROOT)}: {what}"
-        for path in files()
+def secrets_in(root: Path) -> list[str]:
+    """Which files hold what."""
+    return [
+        f"{path.relative_to(root)}: {what}"
+        for path in files(root)
         for what, pattern in SECRETS.items()
         for match in pattern.finditer(path.read_bytes())
         if EXAMPLE not in match[0]
     ]
-    assert found == []
+
+
+def test_no_secret_lies_in_the_tree() -> None:
+    assert secrets_in(ROOT) == []
+
+
+PLANTED = {
+    "a bot token of Telegram": b"TELEGRAM_BOT_TOKEN=1234567890:AA" + b"x" * 33,
+    "a private key": b"-----BEGIN RSA " + b"PRIVATE KEY-----",
+    "a key of AWS": b'{"key": "AKIA' + b'A1B2C3D4E5F6G7H8"}',
+    "a token of GitHub": b"https://ghp_" + b"a" * 36 + b"@github.com/x/y",
+    "a token of Slack": b"xoxb-" + b"1" * 24,
+    "a password in an address": b"postgresql://nhachan:" + b"Ab3" * 6 + b"@db/nhachan",
+}
 
 
 @pytest.mark.parametrize(
-    ("what", "text"),
-    [
-        ("a bot token of Telegram", b"TOKEN=1234567890:AA" + b"x" * 33),
-        ("a private key", b"-----BEGIN RSA " + b"PRIVATE KEY-----"),
-        ("a key of AWS", b"AKIA" + b"A1B2C3D4E5F6G7H8"),
-        ("a token of GitHub", b"ghp_" + b"a" * 36),
-    ],
+    "place", [".env", "bot/deploy/nhac-han.env", "notes.md", "picture.png", "a b/ồ.json"]
 )
-def test_the_search_would_find_one(what: str, text: bytes) -> None:
-    assert SECRETS[what].search(text)
+def test_a_secret_is_found_wherever_it_is_planted(place: str, tmp_path: Path) -> None:
+    file = tmp_path / place
+    file.parent.mkdir(parents=True, exist_ok=True)
+    for what, text in PLANTED.items():
+        file.write_bytes(b"\x89PNG\x00\xff\n" + text + b"\n\x00")
+        assert secrets_in(tmp_path) == [f"{place}: {what}"]
+
+
+def test_every_kind_of_secret_was_planted() -> None:
+    assert PLANTED.keys() == SECRETS.keys()
