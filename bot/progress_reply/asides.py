@@ -52,11 +52,12 @@ def without_asides(marks: Sequence[Mark]) -> list[Mark]:
 
 
 def _clauses(marks: Sequence[Mark]) -> list[Sequence[Mark]]:
-    """Cut after each punctuation, which stays with its clause, and after each "xong rồi"."""
+    """Cut after each punctuation, which stays with its clause, and after each "xong rồi", "gửi rồi"."""
     ends = [
         place + 1
         for place, mark in enumerate(marks)
-        if mark.has(Sign.BREAK) or (mark.has(Sign.ALREADY) and any_has(marks[:place][-1:], Sign.DONE))
+        if mark.has(Sign.BREAK)
+        or (mark.has(Sign.ALREADY) and any_has(marks[:place][-1:], Sign.DONE, Sign.SENT))
     ]
     bounds = [0, *ends, len(marks)]
     cut = [marks[start:end] for start, end in pairwise(bounds) if start < end]

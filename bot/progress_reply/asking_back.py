@@ -50,8 +50,8 @@ def is_question(marks: Sequence[Mark]) -> bool:
     ):
         return False
     clause = clause_of(told[::-1])[1:]
-    if any_has(clause[:1], Sign.OTHER_ACT) or _asks_after_somebody(marks):
-        return True  # "em ăn cơm chưa", "anh về chưa"
+    if (_asks_of_an_act(clause) and told[-1].folded == "chua") or _asks_after_somebody(marks):
+        return True
     # "xong thì chưa", "tưởng xong mà chưa", "… nhưng giờ chưa"
     answers = any(mark.folded in ("thi", "ma") or mark.has(Sign.BUT, Sign.NOW) for mark in clause[:1])
     return (
@@ -59,6 +59,14 @@ def is_question(marks: Sequence[Mark]) -> bool:
         and any_has(clause, Sign.DONE, Sign.SENT, Sign.ACK)
         and not any_has(clause, Sign.NOT_YET, Sign.NOT)
     )
+
+
+def _asks_of_an_act(clause: Sequence[Mark]) -> bool:
+    """Tell whether an act stands right before "chưa", nothing denied or named: "em ăn cơm chưa", "làm chưa"."""
+    is_act = any_has(clause[:1], Sign.OTHER_ACT, Sign.WORK) or all(
+        mark.signs == {Sign.UNKNOWN} for mark in clause
+    )
+    return bool(clause) and is_act and not any_has(clause, Sign.NOT_YET, Sign.NOT, Sign.ALREADY)
 
 
 def _asks_after_somebody(marks: Sequence[Mark]) -> bool:

@@ -145,6 +145,8 @@ def may_be_of_something_else(marks: Sequence[Mark]) -> bool:
         if not mark.has(Sign.DONE):
             continue
         before, after = clause_of(marks[:place][::-1]), clause_of(marks[place + 1 :])
+        if [other.source for other in marks[place + 1 : place + 2]] == [":"] and unknown_words(marks[place:]):
+            return True  # "đã xong: Nga Sơn, Thọ Xuân"
         if _is_of_the_whole(after) and not any(mark.folded in _DRAWN_UP for mark in before[:1]):
             continue
         if any(mark.folded in _RECEIVED for mark in before[:1]):

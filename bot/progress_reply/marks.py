@@ -37,6 +37,10 @@ _NAMED_BY_MONTH = frozenset({"cao", "hoach", "lieu", "qua", "bc", "kh"})
 _SAME_BREATH = 9  # words
 _RECENT_DAYS = 60
 _LAST_DAY = 31
+_SOON = 100  # days; a day without its year that lies further ahead may as well be past
+_THAT = frozenset({"hom", "bua"})  # "hôm 10"
+_NEXT = frozenset({"sau", "toi", "next"})
+_LAST_WEEK = frozenset({("tuan", "truoc"), ("tuan", "roi"), ("vua", "roi"), ("vua", "qua")})
 _PROMISES = frozenset({"xin", "hen", "hua", "se", "khat", "du", "phai", "chua", "khong", "neu", "de"})
 _CLOSING_WORDS = frozenset({"a", "nhe", "nha", "anh", "chi", "em", "ma", "day", "do"})
 _FINISHING = frozenset({"xong", "thanh", "tat", "nop", "gui", "hanh"})  # last words of "hoàn thành" …
@@ -216,19 +220,24 @@ def _day(tokens: list[Token], at: int, today: date | None) -> tuple[int, Mark] |
     if word.bare == "mai" and (not word.is_plain or last in _CALLED_MAI):
         return None  # "mãi", or somebody called Mai
     signs = {Sign.DATE, Sign.FUTURE} if found.is_ahead else {Sign.DATE}
-    # "từ thứ 6", "từ hôm thứ hai", "gửi hôm thứ năm rồi"
-    that_day = last == "hom" and _UP_TO.isdisjoint(before)
-    if "tu" in before or (that_day and _is_framed_by_already(tokens, at)):
+    # "từ thứ 6", "từ hôm thứ hai", "gửi hôm thứ năm rồi", "thứ sáu tuần trước"
+    that_day = last in _THAT and _UP_TO.isdisjoint(before)
+    is_next = found.is_ahead and not _NEXT.isdisjoint((words[0], *words[2 : found.length]))
+    if tuple(words[found.length : found.length + 2]) in _LAST_WEEK:
+        return length + 2, _mark(tokens, at, length + 2, {Sign.DATE, Sign.PAST})
+    if not is_next and ("tu" in before or (that_day and _is_framed_by_already(tokens, at))):
         signs = {Sign.DATE, Sign.PAST}
     elif today and last not in _UP_TO and _is_gone(words, last, found.day, today):
         signs |= {Sign.GONE}
+    elif today and found.day and (found.day - today).days <= _SOON:
+        signs |= {Sign.COMING}
     return length, _mark(tokens, at, length, signs, day=found.day)
 
 
 def _lone_day(tokens: list[Token], at: int, last: str, today: date | None) -> DayWords | None:
     """Read the number in "hôm 10", "từ hôm 10 rồi": the tenth of this month, where that has come."""
     number = tokens[at].source
-    if last != "hom" or not number.isdecimal() or not 1 <= int(number[:3]) <= _LAST_DAY:
+    if last not in _THAT or not number.isdecimal() or not 1 <= int(number[:3]) <= _LAST_DAY:
         return None
     return DayWords(1, today.replace(day=int(number)) if today and int(number) <= today.day else None)
 
@@ -239,15 +248,15 @@ def _is_gone(words: list[str], last: str, day: date | None, today: date) -> bool
     if certain is not None and certain.day is not None:
         return certain.day <= today
     before = last_such_day(day, has_year=False, today=today)
-    return last == "hom" and before is not None and (today - before).days <= _RECENT_DAYS
+    return last in _THAT and before is not None and (today - before).days <= _RECENT_DAYS
 
 
 def _is_framed_by_already(tokens: list[Token], at: int) -> bool:
     """Tell whether "đã" or "rồi" frames the day: "hôm thứ năm rồi ạ", against "hôm thứ năm xong rồi gửi"."""
     verb = bare_words(tokens, max(0, at - 2), 1)
-    if verb[0] in _FINISHING and any(
-        token.source.casefold() == "đã" for token in tokens[max(0, at - 6) : at]
-    ):
+    lead = tokens[max(0, at - 6) : at]
+    is_told = any(token.source.casefold() == "đã" for token in lead)
+    if verb[0] in _FINISHING and is_told and _PROMISES.isdisjoint(bare_words(lead, 0, len(lead))):
         return True
     if _has_handed_in(tokens[max(0, at - _SAME_BREATH) : at]):
         return True

@@ -29,7 +29,8 @@ def hands_in_later(marks: Sequence[Mark]) -> bool:
     """Tell whether something is to be finished or handed in: "mai nộp", "sẽ gửi", "chiều em nộp"."""
     if any_has(marks, Sign.ALREADY, Sign.PAST, Sign.GONE):
         return False
-    if any_has(marks, Sign.WILL, Sign.FUTURE) and any_has(marks, Sign.SENT, Sign.DONE):
+    ahead = any_has(marks, Sign.WILL, Sign.FUTURE, Sign.COMING, Sign.DURATION)
+    if ahead and any_has(marks, Sign.SENT, Sign.DONE):
         return True
     return any(
         (mark.source.casefold() in _LATER_TODAY or mark.folded in _LATER_THIS_DAY)

@@ -11,8 +11,8 @@ _PASTIME = re.compile(
     r"|dam cuoi|an cuoi|dam ma|nghi|nghi mat|ban viec|ha noi))" + _PLACE + r"(?: (?:roi|co viec|chut|ti|a))?"
 )
 _LOOK = re.compile(
-    r"(?P<who>(?:anh|chi|em|ban|co|dong chi|a|c|e|b) )?(?:kiem tra|check|xem|ngo|coi|tim)"
-    r"(?: (?:lai|thu|trong|ben|o|cai|xem))*"
+    r"(?P<asked>(?:nho|phien|mong) )?(?P<who>(?:anh|chi|em|ban|co|dong chi|a|c|e|b) )?(?:kiem tra|check|xem|ngo|coi|tim)"
+    r"(?: (?:lai|thu|trong|tren|ben|o|cai|xem))*"
     r"(?P<where>(?: (?:mail|email|gmail|hop|thu|zalo|he thong|truc|lien thong|van thu|ioffice|phan mem|file"
     r"|tin|van ban|den|hom|cua))*)"
     r"(?P<please>(?: (?:giup|ho|dum|gium|voi|di))*)"
@@ -32,7 +32,9 @@ def asks_to_look(words: str) -> bool:
     """Tell whether somebody is asked to look for what was sent: "kiểm tra lại mail giúp anh"."""
     found = _LOOK.fullmatch(words)
     # "em kiểm tra lại nhé" may as well be the official's own intention
-    return found is not None and bool(found["please"] or (found["where"] and not found["who"]))
+    return found is not None and bool(
+        found["asked"] or found["please"] or (found["where"] and not found["who"])
+    )
 
 
 def draws_conclusion(words: str) -> bool:

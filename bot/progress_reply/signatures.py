@@ -78,6 +78,7 @@ def _may_be_name(token: Token, *, alone: bool) -> bool:
         return True
     spelling = spell(token.source)
     meant = signs_of([spelling], in_full=False)
-    if meant & _NEWS or word in SHORT_FORMS or (spelling.tone and numeral(spelling)):
+    is_agency = token.source.isupper() and not alone  # "NV" beside a name, elsewhere "nhiệm vụ"
+    if meant & _NEWS or (word in SHORT_FORMS and not is_agency) or (spelling.tone and numeral(spelling)):
         return False
     return not is_in_lexicon(word) or not meant.isdisjoint(_ADDRESSES)

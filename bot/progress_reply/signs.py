@@ -21,6 +21,7 @@ class Sign(Enum):
     TODAY = auto()
     PAST = auto()
     GONE = auto()  # a calendar day with its year, on or before today
+    COMING = auto()  # a calendar day within the next months
     EARLIER = auto()  # "trước đây", "lúc đầu": how the duty stood once
     NOW = auto()  # "nay", "giờ", "hoá ra": turns to how it stands
     PART = auto()
