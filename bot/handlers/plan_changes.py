@@ -65,7 +65,7 @@ async def apply(turn: Turn, seal: str) -> None:
         raise RefusalError(str(error.problems[0])) from None
     if follow_up is not None:
         turn.services.reference.forget()
-        await turn.drop_buttons()
+        await turn.replace(texts.what_changed(shown, turn.language))
         await turn.answer(texts.applied(shown, follow_up, turn.language))
     elif shown.report.is_unchanged:
         await turn.drop_buttons()

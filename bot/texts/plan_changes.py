@@ -79,8 +79,10 @@ _FIRST_DUE = Sentence(
     en="📅 First deadline: <b>{day}</b>, {title} <code>{code}</code>; reminders from {remind}.",
 )
 _WILL_REMIND = Sentence(
-    vi="🔔 {chats} cuộc trò chuyện theo dõi các đơn vị này sẽ được nhắc trước mỗi hạn {stages} ngày, vào giờ đã đặt.",
-    en="🔔 Chats that follow these units: {chats}. They are reminded {stages} days before each deadline, at their hour.",
+    vi="🔔 {chats} cuộc trò chuyện theo dõi các đơn vị này sẽ được nhắc trước mỗi hạn {stages} ngày và đúng ngày hạn, vào giờ "
+    "đã đặt.",
+    en="🔔 Chats that follow these units: {chats}. They are reminded {stages} days before each deadline and on the "
+    "day itself, at their hour.",
 )
 _WILL_TELL = Sentence(
     vi="🔔 {chats} cuộc trò chuyện theo dõi các đơn vị có thay đổi sẽ được báo “hạn cũ → hạn mới” trong ít phút tới; "
@@ -133,22 +135,19 @@ class FollowUp:
 
 def difference(shown: Difference, seal: str, language: Language, *, has_moved_on: bool = False) -> Message:
     """What would change, with buttons to apply or to drop it."""
-    report = shown.report
-    text = lines(
-        _MOVED_ON(language) if has_moved_on else None,
-        _head(shown, language),
-        *(_changes(shown, language) if report.base_version else ()),
-        *_warnings(shown.warnings, language),
-        _NO_MEMBERS(language, classes=", ".join(report.classes_without_units))
-        if report.classes_without_units
-        else None,
-        _NOT_YET(language),
-    )
     buttons = (
         button(_APPLY(language), Action.APPLY_PLAN, seal),
         button(_DROP(language), Action.DROP_PLAN),
     )
+    text = lines(
+        _MOVED_ON(language) if has_moved_on else None, _difference(shown, language), "", _NOT_YET(language)
+    )
     return Message(text, (buttons,))
+
+
+def what_changed(shown: Difference, language: Language) -> Message:
+    """The same once it is done: no buttons, no word that nothing was written."""
+    return Message(_difference(shown, language))
 
 
 def unchanged(shown: Difference, language: Language) -> Message:
@@ -195,6 +194,19 @@ def applied(shown: Difference, follow_up: FollowUp, language: Language) -> Messa
             else None,
             _WAY_BACK(language, code=plan.code, version=report.base_version) if report.base_version else None,
         )
+    )
+
+
+def _difference(shown: Difference, language: Language) -> Html:
+    report = shown.report
+    changes = _changes(shown, language) if report.base_version else ()
+    classes = ", ".join(report.classes_without_units)
+    remarks = (
+        *_warnings(shown.warnings, language),
+        *([_NO_MEMBERS(language, classes=classes)] if classes else []),
+    )
+    return lines(
+        _head(shown, language), *(("", *changes) if changes else ()), *(("", *remarks) if remarks else ())
     )
 
 
@@ -287,7 +299,7 @@ def _first_due(shown: Difference, follow_up: FollowUp, language: Language) -> Ht
 
 def _who_hears(report: LoadReport, chats: int, language: Language) -> Html:
     if not report.base_version:
-        stages = ", ".join(map(str, STAGES_BEFORE))
+        stages = ", ".join(str(stage) for stage in STAGES_BEFORE if stage)
         return _WILL_REMIND(language, chats=chats, stages=stages)
     if not report.changed_units:
         return _NOBODY_CONCERNED(language)

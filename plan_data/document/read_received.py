@@ -27,13 +27,13 @@ from plan_data.document.received import (
     Units,
     Unusable,
 )
-from plan_data.document.secrecy import SecretDocumentError, refuse_secret
 from plan_data.document.standard_units import TWO_LEVELS_SINCE
 from plan_data.document.summary import NOTHING_FOUND, doubtful_rows
 from plan_data.plan_file import Plan, examine_content
 from plan_data.plan_file.excel_layout import CLASSES, OBLIGATIONS, PLAN, TARGETS, UNITS
 from plan_data.plan_file.excel_write import plan_workbook
 from plan_data.problems import InputError, InputProblem
+from plan_data.secrecy import SecretDocumentError, refuse_secret
 from plan_data.units import UnitDirectory, fold
 from plan_data.units.unit import DISTRICT, PROVINCE
 

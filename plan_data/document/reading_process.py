@@ -6,6 +6,7 @@ written to disk.
 """
 
 import asyncio
+import logging
 import os
 import sys
 from pathlib import Path
@@ -15,11 +16,14 @@ from plan_data.document.received import RECEIVED, ReadingRequest, Received, Unit
 from plan_data.problems import InputProblem
 from plan_data.units import UnitDirectory
 
+log = logging.getLogger(__name__)
+
 SECONDS: Final = 120.0
 AT_ONCE: Final = 2
 _READER: Final = "plan_data.document.read_received"
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _NEEDED: Final = ("PATH", "PYTHONPATH", "LANG", "LC_ALL")
+_FAILED: Final = "Tệp có chỗ không đọc được. Hãy mở bằng Word hoặc Excel, lưu thành tệp mới rồi gửi lại."
 _TOO_MUCH: Final = (
     "Tệp nặng quá nên đọc không xong. Hãy bỏ bớt ảnh và phụ lục, hoặc chỉ gửi phần giao nhiệm vụ."
 )
@@ -39,30 +43,42 @@ class ReadingProcesses:
         """Read a file; ``known`` are the units in the database. One that takes too much is unusable."""
         request = ReadingRequest(name=name, known=Units.of(known), seconds=self._seconds)
         async with self._free:
-            answer = await self._answer(request.model_dump_json().encode() + b"\n" + content)
-        if answer is None:
-            return Unusable(problems=(InputProblem(None, "", _TOO_MUCH),))
-        return RECEIVED.validate_json(answer)
+            return await self._received(request.model_dump_json().encode() + b"\n" + content)
 
-    async def _answer(self, sent: bytes) -> bytes | None:
-        """What the process says; None when it took too long or died."""
+    async def _received(self, sent: bytes) -> Received:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
             _READER,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.PIPE,
             cwd=_ROOT,
             env={name: os.environ[name] for name in _NEEDED if name in os.environ},
         )
         try:
             async with asyncio.timeout(self._seconds):
-                answer, _ = await process.communicate(sent)
+                answer, complaint = await process.communicate(sent)
         except TimeoutError:
-            return None
+            return _unusable(_TOO_MUCH)
         finally:
             if process.returncode is None:
                 process.kill()
                 await process.wait()
-        return answer if process.returncode == 0 else None
+        if process.returncode == 0:
+            return RECEIVED.validate_json(answer)
+        error = _kind_of_error(complaint)
+        log.error("A file could not be read: exit code %d, %s", process.returncode, error or "no word")
+        # A negative code is the signal that ended it: more time of the processor than it may take.
+        is_too_much = process.returncode < 0 or error == MemoryError.__name__
+        return _unusable(_TOO_MUCH if is_too_much else _FAILED)
+
+
+def _unusable(sentence: str) -> Unusable:
+    return Unusable(problems=(InputProblem(None, "", sentence),))
+
+
+def _kind_of_error(complaint: bytes) -> str:
+    """The name of the exception that a traceback ends with; what it says may be out of the file."""
+    last = complaint.decode(errors="replace").strip().rpartition("\n")[2]
+    return last.partition(":")[0]

@@ -1,22 +1,33 @@
 """From a document to reminders in chat: drafted, corrected, shown, applied; by administrators alone."""
 
 import io
+import os
 from collections.abc import AsyncIterator, Mapping
 from datetime import date
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 
 import docx
 import openpyxl
 import pytest
 
 from bot.sandbox import Message, Person, Upload
+from plan_data.document.read_received import read_received
+from plan_data.document.received import Drafted, ReceivedPlan
+from plan_data.loading import load_read_plan
 from plan_data.store.audit import audit_entries
 from plan_data.store.database import Database
 from plan_data.store.duties import duties_by_code
 from plan_data.store.officials import Role
 from plan_data.store.plans import plan_versions, plans_in_use
+from plan_data.store.roles import remove_official
+from plan_data.units import UnitDirectory
 from tests.bot.conftest import DUC, LAN, PEOPLE, STRANGER, TUAN
+from tests.bot.test_groups import group_of
 from tests.document import documents
-from tests.factories import DutySpec, make_official, make_plan
+from tests.document.test_received import with_part
+from tests.factories import LONG_AGO, DutySpec, make_official, make_plan
 from tests.sandbox.driver import Chat
 from tests.world import World, running_world
 
@@ -44,10 +55,17 @@ def word(text: str = PLAN_TEXT, name: str = "Kế hoạch.docx") -> Upload:
     return Upload(name, WORD_TYPE, documents.bytes_of(document))
 
 
-def corrected(file: Message, cells: Cells, drop_row: int | None = None) -> Upload:
-    """The workbook of a message after somebody edited cells, each by its column's heading and its row."""
-    assert file.file is not None
-    book = openpyxl.load_workbook(io.BytesIO(file.file.content))
+@cache
+def draft() -> Drafted:
+    """What the bot makes of the document."""
+    drafted = read_received(word().content, "a.docx", UnitDirectory())
+    assert isinstance(drafted, Drafted)
+    return drafted
+
+
+def corrected(cells: Cells, workbook: bytes | None = None, drop_row: int | None = None) -> Upload:
+    """The draft, or another workbook, after somebody edited cells: by the column's heading and the row."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook or draft().workbook))
     sheet = book["Nghĩa vụ"]
     columns = {cell.value: number for number, cell in enumerate(sheet[1], start=1)}
     for (heading, row), value in cells.items():
@@ -56,23 +74,21 @@ def corrected(file: Message, cells: Cells, drop_row: int | None = None) -> Uploa
         sheet.delete_rows(drop_row)
     buffer = io.BytesIO()
     book.save(buffer)
-    return Upload(f"sửa {file.file.name}", EXCEL_TYPE, buffer.getvalue())
+    return Upload("sửa.xlsx", EXCEL_TYPE, buffer.getvalue())
 
 
-async def drafted(chat: Chat, upload: Upload | None = None) -> tuple[Message, Message]:
-    """A document was sent as a plan: the summary and the workbook that came back."""
-    await chat.send_files(upload or word(), caption="/kehoach")
-    summary, workbook = await chat.wait_for(2)
-    return summary, workbook
+async def proposed(chat: Chat, upload: Upload) -> Message:
+    """A workbook was sent: what it would change."""
+    await chat.send_files(upload, caption="/kehoach")
+    return await chat.next_message()
 
 
-async def loaded(chat: Chat) -> Message:
-    """The plan was drafted, returned and applied; the draft."""
-    _, draft = await drafted(chat)
-    await chat.send_files(corrected(draft, {}))
-    await chat.press("Áp dụng", await chat.next_message())
-    await chat.next_message()
-    return draft
+async def load(database: Database) -> None:
+    """Put the plan in use, as the draft has it."""
+    plan = read_received(draft().workbook, "a.xlsx", UnitDirectory())
+    assert isinstance(plan, ReceivedPlan)
+    async with database.writing() as session:
+        await load_read_plan(session, plan.plan, plan.units.directory(), LONG_AGO)
 
 
 async def versions(database: Database) -> int:
@@ -91,17 +107,19 @@ async def office(database: Database) -> AsyncIterator[World]:
         yield running
 
 
-async def test_from_a_word_document_to_the_first_reminder(office: World) -> None:
-    duc = office.chat(DUC)
+async def test_from_a_word_document_to_reminders_and_to_an_amendment(office: World) -> None:
+    duc, lan = office.chat(DUC), office.chat(LAN)
 
-    summary, draft = await drafted(duc)
+    await duc.send_files(word(), caption="/kehoach")
 
+    summary, workbook = await duc.wait_for(2)
     assert "Đọc được 3 nghĩa vụ, 2 có thời hạn" in summary.text
-    assert draft.file is not None
-    assert draft.file.name == f"{CODE}.xlsx"
-    assert "gửi lại chính tệp này" in draft.text
+    assert "gửi lại chính tệp này" in workbook.text
+    assert workbook.file is not None
+    assert workbook.file.name == f"{CODE}.xlsx"
 
-    await duc.send_files(corrected(draft, {("Tóm tắt", 2): "Báo cáo chỉ tiêu y tế"}))
+    titled = corrected({("Tóm tắt", 2): "Báo cáo chỉ tiêu y tế"}, workbook.file.content)
+    await duc.send_files(titled)
 
     shown = await duc.next_message()
     assert "Kế hoạch mới: 3 nghĩa vụ, 3 việc của đơn vị, 2 việc có hạn." in shown.text
@@ -109,25 +127,16 @@ async def test_from_a_word_document_to_the_first_reminder(office: World) -> None
 
     await duc.press("Áp dụng", shown)
 
+    assert shown.keyboard == []
     said = (await duc.next_message()).text
-    assert f"Đã áp dụng Chăm sóc sức khỏe năm 2018 {CODE}, bản 1" in said.replace("Kế hoạch ", "")
+    assert f"{CODE}, bản 1: 3 nghĩa vụ" in said
     assert "Hạn gần nhất: 14/3/2018, Báo cáo chỉ tiêu y tế NV-01; nhắc từ 12/02/2018" in said
     assert "1 cuộc trò chuyện" in said
     assert "Chưa ai theo dõi 1 đơn vị: Sở Xây dựng" in said
-
     office.at("2018-02-12 07:30")
     await office.tick()
-    assert "Báo cáo chỉ tiêu y tế" in (await office.chat(LAN).next_message()).text
-    async with office.database.reading() as session:
-        entries = [entry async for entry in audit_entries(session)]
-    (noted,) = [entry for entry in entries if entry.subject == f"plan {CODE}"]
-    assert noted.actor_name == "Đức"
-    assert '"added":3' in (noted.after or "")
+    assert "Báo cáo chỉ tiêu y tế" in (await lan.next_message()).text
 
-
-async def test_a_plan_in_use_is_exported_amended_and_those_concerned_are_told(office: World) -> None:
-    duc = office.chat(DUC)
-    await loaded(duc)
     await duc.send("/kehoach")
     listed = await duc.next_message()
     assert f"{CODE}\n     bản 1" in listed.text
@@ -136,9 +145,8 @@ async def test_a_plan_in_use_is_exported_amended_and_those_concerned_are_told(of
     exported = await duc.next_message()
     assert exported.file is not None
     assert exported.file.name == f"{CODE}-ban-1.xlsx"
-
-    edited = {("Thời hạn", 2): "trước ngày 20/3/2018", ("Nguyên văn", 4): "Sở Y tế truyền thông."}
-    await duc.send_files(corrected(exported, edited, drop_row=3))
+    edits = {("Thời hạn", 2): "trước ngày 20/3/2018", ("Nguyên văn", 4): "Sở Y tế truyền thông."}
+    await duc.send_files(corrected(edits, exported.file.content, drop_row=3))
 
     shown = await duc.next_message()
     assert "So với bản 1 đang dùng: thêm 0, dời hạn 1, sửa lời 2, rút 1." in shown.text
@@ -151,40 +159,21 @@ async def test_a_plan_in_use_is_exported_amended_and_those_concerned_are_told(of
     said = (await duc.next_message()).text
     assert "sẽ được báo “hạn cũ → hạn mới”" in said
     assert f"python -m plan_data rollback {CODE} --to 1" in said
-    office.at("2018-01-08 09:00")
+    office.at("2018-02-12 09:00")
     await office.tick()
-    assert "hạn cũ 14/3/2018 → hạn mới 19/3/2018" in (await office.chat(LAN).next_message()).text
-
-    again = await duc.press("Áp dụng", shown) if "Áp dụng" in str(shown.keyboard) else None
-    assert again is None, "the buttons went with the press"
-
-
-async def test_pressing_twice_loads_once(office: World) -> None:
-    duc = office.chat(DUC)
-    _, draft = await drafted(duc)
-    await duc.send_files(corrected(draft, {}))
-    shown = await duc.next_message()
-    data = str(shown.keyboard[0][0]["callback_data"])
-    keyboard = shown.markup
-
-    await duc.press(data, shown)
-    await duc.next_message()
-    shown.markup = keyboard  # a phone that did not hear of it, or somebody with a program of their own
-    again = await duc.press(data, shown)
-
-    assert again.text == "Bản này đã được áp dụng rồi."
-    assert await versions(office.database) == 1
+    assert "hạn cũ 14/3/2018 → hạn mới 19/3/2018" in (await lan.next_message()).text
+    async with office.database.reading() as session:
+        noted = [e async for e in audit_entries(session) if e.subject == f"plan {CODE}"]
+    assert [entry.actor_name for entry in noted] == ["Đức", "Đức"]
+    assert sha256(titled.content).hexdigest() in (noted[0].after or "")
 
 
 async def test_two_administrators_do_not_undo_each_other_unseen(office: World) -> None:
+    await load(office.database)
     duc, mai = office.chat(DUC), office.chat(MAI)
-    draft = await loaded(duc)
-    await duc.send_files(corrected(draft, {("Thời hạn", 2): "trước ngày 20/3/2018"}))
-    of_duc = await duc.next_message()
-    await mai.send_files(corrected(draft, {("Thời hạn", 2): "trước ngày 25/3/2018"}), caption="kế hoạch")
-    of_mai = await mai.next_message()
+    of_duc = await proposed(duc, corrected({("Thời hạn", 2): "trước ngày 20/3/2018"}))
+    of_mai = await proposed(mai, corrected({("Thời hạn", 2): "trước ngày 25/3/2018"}))
     await duc.press("Áp dụng", of_duc)
-    await duc.next_message()
 
     await mai.press("Áp dụng", of_mai)
 
@@ -199,55 +188,61 @@ async def test_two_administrators_do_not_undo_each_other_unseen(office: World) -
         assert (await duties_by_code(session, "NV-01", None))[0].due_on == date(2018, 3, 24)
 
 
-async def test_a_restart_between_the_file_and_the_press_loses_nothing(office: World) -> None:
-    duc = office.chat(DUC)
-    _, draft = await drafted(duc)
-    await office.restart_bot()
-    await duc.send_files(corrected(draft, {}))
-    shown = await duc.next_message()
+async def test_a_restart_between_the_file_and_the_press_loses_nothing(world: World) -> None:
+    duc = world.chat(DUC)
+    shown = await proposed(duc, corrected({}))
 
-    await office.restart_bot()
+    await world.restart_bot()
     await duc.press("Áp dụng", shown)
 
     assert "Đã áp dụng" in (await duc.next_message()).text
-    assert await versions(office.database) == 1
+    assert await versions(world.database) == 1
+
+
+async def test_pressing_twice_loads_once(world: World) -> None:
+    duc = world.chat(DUC)
+    shown = await proposed(duc, corrected({}))
+    keyboard, data = shown.markup, str(shown.keyboard[0][0]["callback_data"])
+    await duc.press(data, shown)
+    shown.markup = keyboard  # on a phone that did not hear of it, or in somebody's own program
+
+    again = await duc.press(data, shown)
+
+    assert again.text == "Bản này đã được áp dụng rồi."
+    assert await versions(world.database) == 1
 
 
 async def test_mistakes_come_back_with_their_rows_and_nothing_is_loaded(world: World) -> None:
     duc = world.chat(DUC)
-    _, draft = await drafted(duc)
     many = {("Chủ trì", row): "Sở Không Có" for row in (2, 3)} | {("Thời hạn", 4): "x" * 400}
 
-    await duc.send_files(corrected(draft, many))
+    said = (await proposed(duc, corrected(many))).text
 
-    said = (await duc.next_message()).text
     assert "còn 3 lỗi nên chưa nạp gì" in said
     assert "– dòng 2, NV-01, cột Chủ trì" in said
     assert await versions(world.database) == 0
 
-    await duc.send_files(corrected(draft, {}))
-    assert "Kế hoạch mới" in (await duc.next_message()).text
+    await duc.send_files(corrected({}))
+    assert "Kế hoạch mới" in (await duc.next_message()).text, "no word is needed with what comes next"
 
 
 async def test_the_same_plan_again_offers_nothing_to_apply(world: World) -> None:
-    duc = world.chat(DUC)
-    draft = await loaded(duc)
+    await load(world.database)
 
-    await duc.send_files(corrected(draft, {}))
+    said = await proposed(world.chat(DUC), corrected({}))
 
-    said = await duc.next_message()
     assert "Không có gì thay đổi so với bản 1 đang dùng" in said.text
     assert said.keyboard == []
 
 
 async def test_dropping_leaves_the_plan_as_it_is(world: World) -> None:
     duc = world.chat(DUC)
-    _, draft = await drafted(duc)
-    await duc.send_files(corrected(draft, {}))
+    shown = await proposed(duc, corrected({}))
 
-    await duc.press("Bỏ", await duc.next_message())
+    await duc.press("Bỏ", shown)
 
     assert (await duc.next_message()).text == "Đã bỏ, kế hoạch giữ nguyên."
+    assert shown.keyboard == []
     assert await versions(world.database) == 0
 
 
@@ -288,16 +283,75 @@ async def test_others_are_told_who_may(world: World, person: int) -> None:
         assert len(await plans_in_use(session)) == 1
 
 
+async def test_who_is_no_administrator_any_more_applies_nothing(world: World) -> None:
+    mai = await make_official(world.database, STRANGER, name="Mai", is_admin=True)
+    chat = world.chat(STRANGER)
+    shown = await proposed(chat, corrected({}))
+    async with world.database.writing() as session:
+        await remove_official(session, mai.official, world.clock.now)
+
+    answer = await chat.press("Áp dụng", shown)
+
+    assert "không có quyền" in answer.text
+    assert await versions(world.database) == 0
+
+
 async def test_secret_documents_are_refused_and_nothing_of_them_is_kept(
     world: World, sqlite_url: str
 ) -> None:
     duc = world.chat(DUC)
 
-    await duc.send_files(word(f"MẬT\n{PLAN_TEXT}"), caption="/kehoach")
+    await duc.send_files(word(f"MẬT\n{PLAN_TEXT}\nSENTENCE-INSIDE", "named.docx"), caption="/kehoach")
 
     said = (await duc.next_message()).text
     assert "Văn bản mật không được đưa vào chương trình này" in said
     assert "không giữ lại gì" in said
-    with open(sqlite_url.removeprefix("sqlite:///"), "rb") as file:  # noqa: PTH123, ASYNC230
-        assert "trạm y tế".encode() not in file.read()
-    assert STRANGER
+    folder = Path(sqlite_url.removeprefix("sqlite:///")).parent
+    kept = b"".join(file.read_bytes() for file in folder.iterdir())
+    assert b"named.docx" in kept, "the message itself stands in the inbox"
+    assert b"SENTENCE-INSIDE" not in kept
+
+
+@pytest.mark.parametrize(
+    ("upload", "said"),
+    [
+        (Upload("a.docx", WORD_TYPE, word().content[:2000]), "Tệp hỏng"),
+        (Upload("a.doc", "application/msword", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)), ".docx"),
+        (Upload("a.txt", "text/plain", b"khong giao viec cho ai"), "Không tìm thấy nghĩa vụ nào"),
+        (Upload("a.yaml", "text/yaml", b"obligations: [\n"), "lỗi nên chưa nạp gì"),
+        (Upload("a.docx", WORD_TYPE, bytes(21 * 1024 * 1024)), "lớn hơn 20 MB"),
+    ],
+    ids=["cut off", "old Word", "no plan", "broken YAML", "too large"],
+)
+async def test_every_file_gets_a_clear_sentence(world: World, upload: Upload, said: str) -> None:
+    duc = world.chat(DUC)
+
+    await duc.send_files(upload, caption="kế hoạch")
+
+    answer = await duc.next_message()
+    assert said in answer.text
+    assert "Có lỗi ở phía chúng tôi" not in "".join(duc.texts())
+
+
+async def test_the_bot_stays_awake_while_ten_megabytes_are_read(world: World) -> None:
+    duc, lan = world.chat(DUC), world.chat(LAN)
+    # Whatever lies in a Word file beside its text: pictures, as a rule.
+    content = with_part(word().content, "word/media/image1.bmp", os.urandom(10 * 1024 * 1024))
+
+    await duc.send_files(Upload("to.docx", WORD_TYPE, content), caption="/kehoach")
+    await lan.send("/denhan")
+
+    await lan.next_message()
+    assert duc.texts() == [], "the file is being read still"
+    assert world.sandbox.calls.counts["sendChatAction"] >= 1, "and the chat shows it"
+    assert "Đọc được 3 nghĩa vụ" in (await duc.next_message()).text
+
+
+async def test_in_a_group_plans_are_not_taken(world: World) -> None:
+    room = await group_of(world, DUC)
+    group = Chat(world.sandbox, DUC, room.id)
+    (greeting,) = group.answers
+
+    await group.send_files(word(), caption="/kehoach", reply_to=greeting)
+
+    assert "chỉ dùng trong chat riêng" in (await group.wait_for(2))[-1].text
