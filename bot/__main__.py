@@ -67,6 +67,13 @@ def _parser() -> argparse.ArgumentParser:
         default=None,
         help="ngày hôm nay, YYYY-MM-DD",
     )
+    reply.add_argument(
+        "--listed",
+        type=int,
+        default=0,
+        metavar="N",
+        help="câu trả lời cho danh sách có N việc (để hiểu “việc cuối”, “còn lại”)",
+    )
     reply.set_defaults(run=_reply)
 
     add_operation_commands(commands)
@@ -103,7 +110,7 @@ def _reply(options: argparse.Namespace) -> int:
     if isinstance(sys.stdin, TextIOWrapper):
         # Replies are Vietnamese, whatever the machine's own encoding is.
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")
-    run_reply(sys.stdin, today, sys.stdout.write)
+    run_reply(sys.stdin, today, sys.stdout.write, listed=range(1, options.listed + 1))
     return 0
 
 

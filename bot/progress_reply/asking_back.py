@@ -62,7 +62,7 @@ def is_question(marks: Sequence[Mark]) -> bool:
 
 
 def _asks_of_an_act(clause: Sequence[Mark]) -> bool:
-    """Tell whether an act stands right before "chưa", nothing denied or named: "em ăn cơm chưa", "làm chưa"."""
+    """Tell whether an act stands right before "chưa", with nothing denied: "em ăn cơm chưa", "làm chưa"."""
     is_act = any_has(clause[:1], Sign.OTHER_ACT, Sign.WORK) or all(
         mark.signs == {Sign.UNKNOWN} for mark in clause
     )

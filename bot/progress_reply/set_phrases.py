@@ -11,7 +11,8 @@ _PASTIME = re.compile(
     r"|dam cuoi|an cuoi|dam ma|nghi|nghi mat|ban viec|ha noi))" + _PLACE + r"(?: (?:roi|co viec|chut|ti|a))?"
 )
 _LOOK = re.compile(
-    r"(?P<asked>(?:nho|phien|mong) )?(?P<who>(?:anh|chi|em|ban|co|dong chi|a|c|e|b) )?(?:kiem tra|check|xem|ngo|coi|tim)"
+    r"(?P<asked>(?:nho|phien|mong) )?(?P<who>(?:anh|chi|em|ban|co|dong chi|a|c|e|b) )?"
+    r"(?:kiem tra|check|xem|ngo|coi|tim)"
     r"(?: (?:lai|thu|trong|tren|ben|o|cai|xem))*"
     r"(?P<where>(?: (?:mail|email|gmail|hop|thu|zalo|he thong|truc|lien thong|van thu|ioffice|phan mem|file"
     r"|tin|van ban|den|hom|cua))*)"

@@ -82,7 +82,8 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             hết tuần, hết tháng, trong tuần, trong tháng, giữa tháng, giữa tuần, đầu tuần, sau, tonight,
             trong tuần này, trong tháng này, cuối tuần này, cuối buổi, đầu giờ chiều, trong thời gian sớm
             nhất, ngày nữa, hôm nữa, tuần nữa, bữa nữa, tháng nữa, ngày một ngày hai, nay mai, một hai hôm,
-            cuối giờ, hôm tới, kỳ tới, dịp tới, chút nữa, xíu nữa, tí em, tí anh, tí chị, tí tôi, tí mình, tẹo nữa, lúc nữa
+            cuối giờ, hôm tới, kỳ tới, dịp tới, chút nữa, xíu nữa, tí em, tí anh, tí chị,
+            tí tôi, tí mình, tẹo nữa, lúc nữa
             """
         ),
         Sign.TODAY: phrases(
@@ -95,11 +96,12 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             """
             hôm qua, hôm kia, tuần trước, tháng trước, hôm trước, từ lâu, lâu rồi, yesterday, last week,
             chiều qua, sáng qua, tối qua, trưa qua, đêm qua, chiều hôm qua, sáng hôm qua, tối hôm qua, trưa
-            hôm qua, chiều hôm kia, sáng hôm kia, hôm rồi, tuần rồi, tháng rồi, bữa rồi, vừa, just, vừa mới, bữa trước, bữa qua, hôm bữa, bữa hổm, mấy hôm
-            trước, từ hôm qua, từ tuần trước, từ hôm, ngay từ, last month, hôm nọ, trước hạn, đúng hạn,
-            trước thời hạn, đúng tiến độ, đúng thời hạn, on time, vượt tiến độ, đúng kế hoạch, theo đúng kế
-            hoạch, theo kế hoạch, sớm rồi, từ sớm, sớm hơn, từ đời nào, từ hồi, từ đầu, từ tháng trước, từ
-            hôm trước, từ hôm kia, từ năm ngoái, từ bữa trước, từ lâu rồi, từ tám đời, từ sáng, từ chiều
+            hôm qua, chiều hôm kia, sáng hôm kia, hôm rồi, tuần rồi, tháng rồi, bữa rồi, vừa, just, vừa mới,
+            bữa trước, bữa qua, hôm bữa, bữa hổm, mấy hôm trước, từ hôm qua, từ tuần trước, từ hôm, ngay từ,
+            last month, hôm nọ, trước hạn, đúng hạn, trước thời hạn, đúng tiến độ, đúng thời hạn, on time,
+            vượt tiến độ, đúng kế hoạch, theo đúng kế hoạch, theo kế hoạch, sớm rồi, từ sớm, sớm hơn, từ đời
+            nào, từ hồi, từ đầu, từ tháng trước, từ hôm trước, từ hôm kia, từ năm ngoái, từ bữa trước, từ
+            lâu rồi, từ tám đời, từ sáng, từ chiều
             """
         ),
         Sign.EARLIER: phrases(
