@@ -65,12 +65,13 @@ class ReadingProcesses:
             if process.returncode is None:
                 process.kill()
                 await process.wait()
-        if process.returncode == 0:
+        code = await process.wait()
+        if code == 0:
             return RECEIVED.validate_json(answer)
         error = _kind_of_error(complaint)
-        log.error("A file could not be read: exit code %d, %s", process.returncode, error or "no word")
+        log.error("A file could not be read: exit code %d, %s", code, error or "no word")
         # A negative code is the signal that ended it: more time of the processor than it may take.
-        is_too_much = process.returncode < 0 or error == MemoryError.__name__
+        is_too_much = code < 0 or error == MemoryError.__name__
         return _unusable(_TOO_MUCH if is_too_much else _FAILED)
 
 
