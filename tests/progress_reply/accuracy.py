@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.progress_reply import Status, read_reply
-from tests.progress_reply.corpus import TODAY, Row, items_text, read_corpus, said
+from bot.progress_reply import Status
+from tests.progress_reply.corpus import Row, items_text, read_corpus, said
 
 
 @dataclass(slots=True)
@@ -33,7 +33,7 @@ def measure(rows: Iterable[Row]) -> Score:
     """Read every row and compare."""
     score = Score()
     for row in rows:
-        replies = read_reply(row.text, today=TODAY)
+        replies = row.read()
         answer = said(replies)
         is_right = answer in row.accepted
         score.total += 1

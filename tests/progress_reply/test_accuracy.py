@@ -5,12 +5,12 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.progress_reply import Status, read_reply
+from bot.progress_reply import Status
 from plan_data.units import fold
 from tests.progress_reply.accuracy import measure, table
-from tests.progress_reply.corpus import TODAY, Row, items_text, read_corpus
+from tests.progress_reply.corpus import Row, items_text, read_corpus
 
-PARTS = ("train", "development", "held_out", "independent", "independent2", "independent3")
+PARTS = ("train", "development", "held_out", "independent", "independent2", "independent3", "independent4")
 ROWS = tuple(row for part in PARTS for row in read_corpus(part))
 LEAST_SHARE = 0.95
 
@@ -32,7 +32,7 @@ def test_the_corpus_is_large_and_its_parts_share_no_text() -> None:
 
 def falsely_done(row: Row, text: str) -> list[str]:
     """Return the items that ``text``, a variant of the row's text, is wrongly read to finish."""
-    replies = read_reply(text, today=TODAY)
+    replies = row.read(text)
     return [
         items_text(reply)
         for reply in replies
@@ -54,19 +54,17 @@ def test_no_spelling_turns_another_reply_into_a_finish(variant: Callable[[str], 
 
 def test_composed_and_decomposed_text_are_read_alike() -> None:
     for row in ROWS:
-        assert read_reply(unicodedata.normalize("NFD", row.text), today=TODAY) == read_reply(
-            row.text, today=TODAY
-        )
+        assert row.read(unicodedata.normalize("NFD", row.text)) == row.read()
 
 
 @pytest.mark.parametrize(
     "denial", ["chưa", "chua", "Chưa", "CHƯA", "ch", "chx", "chuwa", "không", "ko", "not"]
 )
 def test_a_denial_before_any_finish_takes_it_back(denial: str) -> None:
-    finishes = [row.text for row in ROWS if row.statuses == (Status.DONE,) and row.accepted[0][0][0] == "-"]
+    finishes = [row for row in ROWS if row.statuses == (Status.DONE,) and row.accepted[0][0][0] == "-"]
     wrong = [
-        text
-        for text in finishes
-        if any(r.status is Status.DONE for r in read_reply(f"{denial} {text}", today=TODAY))
+        row.text
+        for row in finishes
+        if any(reply.status is Status.DONE for reply in row.read(f"{denial} {row.text}"))
     ]
     assert wrong == []

@@ -37,10 +37,16 @@ pieces = st.sampled_from(vocabulary) | st.sampled_from(
         "\n",
         "45/BC-UBND",
         "1-3",
+        "việc đầu",
+        "hai việc cuối",
+        "ba việc còn lại",
+        "trở đi",
+        "trừ",
         "xog",
         "r",
     ]
 )
+lists = st.sampled_from([(), (1,), (1, 2), (1, 2, 3, 4), (11, 12, 13)])
 sentences = st.lists(pieces, max_size=12).map(" ".join)
 
 
@@ -55,10 +61,12 @@ def is_well_formed(reply: ProgressReply) -> bool:
     )
 
 
-@given(st.text(max_size=200) | sentences, days)
+@given(st.text(max_size=200) | sentences, days, lists)
 @settings(max_examples=400, deadline=None)
-def test_any_text_gets_at_least_one_well_formed_answer(text: str, today: date | None) -> None:
-    replies = read_reply(text, today=today)
+def test_any_text_gets_at_least_one_well_formed_answer(
+    text: str, today: date | None, listed: tuple[int, ...]
+) -> None:
+    replies = read_reply(text, today=today, listed=listed)
     assert replies
     assert all(map(is_well_formed, replies))
 
