@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.composition import answering_bot
+from bot.composition import answering_bot, fallback_notifier
 from bot.settings import BotSettings
 from bot.texts import doctor
 from bot.texts.doctor import Finding, bad, good, warning
@@ -49,6 +49,7 @@ async def examine(clock: Clock, language: Language) -> list[Finding]:
     findings = [good(doctor.SETTINGS, language), *_time(settings, clock, language)]
     findings.append(_evidence(settings.evidence_dir, language))
     findings += [finding async for finding in _telegram(settings, language)]
+    findings += [finding async for finding in _letters(settings, language)]
     findings += [finding async for finding in _database(settings, clock, language)]
     return findings
 
@@ -99,6 +100,18 @@ async def _telegram(settings: BotSettings, language: Language) -> AsyncIterator[
         yield bad(doctor.REFUSED, language, url=url)
     except TelegramError as error:
         yield bad(doctor.API, language, url=url, error=type(error).__name__)
+
+
+async def _letters(settings: BotSettings, language: Language) -> AsyncIterator[Finding]:
+    """The mail server, where one is set; nobody is written to."""
+    try:
+        letters = fallback_notifier(settings)
+    except ValueError as error:
+        yield bad(doctor.SETTINGS, language, what=error)
+        return
+    if letters is not None:
+        trouble = await letters.trouble()
+        yield (warning if trouble else good)(doctor.LETTERS, language, error=trouble)
 
 
 async def _waiting_at_telegram(bot: Bot, language: Language) -> Finding:

@@ -161,6 +161,15 @@ INBOX = Wording(
     ),
     advice=Sentence("xem nhật ký tiến trình bot", "read the bot's log"),
 )
+LETTERS = Wording(
+    good=Sentence("Máy chủ thư dự phòng: nhận đăng nhập", "Mail server of the fallback: takes the login"),
+    bad=Sentence(
+        "Máy chủ thư dự phòng: không dùng được ({error})", "Mail server of the fallback: unusable ({error})"
+    ),
+    advice=Sentence(
+        "xem FALLBACK_EMAIL_URL, mạng, và máy chủ thư", "look at FALLBACK_EMAIL_URL, network, the mail server"
+    ),
+)
 EVIDENCE = Wording(
     good=Sentence("Thư mục minh chứng: {path}", "Folder for evidence: {path}"),
     bad=Sentence(

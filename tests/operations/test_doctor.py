@@ -13,6 +13,7 @@ from bot.texts.doctor import Finding, Level, report
 from plan_data.store.database import Database
 from plan_data.store.heartbeats import beat
 from plan_data.store.inbox import keep_update
+from tests.channels.mail_server import PASSWORD, mail_server
 from tests.factories import DutySpec, make_official, make_plan
 from tests.world import TOKEN
 
@@ -80,6 +81,27 @@ async def test_a_refused_token_is_told_from_a_telegram_out_of_reach(
     (fault,) = faults(await examine(now, "en"))
     assert fault.startswith("BAD Bot API http://127.0.0.1:9: no answer (")
     assert telegram.url
+
+
+@pytest.mark.usefixtures("installed")
+async def test_a_mail_server_is_examined_where_one_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with mail_server() as mail:
+        monkeypatch.setenv("FALLBACK_EMAIL_URL", mail.url_with_password)
+        findings = await examine(now, "en")
+        assert faults(findings) == []
+        assert [each for each in findings if each.what == "Mail server of the fallback: takes the login"]
+
+        monkeypatch.setenv("FALLBACK_EMAIL_URL", mail.url_with_password.replace(PASSWORD, "another"))
+        (fault,) = faults(await examine(now, "en"))
+        assert fault == "WARNING Mail server of the fallback: unusable (SMTPAuthenticationError)"
+        assert mail.letters == []
+
+    (fault,) = faults(await examine(now, "en"))
+    assert fault.startswith("WARNING Mail server of the fallback: unusable (")
+    monkeypatch.setenv("FALLBACK_EMAIL_URL", f"mailtos://:{PASSWORD}@127.0.0.1")
+    findings = await examine(now, "en")
+    assert [fault for fault in faults(findings) if fault.startswith("BAD Wrong setting: FALLBACK_EMAIL_URL")]
+    assert PASSWORD not in report(findings, "en")
 
 
 @pytest.mark.usefixtures("installed")
