@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.texts.language import Html, Language, Sentence, lines
 from bot.texts.message import Message
+from plan_data.channel import Channel
 from plan_data.store.proof import Proof
 
 _ASK = Sentence(
@@ -15,6 +16,10 @@ _CAPTION = Sentence(
     "{answers} lần trả lời.",
     en="🧾 <b>Record of reminding</b> <code>{code}</code>: {units} units, {told} messages arrived, {failed} did not, "
     "{answers} answers.",
+)
+_BY_LETTER = Sentence(
+    vi="✉️ Trong đó {n} tin đi qua thư điện tử, vì Telegram không đến được.",
+    en="✉️ {n} of them went by e-mail, because Telegram did not get through.",
 )
 _CUT = Sentence(
     vi="Chỉ gồm {shown} trong {n} đơn vị; thêm tên đơn vị sau mã để lấy riêng.",
@@ -28,6 +33,7 @@ def ask_code(language: Language) -> Message:
 
 def caption(proofs: Sequence[Proof], found: int, language: Language) -> Html:
     """``found`` is how many duties there are; the record may hold fewer."""
+    letters = sum(told.channel is Channel.EMAIL for proof in proofs for told in proof.told)
     return lines(
         _CAPTION(
             language,
@@ -37,5 +43,6 @@ def caption(proofs: Sequence[Proof], found: int, language: Language) -> Html:
             failed=sum(len(proof.not_told) for proof in proofs),
             answers=sum(len(proof.answered) for proof in proofs),
         ),
+        _BY_LETTER(language, n=letters) if letters else None,
         _CUT(language, shown=len(proofs), n=found) if found > len(proofs) else None,
     )

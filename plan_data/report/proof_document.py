@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from plan_data.channel import Channel
 from plan_data.duty_state import ReportStatus
 from plan_data.plain_text import plain
 from plan_data.report.official_document import OfficialDocument
@@ -17,6 +18,7 @@ _NOTICES = {
     NoticeKind.MORNING: "điểm tin sáng",
     NoticeKind.WEEKLY: "bản tin tuần của lãnh đạo",
 }
+_OTHER_WAYS = {Channel.EMAIL: "qua thư điện tử"}
 _STATUS = {
     ReportStatus.DONE: "Báo hoàn thành",
     ReportStatus.UNPROVEN: "Báo hoàn thành, chưa có minh chứng",
@@ -44,7 +46,7 @@ def proof_document(proofs: Sequence[Proof], now: datetime, zone: ZoneInfo) -> by
     )
     draft.paragraph(
         f"Lập lúc {_moment(now, zone)} từ sổ gửi tin và sổ báo cáo của hệ thống Nhắc Hạn; giờ Việt Nam. "
-        f"Mỗi tin có số tin do Telegram cấp khi nhận."
+        f"Mỗi tin qua Telegram có số tin do Telegram cấp khi nhận; thư điện tử do máy chủ thư nhận."
     )
     draft.paragraph(f"Kế hoạch: {first.plan_title}. Mục {first.section}: “{first.sentence}”")
     messages: list[Told] = []
@@ -80,7 +82,7 @@ def _write_duty(
                     str(len(messages)),
                     _moment(told.at, zone),
                     told.recipient,
-                    str(told.message_id),
+                    _number_there(told),
                     _occasion(told),
                 )
             )
@@ -106,6 +108,10 @@ def _write_duty(
         draft.table(("Lúc", "Ai", "Nội dung", "Nguyên văn"), _replies(proof, zone), (34, 36, 46, 44))
     else:
         draft.paragraph("Đơn vị chưa trả lời lần nào.")
+
+
+def _number_there(told: Told) -> str:
+    return _OTHER_WAYS.get(told.channel) or str(told.message_id)
 
 
 def _occasion(told: Told) -> str:

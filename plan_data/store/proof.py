@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from plan_data.channel import Channel
 from plan_data.duty_state import ReportStatus
 from plan_data.store.duties import Duty
 from plan_data.store.notices import NoticeKind
@@ -31,7 +32,9 @@ Entry = TypeVar("Entry")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A message about the duty that Telegram took, with its number there; ``text`` is Telegram's HTML.
+    """A message about the duty that Telegram took, with its number there, or a mail server without one.
+
+    ``text`` is Telegram's HTML.
 
     ``stage`` is days before the deadline, negative after it, None for a message beside the daily digest,
     which ``notice`` names.
@@ -40,11 +43,12 @@ class Told:
     at: datetime
     recipient: str
     telegram_chat_id: int
-    message_id: int
+    message_id: int | None
     text: str
     stage: int | None = None
     due_on: date | None = None
     notice: NoticeKind | None = None
+    channel: Channel = Channel.TELEGRAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,7 @@ async def _digests(session: AsyncSession, ids: Collection[int]) -> Sequence[tupl
             DeliveryRow.duty_id.in_(ids),
             DeliveryRow.state == "sent",
             SentMessageRow.state == "sent",
-            SentMessageRow.message_id.is_not(None),
+            or_(SentMessageRow.message_id.is_not(None), SentMessageRow.channel != Channel.TELEGRAM),
         )
     )
     return [
@@ -153,10 +157,11 @@ async def _digests(session: AsyncSession, ids: Collection[int]) -> Sequence[tupl
                 at=message.at,
                 recipient=name or chat.title,
                 telegram_chat_id=chat.telegram_chat_id,
-                message_id=message.message_id or 0,
+                message_id=message.message_id,
                 text=message.text,
                 stage=delivery.stage,
                 due_on=delivery.due_on,
+                channel=Channel(message.channel),
             ),
         )
         for delivery, message, chat, name in rows
@@ -179,7 +184,7 @@ async def _notices(session: AsyncSession, ids: Collection[int]) -> Sequence[tupl
                 at=notice.settled_at or notice.planned_at,
                 recipient=name or chat.title,
                 telegram_chat_id=chat.telegram_chat_id,
-                message_id=notice.message_id or 0,
+                message_id=notice.message_id,
                 text=notice.text,
                 notice=NoticeKind(notice.kind),
             ),

@@ -4,21 +4,27 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
+from docx import Document
 from sqlalchemy import select
 
 from bot.channels.apprise_notifier import AppriseNotifier
 from bot.texts.digest import digest_letter
+from bot.texts.proof import caption
 from plan_data.channel import Channel as Way
 from plan_data.channel import FallbackAddress
 from plan_data.delivery_outcome import Gone, Outcome, RenderedPart, RetryLater, Sent, Unknown
+from plan_data.report.proof_document import proof_document
 from plan_data.shared_time import SharedTime
 from plan_data.store.chats import revive
 from plan_data.store.claims import Recipient
 from plan_data.store.database import Database
+from plan_data.store.duties import duties_by_code
 from plan_data.store.fallback import fallback_of, keep_code, try_code
 from plan_data.store.officials import Role
+from plan_data.store.proof import proofs_of
 from plan_data.store.reference import ReferenceCache
 from plan_data.store.tables import DigestRow, SentMessageRow
 from scheduler.dispatch import Dispatcher, Identity
@@ -365,3 +371,18 @@ async def test_coordinators_are_told_who_is_lost_and_that_letters_still_arrive(w
     (text,) = ways.office.channel.to(coordinator.telegram)
     with_letters = [line for line in text.splitlines() if "đã chặn bot" in line]
     assert [("vẫn nhận qua thư điện tử" in line) for line in with_letters] == [True, False]
+
+
+async def test_the_record_of_reminding_says_that_it_was_a_letter(ways: TwoWays) -> None:
+    await ways.official()
+    ways.office.channel.will(LAN, BLOCKED)
+    await ways.round_at("2018-01-08 07:30", "2018-01-08 07:31")
+
+    async with ways.office.database.reading() as session:
+        proofs = await proofs_of(session, await duties_by_code(session, "Y-1", None))
+    ((told,),) = [proof.told for proof in proofs]
+    assert (told.channel, told.message_id) == (Way.EMAIL, None)
+    record = Document(BytesIO(proof_document(proofs, ways.office.clock.now, ZONE)))
+    cells = [cell.text for table in record.tables for row in table.rows for cell in row.cells]
+    assert "qua thư điện tử" in cells
+    assert "đi qua thư điện tử" in caption(proofs, 1, "vi")
