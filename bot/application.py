@@ -34,6 +34,7 @@ from bot.handlers import (
     detail,
     due,
     evidence,
+    fallback,
     files,
     groups,
     handover,
@@ -112,6 +113,8 @@ QUESTIONS: dict[str, Answer] = {
     subscribe.FOLLOW_QUESTION: subscribe.answer_which,
     invitations.INVITE_QUESTION: invitations.answer_which,
     handover.LEND_QUESTION: handover.answer_when,
+    fallback.ADDRESS_QUESTION: fallback.answer_address,
+    fallback.CODE_QUESTION: fallback.answer_code,
 }
 """Who takes the next message after the bot asked something; questions about duties are of ``progress``."""
 

@@ -82,6 +82,7 @@ def services_of(settings: BotSettings, database: Database, time: SharedTime) -> 
         keep_messages=timedelta(days=settings.keep_messages_days),
         web_public_url=settings.web_public_url,
         link_codes=LinkCodes.from_token(settings.token),
+        letters=fallback_notifier(settings),
         wrong_codes=AttemptLimit(MOST_WRONG_CODES, WRONG_CODES_WITHIN),
         messages_per_minute=settings.messages_per_minute,
     )

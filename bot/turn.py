@@ -22,6 +22,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.access import held_to, visible_units
 from bot.attempts import AttemptLimit
+from bot.channels.letter import Letters
 from bot.telegram.callback_data import CallbackSigner
 from bot.telegram.keyboards import markup
 from bot.telegram.link_codes import LinkCodes
@@ -60,6 +61,7 @@ class Services:
     keep_messages: timedelta
     web_public_url: str | None
     link_codes: LinkCodes
+    letters: Letters | None
     wrong_codes: AttemptLimit
     messages_per_minute: int
 

@@ -149,6 +149,7 @@ async def running_world(
     admin_ids: frozenset[int] = frozenset(),
     messages_per_minute: int = 0,
     briefs: bool = False,
+    fallback_email_url: str | None = None,
     behaviour: Behaviour = FRESH,
 ) -> AsyncIterator[World]:
     """Start everything, give the world, and stop cleanly.
@@ -175,6 +176,7 @@ async def running_world(
             admin_ids=admin_ids,
             messages_per_minute=messages_per_minute,
             evidence_dir=Path(evidence.name),
+            fallback_email_url=SecretStr(fallback_email_url) if fallback_email_url else None,
         )
         bot = BotProcess(settings, database, time)
         reference = ReferenceCache(database)

@@ -18,13 +18,13 @@ from apprise.plugins.email.smtp import SMTP_EXCEPTIONS, AppriseSMTPController
 from bot.channels.addresses import KINDS
 from bot.channels.letter import Letter, letter_of
 from bot.channels.outcomes import LOST, outcome_of, read_answer
+from bot.texts.fallback import SENDER_NAME
 from plan_data.channel import Channel, FallbackAddress
 from plan_data.delivery_outcome import Outcome, Rejected, RenderedPart, RetryLater, Sent
 from plan_data.store.claims import Recipient
 
 log = logging.getLogger(__name__)
 
-SENDER_NAME = "Nhắc Hạn"
 LETTER_SECONDS = 60.0
 """How long one letter may take; shorter than the lease of its digest."""
 LETTERS_AT_ONCE = 4

@@ -2,7 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from typing import Protocol
 
+from plan_data.channel import FallbackAddress
+from plan_data.delivery_outcome import Outcome
 from plan_data.plain_text import plain
 
 LONGEST_SUBJECT = 150
@@ -15,6 +18,12 @@ class Letter:
 
     subject: str
     body: str
+
+
+class Letters(Protocol):
+    """What writes to an address. It never raises: whatever happens is an outcome."""
+
+    async def write_to(self, address: FallbackAddress, letter: Letter) -> Outcome: ...
 
 
 def letter_of(html: str) -> Letter:

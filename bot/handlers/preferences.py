@@ -15,6 +15,7 @@ from plan_data.store.audit import note
 from plan_data.store.chats import Chat, chat_at, followed_units, pause_until, set_digest_minute
 from plan_data.store.chats import set_language as set_chat_language
 from plan_data.store.duties import duties_due
+from plan_data.store.fallback import fallback_of
 from plan_data.store.officials import Official, set_language
 
 SAMPLE_DAYS = 400
@@ -30,7 +31,7 @@ async def show_preferences(turn: Turn, text: str) -> None:
             await turn.answer(preferences.bad_hour(turn.language))
             return
         await _save_hour(turn, minute)
-    await turn.answer(preferences.preferences(await _current(turn), turn.today.on, turn.language))
+    await turn.answer(preferences.preferences(await current_preferences(turn), turn.today.on, turn.language))
 
 
 def _minute(text: str) -> int | None:
@@ -46,7 +47,7 @@ async def choose_hour(turn: Turn, minute: int) -> str:
     """An hour was pressed; returns what to show for a moment."""
     bounded = min(max(minute, EARLIEST_MINUTE), LATEST_MINUTE)
     await _save_hour(turn, bounded)
-    await turn.replace(preferences.preferences(await _current(turn), turn.today.on, turn.language))
+    await turn.replace(preferences.preferences(await current_preferences(turn), turn.today.on, turn.language))
     return preferences.saved_hour(bounded, turn.language)
 
 
@@ -57,7 +58,7 @@ async def choose_pause(turn: Turn, days: int) -> str:
     async with turn.database.writing() as session:
         await pause_until(session, chat.id, until)
         await _note(session, turn, "chat.pause", str(chat.paused_until or ""), str(until or ""))
-    await turn.replace(preferences.preferences(await _current(turn), turn.today.on, turn.language))
+    await turn.replace(preferences.preferences(await current_preferences(turn), turn.today.on, turn.language))
     return preferences.saved_pause(until, turn.language)
 
 
@@ -72,7 +73,7 @@ async def choose_language(turn: Turn, language: Language) -> str:
                 await set_chat_language(session, chat.id, language)
             await _note(session, turn, "chat.language", chat.language, language)
     turn.language = language
-    await turn.replace(preferences.preferences(await _current(turn), turn.today.on, turn.language))
+    await turn.replace(preferences.preferences(await current_preferences(turn), turn.today.on, turn.language))
     return preferences.saved_language(language)
 
 
@@ -128,8 +129,17 @@ async def _note(session: AsyncSession, turn: Turn, action: str, before: str, aft
     )
 
 
-async def _current(turn: Turn) -> Preferences:
+async def current_preferences(turn: Turn) -> Preferences:
+    """The settings of this chat as they are shown."""
     chat = await _chat(turn)
+    official = _official(turn)
     async with turn.database.reading() as session:
         followed = await followed_units(session, chat.id)
-    return Preferences(chat.digest_minute, chat.paused_until, tuple(unit.unit_name for unit in followed))
+        fallback = await fallback_of(session, official.id) if turn.is_private else None
+    return Preferences(
+        chat.digest_minute,
+        chat.paused_until,
+        tuple(unit.unit_name for unit in followed),
+        offers_fallback=turn.is_private and turn.services.letters is not None,
+        fallback=fallback,
+    )

@@ -1,4 +1,4 @@
-"""Codes of links that the bot makes because of an update.
+"""Codes of links, and codes to type, that the bot makes because of an update.
 
 An update that is handled again after a crash makes the same code again, so it makes no second invitation.
 """
@@ -9,6 +9,7 @@ from base64 import urlsafe_b64encode
 
 _KEY_LABEL = b"nhac-han link code 1"
 _BYTES = 18
+DIGITS = 6
 
 
 class LinkCodes:
@@ -23,5 +24,12 @@ class LinkCodes:
 
     def code(self, purpose: str, update_id: int, person_id: int) -> str:
         """24 characters of A-Z, a-z, 0-9, _ and -: fit for a deep link (Bot API, "Deep linking")."""
-        digest = hmac.digest(self._key, f"{purpose}:{update_id}:{person_id}".encode(), hashlib.sha256)
-        return urlsafe_b64encode(digest[:_BYTES]).decode()
+        return urlsafe_b64encode(self._digest(purpose, update_id, person_id)[:_BYTES]).decode()
+
+    def digits(self, purpose: str, update_id: int, person_id: int) -> str:
+        """Six digits to type; whoever checks them must count wrong ones."""
+        number = int.from_bytes(self._digest(purpose, update_id, person_id)) % 10**DIGITS
+        return f"{number:0{DIGITS}}"
+
+    def _digest(self, purpose: str, update_id: int, person_id: int) -> bytes:
+        return hmac.digest(self._key, f"{purpose}:{update_id}:{person_id}".encode(), hashlib.sha256)

@@ -76,6 +76,8 @@ class Action(StrEnum):
     APPLY_PLAN = "ja"
     DROP_PLAN = "jx"
     EXPORT_PLAN = "jd"
+    ASK_FALLBACK = "b"
+    END_FALLBACK = "bx"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.texts.language import Language, Sentence, clock_time, day, lines
-from bot.texts.message import Action, Message, button
+from bot.texts.language import Html, Language, Sentence, clock_time, day, lines
+from bot.texts.message import Action, Keyboard, Message, button
+from plan_data.store.fallback import Fallback
 
 HOURS = (6 * 60 + 30, 7 * 60, 7 * 60 + 30, 8 * 60, 13 * 60 + 30, 16 * 60)
 PAUSES = (0, 3, 7, 30)
@@ -16,6 +17,15 @@ _SETTINGS = Sentence(
 )
 _PAUSED = Sentence(vi="⏸ Tạm dừng nhắc đến hết {day}", en="⏸ Paused until the end of {day}")
 _FOLLOWS = Sentence(vi="Theo dõi: {units}", en="You follow: {units}")
+_FALLBACK = Sentence(
+    vi="✉️ Khi Telegram không đến được: thư tới {address}", en="✉️ When Telegram does not reach you: {address}"
+)
+_FALLBACK_FAILED = Sentence(
+    vi="⚠️ Thư tới {address} bị trả lại: hãy đặt địa chỉ khác",
+    en="⚠️ Letters to {address} come back: please give another address",
+)
+_SET_FALLBACK = Sentence(vi="✉️ Kênh dự phòng", en="✉️ Second way")
+_END_FALLBACK = Sentence(vi="🗑 Bỏ {address}", en="🗑 Remove {address}")
 _PAUSE_DAYS = Sentence(vi="⏸ {n} ngày", en="⏸ {n} days")
 _RESUME = Sentence(vi="▶️ Nhắc lại", en="▶️ Resume")
 _OTHER_LANGUAGE = Sentence(vi="🇬🇧 English", en="🇻🇳 Tiếng Việt")
@@ -42,9 +52,13 @@ LATEST_MINUTE = 19 * 60 + 30
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
+    """``offers_fallback``: letters can be written, and ``fallback`` is where to, in a private chat alone."""
+
     digest_minute: int
     paused_until: date | None
     unit_names: tuple[str, ...]
+    offers_fallback: bool = False
+    fallback: Fallback | None = None
 
 
 def preferences(chosen: Preferences, today: date, language: Language) -> Message:
@@ -53,6 +67,7 @@ def preferences(chosen: Preferences, today: date, language: Language) -> Message
         _SETTINGS(language, hour=clock_time(chosen.digest_minute)),
         _PAUSED(language, day=day(paused, language)) if paused else None,
         _FOLLOWS(language, units=", ".join(chosen.unit_names)) if chosen.unit_names else None,
+        _fallback(chosen.fallback, language) if chosen.fallback else None,
     )
     hours = [
         button(("• " if minute == chosen.digest_minute else "") + clock_time(minute), Action.SET_HOUR, minute)
@@ -73,8 +88,24 @@ def preferences(chosen: Preferences, today: date, language: Language) -> Message
             tuple(hours[3:]),
             tuple(pauses),
             (button(_OTHER_LANGUAGE(language), Action.SET_LANGUAGE, other),),
+            *_fallback_buttons(chosen, language),
         ),
     )
+
+
+def _fallback(fallback: Fallback, language: Language) -> Html:
+    sentence = _FALLBACK if fallback.failed_at is None else _FALLBACK_FAILED
+    return sentence(language, address=fallback.address.masked)
+
+
+def _fallback_buttons(chosen: Preferences, language: Language) -> Keyboard:
+    buttons = []
+    if chosen.offers_fallback:
+        buttons.append(button(_SET_FALLBACK(language), Action.ASK_FALLBACK))
+    if chosen.fallback is not None:
+        label = _END_FALLBACK(language, address=chosen.fallback.address.masked)
+        buttons.append(button(label, Action.END_FALLBACK))
+    return (tuple(buttons),) if buttons else ()
 
 
 def saved_hour(minute: int, language: Language) -> str:

@@ -211,6 +211,8 @@ PRESS_ROWS = (
     PressRow(Action.ERASE_ME, lambda _s, _: (), "Đã xóa", HAVE_A_CHAT),
     PressRow(Action.NEW_CALENDAR_FEED, lambda _s, _: (), "Địa chỉ lịch của bạn", HAVE_A_CHAT),
     PressRow(Action.END_CALENDAR_FEED, lambda _s, _: (), "không có địa chỉ lịch", HAVE_A_CHAT),
+    PressRow(Action.ASK_FALLBACK, lambda _s, _: (), "Hãy gõ địa chỉ thư", HAVE_A_CHAT),
+    PressRow(Action.END_FALLBACK, lambda _s, _: (), "Đã bỏ địa chỉ", HAVE_A_CHAT),
     PressRow(Action.TAKE_PLAN, lambda _s, _: (), "lớn hơn 20 MB", ADMIN),
     PressRow(Action.TAKE_AS_EVIDENCE, lambda _s, _: (), "lớn hơn 20 MB", ADMIN),
     PressRow(Action.APPLY_PLAN, lambda _s, _: ("0" * 24,), "lớn hơn 20 MB", ADMIN),

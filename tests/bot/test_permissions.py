@@ -162,6 +162,7 @@ class Cell:
             telegram_bot_token=SecretStr(TOKEN),
             web_port=8080,
             web_public_url="https://nhac-han.example",
+            fallback_email_url=SecretStr("mailto://mail.example?from=nhac-han@mail.example"),
         )
         self.services = replace(services_of(settings, self.database, time), reference=reference)
         self.bot, self.request = recording_bot({USER_IDS[who] for who in GROUP_ADMINS})
