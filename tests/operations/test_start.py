@@ -1,15 +1,20 @@
 """What an operator copies to start the program is right: Procfile, systemd units, Containerfile."""
 
+import json
+import re
 import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
+from packaging.specifiers import SpecifierSet
 
 from bot.__main__ import EXIT_REFUSED
+from bot.settings import BotSettings
 from tests.conftest import environment
 
 ROOT = Path(__file__).parent.parent.parent
@@ -87,10 +92,61 @@ def test_systemd_finds_nothing_wrong_with_a_unit(path: Path, tmp_path: Path) -> 
     assert told == []
 
 
+def containerfile() -> list[tuple[str, str]]:
+    """Its instructions with their arguments; no image can be built where there is no engine."""
+    text = (ROOT / "bot" / "deploy" / "Containerfile").read_text().replace("\\\n", " ")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    return [(line.split(maxsplit=1)[0], line.split(maxsplit=1)[1]) for line in lines]
+
+
+def arguments(instruction: str) -> list[str]:
+    return [argument for name, argument in containerfile() if name == instruction]
+
+
 def test_the_container_installs_locked_packages_and_all_of_the_program() -> None:
-    lines = (ROOT / "bot" / "deploy" / "Containerfile").read_text().splitlines()
-    copied = {line.split()[1] for line in lines if line.startswith("COPY")}
-    assert copied == {"requirements.lock", "bot", "plan_data", "scheduler"}
-    assert all((ROOT / name).exists() for name in copied)
-    assert any("--require-hashes" in line for line in lines)
-    assert lines.index("USER nhachan") < lines.index('CMD ["python", "-m", "bot"]')
+    assert [copied.split()[0] for copied in arguments("COPY")] == [
+        "requirements.lock",
+        "bot",
+        "plan_data",
+        "scheduler",
+    ]
+    assert any("--require-hashes" in command for command in arguments("RUN"))
+    assert [json.loads(command) for command in arguments("CMD")] == [procfile()["bot"]]
+
+
+@pytest.mark.parametrize("program", ["bot", "scheduler", "plan_data"])
+def test_what_is_copied_into_the_container_runs_by_itself(program: str, tmp_path: Path) -> None:
+    for copied in arguments("COPY"):
+        source, target = copied.split()
+        if (ROOT / source).is_dir():
+            shutil.copytree(ROOT / source, tmp_path / target)
+    done = subprocess.run(
+        [sys.executable, "-m", program, "--help"],
+        env=environment(),
+        cwd=tmp_path,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0
+
+
+def test_the_container_runs_as_a_plain_user_and_keeps_its_data_in_the_volume() -> None:
+    names = [name for name, _ in containerfile()]
+    (user,) = arguments("USER")
+    assert user == "nhachan"
+    assert not {"RUN", "COPY", "ADD"}.intersection(names[names.index("USER") :])
+    (volume,) = arguments("VOLUME")
+    assert any(f"--home-dir {volume} {user}" in command for command in arguments("RUN"))
+    variables = dict(each.split("=", 1) for each in shlex.split(arguments("ENV")[0]))
+    assert variables.pop("PYTHONUNBUFFERED") == "1"
+    assert {name.lower() for name in variables} <= BotSettings.model_fields.keys()
+    assert all(f"{volume}/" in value for value in variables.values())
+
+
+def test_the_container_has_a_python_the_program_runs_on() -> None:
+    (image,) = arguments("FROM")
+    found = re.search(r"python:(\d+\.\d+)-", image)
+    assert found is not None
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert SpecifierSet(project["requires-python"]).contains(found[1])
