@@ -85,9 +85,9 @@ def main() -> int:
                 code = running.wait(PATIENCE_SECONDS)
             finally:
                 running.kill()
-        kept = [path.relative_to(home) for path in home.rglob("*") if path.is_file()]
+        kept = [str(path.relative_to(home)) for path in home.rglob("*") if path.is_file()]
         sys.stdout.write(f"After {seconds:.0f} s the bot said: {answer or 'nothing'}\n")
-        sys.stdout.write(f"Exit code {code}, {len(kept)} files in the home.\n")
+        sys.stdout.write(f"Exit code {code}. Files in the home: {', '.join(kept) or 'none'}.\n")
     return 0 if answer and code in (0, 128 + signal.SIGTERM) else 1
 
 
