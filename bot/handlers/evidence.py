@@ -10,7 +10,7 @@ from bot.handlers.asking import ask, stop_asking
 from bot.handlers.duty_access import duty_to_report, duty_to_see
 from bot.handlers.recording import new_report, source_of
 from bot.handlers.refusal import RefusalError, acting_official, old_button
-from bot.handlers.reply_targets import targets_of
+from bot.handlers.reply_targets import read_answer, targets_of
 from bot.handlers.telling import tell_of_waiting_report
 from bot.progress_reply import ProgressReply, Status, read_reply
 from bot.sent_files import SentFile, fetch
@@ -89,9 +89,9 @@ async def _meant(turn: Turn, sent: SentFile) -> tuple[int | None, ProgressReply 
         question = await open_question(session, turn.chat.id, turn.person.id)
     if album:
         return album[0].duty_id, None
-    replies = read_reply(sent.caption, today=turn.today.on) if sent.caption else ()
     if numbered is not None:
-        return _in_list(numbered, replies)
+        return _in_list(numbered, read_answer(sent.caption, turn.today.on, numbered) if sent.caption else ())
+    replies = read_reply(sent.caption, today=turn.today.on) if sent.caption else ()
     if question is not None and question.kind == EVIDENCE_QUESTION:
         return int(question.details["duty_id"]), replies[0] if len(replies) == 1 else None
     return None, None

@@ -11,7 +11,7 @@ from bot.handlers.duty_access import duty_to_report
 from bot.handlers.progress_buttons import OBSTACLE_QUESTION, PERCENT_QUESTION
 from bot.handlers.recording import record, source_of
 from bot.handlers.refusal import old_button
-from bot.handlers.reply_targets import targets_of
+from bot.handlers.reply_targets import read_answer, targets_of
 from bot.progress_reply import ProgressReply, Status, read_reply
 from bot.questions import read_question
 from bot.texts import card, general, progress
@@ -72,12 +72,13 @@ async def read_edited_message(turn: Turn, text: str) -> None:
 
 async def _record_unquoted(turn: Turn, text: str) -> None:
     """A report that replies to nothing means the newest list while that is fresh; else ask."""
-    replies = read_reply(text, today=turn.today.on)
+    async with turn.database.reading() as session:
+        latest = await latest_numbered_message(session, turn.chat.id, turn.thread_id)
+    today = turn.today.on
+    replies = read_answer(text, today, latest) if latest else read_reply(text, today=today)
     if all(reply.status is Status.UNCLEAR for reply in replies):
         await turn.answer(general.not_understood(turn.language))
         return
-    async with turn.database.reading() as session:
-        latest = await latest_numbered_message(session, turn.chat.id, turn.thread_id)
     if latest is None:
         await turn.answer(progress.no_list(turn.language))
     elif turn.now - latest.sent_at > LIST_HOLDS:
@@ -88,7 +89,7 @@ async def _record_unquoted(turn: Turn, text: str) -> None:
 
 async def _record_reply(turn: Turn, text: str, numbered: NumberedMessage) -> None:
     """Record what a reply says of the duties of one of our messages."""
-    targets = targets_of(read_reply(text, today=turn.today.on), numbered)
+    targets = targets_of(read_answer(text, turn.today.on, numbered), numbered)
     if targets.is_open:
         await _ask_which(turn, text, numbered)
         return

@@ -1,9 +1,10 @@
-"""Which duties of a list the parts of a reply are about; pure."""
+"""What a reply to a list says, and which of its duties the parts are about; pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from bot.progress_reply import ProgressReply
+from bot.progress_reply import ProgressReply, read_reply
 from plan_data.store.sent_messages import NumberedMessage
 
 
@@ -17,6 +18,15 @@ class Targets:
     meant: tuple[tuple[ProgressReply, int], ...]
     missing: tuple[int, ...] = ()
     is_open: bool = False
+
+
+def read_answer(text: str, today: date, numbered: NumberedMessage) -> tuple[ProgressReply, ...]:
+    """Read an answer to a list: "việc cuối" and "còn lại" are counted in it.
+
+    Not in a list that went out in several messages: its end, or the end of the message replied to?
+    """
+    listed = tuple(numbered.duty_by_number) if numbered.is_in_one_message else ()
+    return read_reply(text, today=today, listed=listed)
 
 
 def targets_of(replies: Sequence[ProgressReply], numbered: NumberedMessage) -> Targets:

@@ -4,7 +4,7 @@ from bot.handlers.asking import ask, stop_asking
 from bot.handlers.duty_access import duty_to_report
 from bot.handlers.recording import Meant, replace_reports, source_of, unclear_duties
 from bot.handlers.refusal import RefusalError, acting_official, old_button
-from bot.handlers.reply_targets import targets_of
+from bot.handlers.reply_targets import read_answer, targets_of
 from bot.progress_reply import Status, read_reply
 from bot.texts import progress
 from bot.texts.duties import duty_state
@@ -99,7 +99,7 @@ async def _meant_now(turn: Turn, words: str, standing: list[RecordedReport]) -> 
         elif list_message_id is not None and (
             numbered := await numbered_message(session, turn.chat.id, list_message_id)
         ):
-            targets = targets_of(replies, numbered)
+            targets = targets_of(read_answer(words, turn.today.on, numbered), numbered)
             if targets.is_open or targets.missing:
                 return None
             pairs = list(targets.meant)

@@ -20,6 +20,7 @@ class NumberedMessage:
     duty_by_number: dict[int, int]
     message_id: int | None
     sent_at: datetime
+    is_in_one_message: bool = True
 
     @property
     def all_duty_ids(self) -> tuple[int, ...]:
@@ -104,4 +105,5 @@ async def _newest(
         },
         found.message_id,
         found.at,
+        is_in_one_message=len(parts) == 1,
     )

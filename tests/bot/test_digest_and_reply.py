@@ -44,6 +44,19 @@ async def test_a_reply_by_number_is_recorded_and_echoed(world: World) -> None:
     assert await state_of(world, "GN-01") is DutyState.IN_PROGRESS
 
 
+async def test_a_reply_may_name_duties_by_their_place_in_the_list(world: World) -> None:
+    world.at("2018-01-08 07:30")
+    await world.tick()
+    chat = world.chat(LAN)
+    await chat.next_message()
+
+    await chat.send("việc cuối xong, còn lại đang làm")
+
+    await chat.next_message()
+    assert await state_of(world, "GN-01") is DutyState.DONE
+    assert await state_of(world, "GN-02") is DutyState.IN_PROGRESS
+
+
 async def test_not_done_is_never_done(world: World) -> None:
     world.at("2018-01-08 07:30")
     await world.tick()
