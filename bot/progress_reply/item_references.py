@@ -248,6 +248,8 @@ def _may_be_item(marks: Sequence[Mark], at: int, *, listing: bool, before: int) 
     end = _numbers_end(marks, at, noun=False)
     follows = _predicate_follows(marks, end) or (_later_numbers(marks, end) and _verb_follows(marks, end))
     if _begins_clause(marks, before):
+        if not spelled and marks[before - 1].has(Sign.EXCEPT) and before and ends_clause(marks, end):
+            return True  # "trừ 3, còn lại xong"
         if spelled:
             return follows and (listing or _later_numbers(marks, end))
         punctuated = end < len(marks) and marks[end].has(Sign.BREAK) and marks[end].source in ":.)/=>→"

@@ -28,6 +28,7 @@ _PATTERNS = tuple(
     for pattern in (
         f"{_LEADS}{_ALL_OF}?{_COUNT}?{_NOUN} (?:{_FROM_START}|{_FROM_END}|{_BEFORE_LAST})",
         f"{_LEADS}{_ALL_OF}?{_COUNT}?{_NOUN} (?P<rest>con lai|khac|kia|sau)",
+        f"{_LEADS}{_ALL_OF}?{_COUNT}{_NOUN} (?:o )?(?P<rest>tren|truoc|nay|do|ay)",
         f"{_LEADS}{_COUNT}?{_NOUN}(?: o)? (?P<middle>chinh giua|giua)",
         f"(?:tat ca |ca )?{_COUNT}{_NOUN} (?P<every>deu)",
         rf"(?:the )?(?:(?P<first>first)|(?P<last>last))(?:{_COUNT_EN}{_NOUN_EN}?|{_NOUN_EN})",
@@ -136,8 +137,8 @@ def _resolve(
         return Position(length) if count is not None and count > 1 and "every" not in said else None
     if "rest" in said:
         several = "several" in said or said["rest"] in ("remaining", "con lai")
-        if said["rest"] == "sau" and is_first:
-            return Position(length) if count is not None else None
+        if said["rest"] == "sau" and count is None and is_first:
+            return None
         return Position(length, rest=True, count=count or (None if several else 1))
     if "every" in said:
         return Position(length, tuple(listed) if count == len(listed) else (), count=count)
@@ -146,9 +147,8 @@ def _resolve(
         return Position(length, () if uneven or before < 1 else tuple(listed[before : len(listed) - before]))
     if "before_last" in said:
         return Position(length, (listed[-2],)) if count is None else None
-    if count is None and "several" in said:
-        return None  # "các việc đầu": how many?
-    if (count or 1) > len(listed):
+    is_open = count is None and "several" in said  # "các việc đầu": how many?
+    if is_open or (count or 1) > len(listed):
         return Position(length)
     return Position(length, tuple(listed[: count or 1] if "first" in said else listed[-(count or 1) :]))
 

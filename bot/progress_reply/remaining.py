@@ -26,7 +26,8 @@ def name_remaining(statements: list[Statement], listed: Sequence[int]) -> list[S
     left = tuple(item for item in listed if item not in named) if is_known else ()
     whole = _whole(statements)
     if len(rests) == 1 and whole is None:
-        _name(rests[0], left if named else ())
+        # "ba việc trên" of a list of three
+        _name(rests[0], left if named or rests[0].count == len(listed) else ())
         return _with_leading_items_joined(statements, rests[0])
     if rests:
         for own in rests:

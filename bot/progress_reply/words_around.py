@@ -104,7 +104,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             việc, mục, số, stt, nhiệm vụ, nội dung, đầu việc, ý, điểm, câu, item, items, task, tasks,
             number, việc số, mục số, nhiệm vụ số, nội dung số, công việc, công việc số, đầu việc số, cái số,
             việc thứ, mục thứ, nhiệm vụ thứ, nội dung thứ, các việc số, các mục số, các việc, các mục, cái,
-            dòng, gạch đầu dòng, no, riêng việc, riêng mục, hai việc, ý số, dòng số, câu số, ý thứ, cái thứ,
+            dòng, gạch đầu dòng, no, hai việc, ý số, dòng số, câu số, ý thứ, cái thứ,
             số thứ tự, việc có số, từ, from, thứ
             """
         ),
