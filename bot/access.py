@@ -8,6 +8,8 @@
 | coordinator | the whole plan | for its own unit | what its own unit confirms | viewers, leaders, reporters |
 | admin | the whole plan | for every unit | for every unit | everybody |
 
+Only admins load and amend plans.
+
 In a group others read along: whoever writes there is held to the units that the group follows, and people are
 not administered there.
 """
@@ -66,7 +68,7 @@ def may_confirm(official: Official, unit_code: str, confirming_unit: str | None)
 
 
 def may_administer(official: Official) -> bool:
-    """Whether the official decides who joins, and over all people."""
+    """Whether the official decides who joins, over all people, and over what the plans say."""
     return official.is_admin and official.only_units is None
 
 

@@ -12,9 +12,12 @@ from plan_data.plan_file import Plan
 from plan_data.problems import InputProblem
 from plan_data.stages import STAGES_BEFORE
 
-MOST_OF_A_KIND = 10
-MOST_CODES = 30
-LONGEST_TITLE = 80
+MOST_LINES = 15
+"""Changes that are listed, of all kinds together; with all else they fit a message (Bot API: 4096)."""
+MOST_CODES = 20
+LONGEST_CODES = 200
+LONGEST_TITLE = 45
+LONGEST_NAME = 35
 
 _NEW_PLAN = Sentence(
     vi="🆕 <b>{title}</b> <code>{code}</code>\nKế hoạch mới: {obligations} nghĩa vụ, {duties} việc của đơn vị, {dated} "
@@ -199,15 +202,12 @@ def applied(shown: Difference, follow_up: FollowUp, language: Language) -> Messa
 
 def _difference(shown: Difference, language: Language) -> Html:
     report = shown.report
-    changes = _changes(shown, language) if report.base_version else ()
-    classes = ", ".join(report.classes_without_units)
+    classes = cut(", ".join(report.classes_without_units), LONGEST_CODES)
     remarks = (
         *_warnings(shown.warnings, language),
         *([_NO_MEMBERS(language, classes=classes)] if classes else []),
     )
-    return lines(
-        _head(shown, language), *(("", *changes) if changes else ()), *(("", *remarks) if remarks else ())
-    )
+    return lines(_head(shown, language), "", *_changes(shown, language), *(("", *remarks) if remarks else ()))
 
 
 def _head(shown: Difference, language: Language) -> Html:
@@ -236,11 +236,12 @@ def _head(shown: Difference, language: Language) -> Html:
 def _changes(shown: Difference, language: Language) -> Sequence[Html]:
     report = shown.report
     found: list[Html] = []
-    for sentence, changes in ((_ADDED, report.new), (_MOVED, report.moved), (_GONE, report.gone)):
-        grouped = by_code(changes)
-        found += [_change(sentence, change, shown, language) for change in grouped[:MOST_OF_A_KIND]]
-        if len(grouped) > MOST_OF_A_KIND:
-            found.append(_MORE(language, n=len(grouped) - MOST_OF_A_KIND))
+    kinds = [each for each in ((_ADDED, report.new), (_MOVED, report.moved), (_GONE, report.gone)) if each[1]]
+    for sentence, changes in kinds:
+        grouped, most = by_code(changes), MOST_LINES // len(kinds)
+        found += [_change(sentence, change, shown, language) for change in grouped[:most]]
+        if len(grouped) > most:
+            found.append(_MORE(language, n=len(grouped) - most))
     for sentence, codes in ((_REWORDED, report.reworded), (_EDITED, report.edited)):
         if codes:
             found.append(sentence(language, codes=_codes(codes, language)))
@@ -251,7 +252,7 @@ def _change(sentence: Sentence, change: ChangedCode, shown: Difference, language
     units = change.unit_codes
     named = shown.unit_name(units[0]) if len(units) == 1 else _UNITS(language, n=len(units))
     title = cut(_title(shown, change.code), LONGEST_TITLE)
-    what = Html(f"{quoted(title)} <code>{quoted(change.code)}</code> · {quoted(cut(named, LONGEST_TITLE))}")
+    what = Html(f"{quoted(title)} <code>{quoted(change.code)}</code> · {quoted(cut(named, LONGEST_NAME))}")
     return sentence(
         language, what=what, old=_day(change.old_due_on, language), new=_day(change.new_due_on, language)
     )
@@ -267,19 +268,19 @@ def _title(shown: Difference, duty_code: str) -> str:
 def _warnings(warnings: Sequence[InputProblem], language: Language) -> Sequence[Html]:
     if not warnings:
         return ()
-    shown = [_LINE(language, text=cut(str(warning), 140)) for warning in warnings[:3]]
+    shown = [_LINE(language, text=cut(str(warning), 110)) for warning in warnings[:3]]
     more = [_MORE(language, n=len(warnings) - 3)] if len(warnings) > 3 else []
     return [_WARNINGS(language, n=len(warnings)), *shown, *more]
 
 
 def _codes(codes: Sequence[str], language: Language) -> str:
-    listed = ", ".join(codes[:MOST_CODES])
+    listed = cut(", ".join(codes[:MOST_CODES]), LONGEST_CODES)
     hidden = len(codes) - MOST_CODES
     return _AND_MORE_CODES(language, codes=listed, n=hidden) if hidden > 0 else listed
 
 
 def _names(names: Sequence[str], language: Language) -> str:
-    listed = ", ".join(names[:MOST_NAMES])
+    listed = ", ".join(cut(name, LONGEST_NAME) for name in names[:MOST_NAMES])
     hidden = len(names) - MOST_NAMES
     return _AND_OTHERS(language, names=listed, n=hidden) if hidden > 0 else listed
 
@@ -297,13 +298,16 @@ def _first_due(shown: Difference, follow_up: FollowUp, language: Language) -> Ht
     )
 
 
-def _who_hears(report: LoadReport, chats: int, language: Language) -> Html:
-    if not report.base_version:
-        stages = ", ".join(str(stage) for stage in STAGES_BEFORE if stage)
-        return _WILL_REMIND(language, chats=chats, stages=stages)
-    if not report.changed_units:
+def _who_hears(report: LoadReport, chats: int, language: Language) -> Html | None:
+    """None where somebody would, did anybody follow: the units without followers are named instead."""
+    if report.base_version and not report.changed_units:
         return _NOBODY_CONCERNED(language)
-    return _WILL_TELL(language, chats=chats)
+    if not chats:
+        return None
+    if report.base_version:
+        return _WILL_TELL(language, chats=chats)
+    stages = ", ".join(str(stage) for stage in STAGES_BEFORE if stage)
+    return _WILL_REMIND(language, chats=chats, stages=stages)
 
 
 def _day(value: date | None, language: Language) -> str:

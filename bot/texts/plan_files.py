@@ -12,7 +12,7 @@ from plan_data.store.plans import LoadedPlan
 
 MOST_PROBLEMS = 15
 MOST_PLACES = 8
-MOST_PLANS = 12
+MOST_PLANS = 9
 LONGEST_LINE = 220
 """Characters of what is quoted from a file; 15 such lines fit a message (Bot API: 4096)."""
 
@@ -35,7 +35,7 @@ _IN_USE = Sentence(
 )
 _PLAN = Sentence(
     vi="<b>{number}.</b> {title} <code>{code}</code>\n     bản {version}, nạp {at}: {obligations} nghĩa vụ",
-    en="<b>{number}.</b> {title} <code>{code}</code>\n     version {version}, loaded {at}: {obligations} obligations",
+    en="<b>{number}.</b> {title} <code>{code}</code>\n     version {version}, loaded {at}; obligations: {obligations}",
 )
 _MORE_PLANS = Sentence(vi="… và {n} kế hoạch cũ hơn.", en="… and {n} older plans.")
 _ROLLBACK = Sentence(

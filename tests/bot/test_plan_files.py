@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 from collections.abc import AsyncIterator, Mapping
 from datetime import date
 from functools import cache
@@ -13,14 +14,18 @@ import openpyxl
 import pytest
 
 from bot.sandbox import Message, Person, Upload
+from bot.texts import plan_changes, plan_files
+from bot.texts.language import Language
 from plan_data.document.read_received import read_received
 from plan_data.document.received import Drafted, ReceivedPlan
+from plan_data.load_report import ChangedDuty, LoadReport
 from plan_data.loading import load_read_plan
+from plan_data.problems import InputProblem
 from plan_data.store.audit import audit_entries
 from plan_data.store.database import Database
 from plan_data.store.duties import duties_by_code
 from plan_data.store.officials import Role
-from plan_data.store.plans import plan_versions, plans_in_use
+from plan_data.store.plans import LoadedPlan, plan_versions, plans_in_use
 from plan_data.store.roles import remove_official
 from plan_data.units import UnitDirectory
 from tests.bot.conftest import DUC, LAN, PEOPLE, STRANGER, TUAN
@@ -29,7 +34,7 @@ from tests.document import documents
 from tests.document.test_received import with_part
 from tests.factories import LONG_AGO, DutySpec, make_official, make_plan
 from tests.sandbox.driver import Chat
-from tests.world import World, running_world
+from tests.world import ZONE, World, running_world
 
 MAI = 1005
 """A second administrator."""
@@ -123,6 +128,7 @@ async def test_from_a_word_document_to_reminders_and_to_an_amendment(office: Wor
 
     shown = await duc.next_message()
     assert "Kế hoạch mới: 3 nghĩa vụ, 3 việc của đơn vị, 2 việc có hạn." in shown.text
+    assert "➕ Báo cáo chỉ tiêu y tế NV-01 · Sở Y tế: 14/3/2018" in shown.text
     assert await versions(office.database) == 0, "nothing is written before the button"
 
     await duc.press("Áp dụng", shown)
@@ -355,3 +361,36 @@ async def test_in_a_group_plans_are_not_taken(world: World) -> None:
     await group.send_files(word(), caption="/kehoach", reply_to=greeting)
 
     assert "chỉ dùng trong chat riêng" in (await group.wait_for(2))[-1].text
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_longest_answers_fit_a_message(language: Language) -> None:
+    many, day = range(1, 2000), date(2018, 12, 31)
+    codes = [f"{n:0>32}" for n in many]
+    problems = [InputProblem(n, "x" * 100, "y" * 900) for n in many]
+    duties = [ChangedDuty(code, "385", day, day) for code in codes]
+    report = LoadReport(
+        7, duties, duties, codes, codes, duties, duties=9999, classes_without_units=codes[:40]
+    )
+    received = read_received(draft().workbook, "a.xlsx", UnitDirectory())
+    assert isinstance(received, ReceivedPlan)
+    plan = received.plan.model_copy(update={"title": "t" * 250, "code": "c" * 40})
+    titles = dict.fromkeys(codes, "t" * 90)
+    shown = plan_changes.Difference(plan, report, titles, lambda _: "n" * 120, problems)
+    follow_up = plan_changes.FollowUp(9, ["n" * 120] * 99, (codes[0], day), day)
+    places = tuple(str(problem) for problem in problems)
+    full = draft().model_copy(
+        update={"title": "t" * 250, "new_units": places, "doubtful": places, "missed": places}
+    )
+    in_use = LoadedPlan(1, "c" * 40, "t" * 250, 99, LONG_AGO, 999)
+
+    for message in (
+        plan_changes.difference(shown, "s" * 24, language, has_moved_on=True),
+        plan_changes.applied(shown, follow_up, language),
+        plan_files.drafted(full, language),
+        plan_files.mistakes("n" * 120, problems, language),
+        plan_files.unreadable("n" * 120, problems, language),
+        plan_files.how_to([in_use] * 50, ZONE, language),
+    ):
+        assert len(re.sub("<[^>]+>", "", message.text)) <= 4096
+    assert len(re.sub("<[^>]+>", "", plan_files.export_caption(in_use, language))) <= 1024

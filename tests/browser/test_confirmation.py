@@ -4,15 +4,14 @@ With ``SCREENSHOTS`` set to a folder, each step leaves a picture there.
 """
 
 import os
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import FilePayload, Page, async_playwright, expect
+from playwright.async_api import FilePayload, Page, expect
 
 from plan_data.duty_state import DutyState
 from tests.bot.waiting_world import digest_sent, duty
-from tests.browser.test_page import CHROMIUM, OPTIONS, write
+from tests.browser.test_page import CHROMIUM, write
 
 pytestmark = [
     pytest.mark.browser,
@@ -21,14 +20,6 @@ pytestmark = [
 
 LAN, DUC = 0, 2
 """Their places in the list of people."""
-
-
-@pytest.fixture
-async def phone() -> AsyncIterator[Page]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        yield await browser.new_page(viewport={"width": 390, "height": 844}, has_touch=True)
-        await browser.close()
 
 
 class Pictures:
