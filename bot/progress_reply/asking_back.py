@@ -7,6 +7,7 @@ from bot.progress_reply.marks import Mark
 from bot.progress_reply.signs import Sign
 
 _ASKED_AFTER = frozenset({"anh", "chi", "em", "ban", "bac", "chu", "co", "sep", "dong chi"})
+_UNSURE = frozenset({"khong biet", "khong ro", "chua biet", "khong nho"})
 _WHEREABOUTS = frozenset({"ve", "di", "khoe", "den", "toi", "day", "ngu", "ranh", "khoi", "do"})
 
 
@@ -50,6 +51,11 @@ def is_question(marks: Sequence[Mark]) -> bool:
     ):
         return False
     clause = clause_of(told[::-1])[1:]
+    if _does_not_know(marks):
+        return True
+    # "có mẫu không", "có phải nộp bản giấy không"
+    if told[-1].folded == "khong" and [mark.folded for mark in clause[-1:]] == ["co"]:
+        return True
     if (_asks_of_an_act(clause) and told[-1].folded == "chua") or _asks_after_somebody(marks):
         return True
     # "xong thì chưa", "tưởng xong mà chưa", "… nhưng giờ chưa"
@@ -59,6 +65,15 @@ def is_question(marks: Sequence[Mark]) -> bool:
         and any_has(clause, Sign.DONE, Sign.SENT, Sign.ACK)
         and not any_has(clause, Sign.NOT_YET, Sign.NOT)
     )
+
+
+def _does_not_know(marks: Sequence[Mark]) -> bool:
+    """Tell whether somebody does not know if it is finished: "không biết xong chưa nữa"."""
+    unsure = next((place for place, mark in enumerate(marks) if mark.folded in _UNSURE), len(marks))
+    finish = next(
+        (place for place in range(unsure, len(marks)) if marks[place].has(Sign.DONE, Sign.SENT)), len(marks)
+    )
+    return any_has(marks[finish:], Sign.NOT_YET)
 
 
 def _asks_of_an_act(clause: Sequence[Mark]) -> bool:

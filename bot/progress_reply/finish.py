@@ -57,7 +57,8 @@ def work_remains(marks: Sequence[Mark], percent: int | None) -> bool:
         if mark.has(Sign.SIGNATURE) and mark.has(Sign.SENT) and before.has(Sign.ALREADY)
     ]  # "đã phát hành"
     numbered = [mark for mark in marks if mark.folded == "cong van"] if any_has(marks, Sign.DOCUMENT) else []
-    open_ended = [mark for mark in marks if mark not in issued and mark not in numbered]
+    settled = [*issued, *numbered, *_signed_before_sending(marks)]
+    open_ended = [mark for mark in marks if mark not in settled]
     if any_has(open_ended, *(sign for sign in _REMAINS if sign is not Sign.ONLY)):
         return True
     for mark, after in with_followers(marks, 3):
@@ -75,6 +76,20 @@ def work_remains(marks: Sequence[Mark], percent: int | None) -> bool:
     return any_has(marks, Sign.TODAY, Sign.DATE, Sign.DURATION) and not (
         any_has(marks, Sign.ALREADY, Sign.PAST) or _is_dated(marks)
     )
+
+
+def _signed_before_sending(marks: Sequence[Mark]) -> list[Mark]:
+    """Return the signatures that what was sent had already: "giám đốc đã ký, báo cáo đã gửi rồi"."""
+    sent = max(
+        (
+            place
+            for place, mark in enumerate(marks)
+            if mark.has(Sign.SENT)
+            and any_has((*marks[:place][-1:], *marks[place + 1 : place + 3]), Sign.ALREADY)
+        ),
+        default=0,
+    )
+    return [mark for mark in marks[:sent] if mark.has(Sign.SIGNATURE) and "trinh" not in mark.folded]
 
 
 def says_finished_already(marks: Sequence[Mark]) -> bool:
@@ -108,7 +123,9 @@ def steps_follow(marks: Sequence[Mark]) -> bool:
 
 def _is_just_finished(after: Sequence[Mark]) -> bool:
     told = [
-        mark for mark in after if not mark.has(Sign.COURTESY, Sign.PERSON, Sign.WORK, Sign.ALREADY, Sign.PAST)
+        mark
+        for mark in after
+        if not mark.has(Sign.COURTESY, Sign.PERSON, Sign.WORK, Sign.ALREADY, Sign.PAST, Sign.EARLIER)
     ]
     # "mới xong", "mới gửi xong"
     return any_has(told, Sign.DONE) and all(mark.has(Sign.DONE, Sign.SENT) for mark in told)

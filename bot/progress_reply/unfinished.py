@@ -6,6 +6,8 @@ from bot.progress_reply.mark_search import any_has, unknown_words, with_follower
 from bot.progress_reply.marks import Mark
 from bot.progress_reply.signs import Sign
 
+_LITTLE_LEFT = frozenset({"chi con", "con moi", "con thieu", "con thieu chu ky", "chi thieu", "thieu moi"})
+
 
 def waiting(marks: Sequence[Mark]) -> tuple[bool, bool]:
     """Return (waits for somebody else, waits for a signature of the own house)."""
@@ -84,8 +86,12 @@ def is_not_started(marks: Sequence[Mark]) -> bool:
             continue  # "không thay đổi gì"
         if mark.has(Sign.NOT_YET, Sign.NOT) and any_has(after, *begins) and not any_has(after, Sign.DONE):
             return True
-        # "tuần sau mới làm"
-        if mark.has(Sign.ONLY) and any_has(after[:1], Sign.WORK) and any_has(marks, Sign.FUTURE):
+        # "tuần sau mới làm", "mai mới bắt đầu"
+        if (
+            mark.has(Sign.ONLY)
+            and any_has(after[:1], Sign.WORK, Sign.PREPARE)
+            and any_has(marks, Sign.FUTURE)
+        ):
             return True
     told = [mark for mark in marks if not mark.has(Sign.COURTESY, Sign.PERSON, Sign.POLITE_YES, Sign.ACK)]
     return (
@@ -109,8 +115,8 @@ def has_begun(marks: Sequence[Mark]) -> bool:
 
 
 def is_nearly_through(marks: Sequence[Mark]) -> bool:
-    """Tell whether little is left, "xong" unsaid: "còn 2 xã nữa", "làm gần hết rồi"."""
-    return any(
+    """Tell whether little is left, "xong" unsaid: "còn 2 xã nữa", "chỉ còn báo cáo", "làm gần hết rồi"."""
+    return any(mark.folded in _LITTLE_LEFT for mark in marks) or any(
         (mark.has(Sign.REMAINDER) and any_has(after, Sign.COUNTED, Sign.NUMBER))
         or (mark.has(Sign.NEAR) and any_has(after, Sign.WHOLLY))
         for mark, after in with_followers(marks, 2)

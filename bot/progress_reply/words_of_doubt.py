@@ -82,8 +82,8 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         ),
         Sign.OTHER_ACT: phrases(
             """
-            ăn, uống, đọc, xem, nghe, ngủ, nghỉ, đi công tác, read, xem qua, ăn cơm, đám, họp giao ban, nghe
-            điện, mở
+            chuyển công tác, nghỉ hưu, ăn, uống, đọc, xem, nghe, ngủ, nghỉ, đi công tác, read, xem qua, ăn
+            cơm, đám, họp giao ban, nghe điện, mở
             """
         ),
         Sign.RATE: phrases(

@@ -13,19 +13,19 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             dở dang, vướng, vướng mắc, kẹt, mắc, khó khăn, gặp khó, gặp khó khăn, trở ngại, ách tắc,
             blocked, stuck, bị vướng, bị kẹt, mạng hỏng, bị hỏng, mất mạng, mất điện, hỏng mạng, máy hỏng,
             hỏng máy, hệ thống lỗi, lỗi hệ thống, phần mềm lỗi, lỗi phần mềm, mưa lũ, bão lũ, lũ, sạt lở,
-            ngập, dịch bệnh, tạm dừng, tạm hoãn, bị hoãn, bế tắc, tồn đọng, không làm được, không triển
-            khai được, không thực hiện được, chưa làm được vì, lỗi, rớt mạng, mạng lỗi, nghẽn mạng, mạng
-            yếu, không vào được, không truy cập được, không đăng nhập được, không thể làm, không thể thực
-            hiện, không thể triển khai, problem, issue, obstacle, phát sinh vướng mắc, phát sinh khó khăn,
-            chồng chéo, không đồng ý, không hợp tác, chưa thống nhất, không thống nhất, on hold, delayed
-            by, phần mềm hỏng, mạng chập chờn, đường hỏng, sập mạng, đứt mạng, không đủ điều kiện, quá
-            tải, bị ốm, nghỉ ốm, nghỉ thai sản, ốm, không chịu, bão số, do bão, vì bão, bí quá, bị bí, bị
-            tắc, tắc đường, bị nghẽn, bị sập, rối quá, thiếu, chưa được giao, chưa được cấp, chưa được bố
-            trí, chưa được phân bổ, chưa được hướng dẫn, không đủ, hỏng, chưa nhận được, không nhận được,
-            chưa phản hồi, chưa thấy trả lời, chưa có phản hồi, chưa chuyển tiền, chưa cấp tiền, chưa
-            chuyển kinh phí, chưa cho ý kiến, tài chính chưa trả lời, sở chưa trả lời, huyện chưa trả lời,
-            tỉnh chưa trả lời, bộ chưa trả lời, chưa ban hành thông tư, chưa ban hành nghị định, chưa có
-            thông tư, chưa có nghị định
+            ngập, dịch bệnh, tạm dừng, tạm hoãn, bị hoãn, bế tắc, tồn đọng, không làm được, không triển khai
+            được, không thực hiện được, chưa làm được vì, lỗi, rớt mạng, mạng lỗi, nghẽn mạng, mạng yếu,
+            không vào được, không truy cập được, không đăng nhập được, không thể làm, không thể thực hiện,
+            không thể triển khai, problem, issue, obstacle, phát sinh vướng mắc, phát sinh khó khăn, chồng
+            chéo, không đồng ý, không hợp tác, chưa thống nhất, không thống nhất, on hold, delayed by, phần
+            mềm hỏng, mạng chập chờn, đường hỏng, sập mạng, đứt mạng, không đủ điều kiện, quá tải, bị ốm,
+            nghỉ ốm, nghỉ thai sản, ốm, không chịu, bão số, do bão, vì bão, bí quá, bị bí, bị tắc, tắc ở,
+            tắc rồi, tắc quá, đang tắc, tắc khâu, tắc nghẽn, bí rồi, khó quá, khó lắm, tắc đường, bị nghẽn,
+            bị sập, rối quá, thiếu, chưa được giao, chưa được cấp, chưa được bố trí, chưa được phân bổ, chưa
+            được hướng dẫn, không đủ, hỏng, chưa nhận được, không nhận được, chưa phản hồi, chưa thấy trả
+            lời, chưa có phản hồi, chưa chuyển tiền, chưa cấp tiền, chưa chuyển kinh phí, chưa cho ý kiến,
+            tài chính chưa trả lời, sở chưa trả lời, huyện chưa trả lời, tỉnh chưa trả lời, bộ chưa trả lời,
+            chưa ban hành thông tư, chưa ban hành nghị định, chưa có thông tư, chưa có nghị định
             """
         ),
         Sign.NO_OBSTACLE: phrases(
@@ -93,15 +93,15 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             """
             gia hạn, xin gia hạn, lùi, xin lùi, lùi hạn, lùi thời hạn, lùi lại, giãn, giãn tiến độ, dời hạn,
             xin hoãn, khất, xin khất, thêm thời gian, xin thêm thời gian, kéo dài thời gian, kéo dài thời
-            hạn, kéo dài, extension, extend, postpone, more time, xin chậm, xin muộn, delay to, delay until,
-            xin dời, đề nghị gia hạn, đề nghị lùi, rời hạn, rời sang, xin nộp sau, hoãn đến, hoãn sang, hoãn
-            lại, xin giãn, chậm lại, trễ lại, xin trễ, cho trễ, nới hạn, nới thời gian, xin nới, cho muộn,
-            cho chậm, lùi ngày, reschedule, gia hạn thêm, push back, push the deadline, dời sang, dời đến,
-            dời tới, dời qua, dời lại, dời ngày, dời thời hạn, dời thời gian, dời thêm, cho dời, xin nộp
-            chậm, xin nộp muộn, xin gửi chậm, xin gửi muộn, cho nộp chậm, cho nộp muộn, cho em nộp chậm, cho
-            em nộp muộn, cho em gửi chậm, cho em gửi muộn, cho gửi chậm, cho gửi muộn, xin nộp trễ, cho nộp
-            trễ, cho em nộp trễ, điều chỉnh thời hạn, điều chỉnh hạn, điều chỉnh thời gian, give us until,
-            give me until
+            hạn, kéo dài, extension, extend, postpone, more time, delay đến, delay tới, delay sang, xin
+            chậm, xin muộn, delay to, delay until, xin dời, đề nghị gia hạn, đề nghị lùi, rời hạn, rời sang,
+            xin nộp sau, hoãn đến, hoãn sang, hoãn lại, xin giãn, chậm lại, trễ lại, xin trễ, cho trễ, nới
+            hạn, nới thời gian, xin nới, cho muộn, cho chậm, lùi ngày, reschedule, gia hạn thêm, push back,
+            push the deadline, dời sang, dời đến, dời tới, dời qua, dời lại, dời ngày, dời thời hạn, dời
+            thời gian, dời thêm, cho dời, xin nộp chậm, xin nộp muộn, xin gửi chậm, xin gửi muộn, cho nộp
+            chậm, cho nộp muộn, cho em nộp chậm, cho em nộp muộn, cho em gửi chậm, cho em gửi muộn, cho gửi
+            chậm, cho gửi muộn, xin nộp trễ, cho nộp trễ, cho em nộp trễ, điều chỉnh thời hạn, điều chỉnh
+            hạn, điều chỉnh thời gian, give us until, give me until
             """
         ),
         Sign.MORE: phrases(

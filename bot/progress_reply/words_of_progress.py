@@ -42,11 +42,11 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         ),
         Sign.NOT_YET: phrases(
             """
-            chưa, not yet, haven't, hasn't, chửa, chưa hề, vẫn chưa, not all, yet, chưa có, chưa được cấp,
-            chưa cấp, chưa bố trí, chưa đủ, chưa nhận được, chưa được bố trí, chưa phân bổ, chưa được phân
-            bổ, chưa thấy, chưa được giao, chưa giao, chưa được hướng dẫn, chưa xin được, chưa ai, chưa có
-            ai, chưa có báo cáo, chưa có việc nào, chưa việc nào, chưa có cái nào, chưa cái nào, chưa mục
-            nào, chưa xã nào, chưa có tiến triển, không có tiến triển, chưa có chuyển biến
+            chưa, chưa kịp, not yet, haven't, hasn't, chửa, chưa hề, vẫn chưa, not all, yet, chưa có, chưa
+            được cấp, chưa cấp, chưa bố trí, chưa đủ, chưa nhận được, chưa được bố trí, chưa phân bổ, chưa
+            được phân bổ, chưa thấy, chưa được giao, chưa giao, chưa được hướng dẫn, chưa xin được, chưa ai,
+            chưa có ai, chưa có báo cáo, chưa có việc nào, chưa việc nào, chưa có cái nào, chưa cái nào,
+            chưa mục nào, chưa xã nào, chưa có tiến triển, không có tiến triển, chưa có chuyển biến
             """
         ),
         Sign.NOT: phrases(
