@@ -23,7 +23,17 @@ from bot.flood import FloodGate, Pace, may_wait, person_who_writes
 from plan_data.clock import Clock
 from plan_data.log_context import in_log_context
 from plan_data.store.database import Database
-from plan_data.store.inbox import WaitingUpdate, keep_update, mark_handled, waiting_updates
+from plan_data.store.grouped_writes import GroupedWrites
+from plan_data.store.inbox import (
+    HandledUpdate,
+    NewUpdate,
+    WaitingUpdate,
+    keep_update,
+    keep_updates,
+    mark_all_handled,
+    mark_handled,
+    waiting_updates,
+)
 
 log = logging.getLogger(__name__)
 
@@ -61,14 +71,23 @@ class DurableQueue(asyncio.Queue[object]):
             again, a webhook answers 500 and Telegram repeats it; any other error would end polling.
         """
         if isinstance(item, Update):
-            try:
-                async with self._database.writing() as session:
-                    is_new = await keep(session, item, self._clock())
-            except SQLAlchemyError as error:
-                raise NetworkError(f"the inbox cannot be written: {type(error).__name__}") from None
-            if not is_new:
-                return
-        await super().put(item)
+            await self.put_all([item])
+        else:
+            await super().put(item)
+
+    async def put_all(self, updates: Sequence[Update]) -> None:
+        """Keep updates that came together, all or none, and queue them.
+
+        :raises NetworkError: as for :meth:`put`.
+        """
+        try:
+            async with self._database.writing() as session:
+                new = await keep_updates(session, [_as_it_came(each) for each in updates], self._clock())
+        except SQLAlchemyError as error:
+            raise NetworkError(f"the inbox cannot be written: {type(error).__name__}") from None
+        for update in updates:
+            if update.update_id in new:
+                await super().put(update)
 
     async def replay(self, bot: Bot) -> int:
         """Queue again what a crash left unhandled, oldest first; returns how many."""
@@ -95,8 +114,13 @@ class DurableQueue(asyncio.Queue[object]):
 
 async def keep(session: AsyncSession, update: Update, now: datetime) -> bool:
     """Write an update down; False when it was known."""
+    new = _as_it_came(update)
+    return await keep_update(session, new.update_id, new.payload, now, new.chat_id)
+
+
+def _as_it_came(update: Update) -> NewUpdate:
     chat = update.effective_chat
-    return await keep_update(session, update.update_id, update.to_json(), now, chat.id if chat else None)
+    return NewUpdate(update.update_id, update.to_json(), chat.id if chat else None)
 
 
 class InboxProcessor(BaseUpdateProcessor):
@@ -111,7 +135,7 @@ class InboxProcessor(BaseUpdateProcessor):
 
     def __init__(self, database: Database, clock: Clock, gate: FloodGate) -> None:
         super().__init__(UPDATES_AT_ONCE)
-        self._database = database
+        self._handled = GroupedWrites(database, mark_all_handled)
         self._clock = clock
         self._gate = gate
         self._held_back: set[asyncio.Task[None]] = set()
@@ -181,15 +205,10 @@ class InboxProcessor(BaseUpdateProcessor):
 
     async def _mark_handled(self, update_id: int) -> None:
         failure = self.failures.pop(update_id, None)
+        handled = HandledUpdate(update_id, self._clock(), type(failure).__name__ if failure else None)
         while True:
             try:
-                async with self._database.writing() as session:
-                    await mark_handled(
-                        session,
-                        update_id,
-                        self._clock(),
-                        type(failure).__name__ if failure else None,
-                    )
+                await self._handled.add(handled)
             except SQLAlchemyError:
                 log.warning("The inbox cannot be written, trying again")
                 await asyncio.sleep(RETRY_SECONDS)

@@ -100,9 +100,8 @@ async def poll(bot: ExtBot[None], queue: DurableQueue, stop: asyncio.Event) -> N
             )
             # Only the waiting is cut short; what was received is written down.
             updates = await _unless_stopped(asking, stop) or ()
-            for update in updates:
-                await queue.put(update)
             if updates:
+                await queue.put_all(updates)
                 offset = updates[-1].update_id + 1
             pause = FIRST_PAUSE_SECONDS
         except InvalidToken:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, not_, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -25,17 +25,48 @@ class WaitingUpdate:
     attempts: int
 
 
+@dataclass(frozen=True, slots=True)
+class NewUpdate:
+    """An update as it came; ``chat_id`` is Telegram's number of the chat it is from, if it is from one."""
+
+    update_id: int
+    payload: str
+    chat_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class HandledUpdate:
+    """An update that was handled, or given up because of ``failure``."""
+
+    update_id: int
+    at: datetime
+    failure: str | None
+
+
+async def keep_updates(session: AsyncSession, updates: Sequence[NewUpdate], now: datetime) -> set[int]:
+    """Keep updates that came together; returns the numbers of those that were not kept before."""
+    connection = await session.connection()  # the unit of work has nothing to add
+    kept = await connection.scalars(
+        insert_or(session, InboxRow).on_conflict_do_nothing().returning(InboxRow.update_id),
+        [
+            {
+                "update_id": each.update_id,
+                "payload": each.payload,
+                "received_at": now,
+                "attempts": 0,
+                "chat_id": each.chat_id,
+            }
+            for each in updates
+        ],
+    )
+    return set(kept)
+
+
 async def keep_update(
     session: AsyncSession, update_id: int, payload: str, now: datetime, chat_id: int | None = None
 ) -> bool:
     """Keep an update; False when it was kept before (Telegram delivers some twice)."""
-    kept = await session.scalar(
-        insert_or(session, InboxRow)
-        .values(update_id=update_id, payload=payload, received_at=now, attempts=0, chat_id=chat_id)
-        .on_conflict_do_nothing()
-        .returning(InboxRow.update_id)
-    )
-    return kept is not None
+    return bool(await keep_updates(session, [NewUpdate(update_id, payload, chat_id)], now))
 
 
 async def waiting_updates(session: AsyncSession) -> Sequence[WaitingUpdate]:
@@ -123,6 +154,17 @@ async def mark_handled(
     """The update was handled, or given up with a reason."""
     await session.execute(
         update(InboxRow).where(InboxRow.update_id == update_id).values(handled_at=now, failure=failure)
+    )
+
+
+async def mark_all_handled(session: AsyncSession, handled: Sequence[HandledUpdate]) -> None:
+    """These updates were handled, or given up with a reason."""
+    connection = await session.connection()
+    await connection.execute(
+        update(InboxRow)
+        .where(InboxRow.update_id == bindparam("of_update"))
+        .values(handled_at=bindparam("at"), failure=bindparam("because")),
+        [{"of_update": each.update_id, "at": each.at, "because": each.failure} for each in handled],
     )
 
 
