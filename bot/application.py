@@ -57,7 +57,7 @@ from bot.inbox import DurableQueue, InboxProcessor, is_away
 from bot.texts import general, joining
 from bot.texts.language import Language, language_of
 from bot.turn import Services, Turn, begin_turn
-from plan_data.store.questions import Question, close_question, open_question
+from plan_data.store.questions import Question, close_question
 
 log = logging.getLogger(__name__)
 
@@ -167,9 +167,10 @@ class Routes:
             if refusal is not None:
                 await turn.answer(refusal)
                 return
-            async with self._services.database.writing() as session:
+            if turn.question is not None:
                 # A command is a new start: what was asked before is not waited for any more.
-                await close_question(session, turn.chat.id, turn.person.id)
+                async with self._services.database.writing() as session:
+                    await close_question(session, turn.chat.id, turn.person.id)
             await or_say_why(turn, handle(turn, _after_command(update)))
 
         return run
@@ -191,8 +192,7 @@ class Routes:
         if message is None or message.text is None:
             return
         text = groups.without_mention(message.text, context.bot.username)
-        async with self._services.database.reading() as session:
-            question = await open_question(session, turn.chat.id, turn.person.id)
+        question = turn.question
         if question is not None and question.kind in QUESTIONS:
             async with self._services.database.writing() as session:
                 await close_question(session, turn.chat.id, turn.person.id)

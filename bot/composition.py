@@ -9,7 +9,7 @@ from telegram.ext import ExtBot
 from bot.attempts import MOST_WRONG_CODES, WRONG_CODES_WITHIN, AttemptLimit
 from bot.inbox import UPDATES_AT_ONCE
 from bot.settings import BotSettings
-from bot.telegram.bulk_bot import QuietBot
+from bot.telegram.bulk_bot import QuietBot, SendingRequest
 from bot.telegram.callback_data import CallbackSigner
 from bot.telegram.link_codes import LinkCodes
 from bot.telegram.transport import AiohttpRequest
@@ -19,7 +19,9 @@ from plan_data.document.reading_process import ReadingProcesses
 from plan_data.evidence_files import EvidenceFiles
 from plan_data.shared_time import SharedTime
 from plan_data.store.database import Database
+from plan_data.store.grouped_writes import GroupedWrites
 from plan_data.store.reference import ReferenceCache
+from plan_data.store.sent_messages import keep_lists
 
 if TYPE_CHECKING:
     from bot.channels.apprise_notifier import AppriseNotifier
@@ -43,7 +45,7 @@ def answering_bot(settings: BotSettings) -> AnsweringBot:
         settings.token,
         base_url=f"{settings.telegram_api_url}/bot",
         base_file_url=f"{settings.telegram_api_url}/file/bot",
-        request=AiohttpRequest(connections=UPDATES_AT_ONCE, proxy=settings.proxy),
+        request=SendingRequest(connections=UPDATES_AT_ONCE, proxy=settings.proxy),
         get_updates_request=AiohttpRequest(connections=1, proxy=settings.proxy),
     )
 
@@ -85,4 +87,5 @@ def services_of(settings: BotSettings, database: Database, time: SharedTime) -> 
         letters=fallback_notifier(settings),
         wrong_codes=AttemptLimit(MOST_WRONG_CODES, WRONG_CODES_WITHIN),
         messages_per_minute=settings.messages_per_minute,
+        lists=GroupedWrites(database, keep_lists),
     )

@@ -33,11 +33,13 @@ from plan_data.evidence_files import EvidenceFiles
 from plan_data.shared_time import SharedTime
 from plan_data.store.audit import note
 from plan_data.store.chats import Chat as StoredChat
-from plan_data.store.chats import chat_at, chat_of_official, chats_at, units_followed_at
+from plan_data.store.chats import chat_of_official, chats_at, units_followed_at
 from plan_data.store.database import Database
+from plan_data.store.grouped_writes import GroupedWrites
 from plan_data.store.officials import Official, enrol, official_of
+from plan_data.store.questions import Question, open_question
 from plan_data.store.reference import Reference, ReferenceCache
-from plan_data.store.sent_messages import keep_sent_message
+from plan_data.store.sent_messages import ListInChat
 from plan_data.timeliness import Today
 from plan_data.units import UnitDirectory
 
@@ -46,7 +48,8 @@ from plan_data.units import UnitDirectory
 class Services:
     """What every handler may use; made once at the entry point.
 
-    ``downloads`` bounds how many files, each up to 20 MB, are in memory at once.
+    ``downloads`` bounds how many files, each up to 20 MB, are in memory at once. ``lists`` keeps what was
+    sent and can be replied to.
     """
 
     database: Database
@@ -64,6 +67,7 @@ class Services:
     letters: Letters | None
     wrong_codes: AttemptLimit
     messages_per_minute: int
+    lists: GroupedWrites[ListInChat]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ class Turn:
 
     ``official`` has the rights that hold in this chat: in a group those for the units that the group follows.
     ``official_in_private`` is the same person with all rights, for what concerns the chat itself.
+    ``question`` is what the person was asked here and has not answered.
     """
 
     services: Services
@@ -95,6 +100,7 @@ class Turn:
     reference: Reference
     official: Official | None
     official_in_private: Official | None
+    question: Question | None
     language: Language
 
     @property
@@ -133,7 +139,7 @@ class Turn:
             if reply_to
             else None,
         )
-        await self._remember(message, sent.message_id)
+        await self._remember(self.chat.id, self.thread_id, message, sent.message_id)
 
     async def replace(self, message: Message) -> None:
         """Put a message in the place of the one whose button was pressed."""
@@ -154,7 +160,7 @@ class Turn:
                 # Too old to be edited, or deleted: say it below.
                 await self.answer(message)
                 return
-        await self._remember(message, self.message.message_id)
+        await self._remember(self.chat.id, self.thread_id, message, self.message.message_id)
 
     async def drop_buttons(self) -> None:
         """Take the buttons off the message that was pressed: it was answered."""
@@ -200,33 +206,26 @@ class Turn:
             )
         except TelegramError:
             return False
-        await self._remember_in(chat, message, sent.message_id)
+        await self._remember(chat.telegram_chat_id, chat.thread_id, message, sent.message_id)
         return True
 
     def _markup(self, keyboard: Keyboard, chat_id: int) -> InlineKeyboardMarkup | None:
         return markup(keyboard, chat_id, self.services.signer)
 
-    async def _remember(self, message: Message, message_id: int) -> None:
+    async def _remember(self, chat_id: int, thread_id: int, message: Message, message_id: int) -> None:
         if not message.duty_ids:
             return
-        async with self.database.writing() as session:
-            chat = await chat_at(session, self.chat.id, self.thread_id)
-        if chat is not None:
-            await self._remember_in(chat, message, message_id)
-
-    async def _remember_in(self, chat: StoredChat, message: Message, message_id: int) -> None:
-        if not message.duty_ids:
-            return
-        async with self.database.writing() as session:
-            await keep_sent_message(
-                session,
-                chat.id,
+        await self.services.lists.add(
+            ListInChat(
+                chat_id,
+                thread_id,
                 message_id,
-                text=message.text,
-                duty_ids=message.duty_ids,
-                first_number=message.first_number,
-                now=self.now,
+                message.text,
+                tuple(message.duty_ids),
+                message.first_number,
+                self.now,
             )
+        )
 
 
 async def begin_turn(update: Update, bot: Bot, services: Services) -> Turn | None:
@@ -247,6 +246,7 @@ async def begin_turn(update: Update, bot: Bot, services: Services) -> Turn | Non
     person = Person(user.id, user.full_name, language_of(user.language_code))
     async with services.database.reading() as session:
         official = await official_of(session, user.id, today.on)
+        question = await open_question(session, chat.id, user.id)
     if official is None and user.id in services.admin_ids:
         official = await _enrol_admin(services, person, now)
     language = language_of(official.language) if official else person.language
@@ -274,6 +274,7 @@ async def begin_turn(update: Update, bot: Bot, services: Services) -> Turn | Non
         reference=reference,
         official=held,
         official_in_private=official,
+        question=question,
         language=language,
     )
 

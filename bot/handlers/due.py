@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from datetime import timedelta
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot import spans
 from bot.access import may_see
 from bot.questions import DEFAULT_DAYS, PlainQuestion, read_question
@@ -10,7 +12,7 @@ from bot.texts import general, joining, lists
 from bot.texts.lists import DueList, DueSpan
 from bot.texts.message import Action, Message
 from bot.turn import Turn
-from plan_data.store.chats import chat_at, followed_units
+from plan_data.store.chats import units_followed_at
 from plan_data.store.duties import duties_due, duties_of_units, duties_overdue
 
 LOOK_AHEAD = timedelta(days=400)
@@ -105,21 +107,24 @@ def _name(turn: Turn, unit_code: str) -> str:
 async def _own_units(turn: Turn) -> Collection[str]:
     """The units this chat follows, as far as the person may see them."""
     async with turn.database.reading() as session:
-        chat = await chat_at(session, turn.chat.id, turn.thread_id)
-        followed = await followed_units(session, chat.id) if chat else ()
-    return {unit.unit_code for unit in followed if _sees(turn, unit.unit_code)}
+        return await _followed(session, turn)
 
 
-async def _scope(turn: Turn, unit_code: str | None) -> Collection[str] | None:
+async def _followed(session: AsyncSession, turn: Turn) -> Collection[str]:
+    followed = await units_followed_at(session, turn.chat.id, turn.thread_id)
+    return {code for code in followed if _sees(turn, code)}
+
+
+async def _scope(session: AsyncSession, turn: Turn, unit_code: str | None) -> Collection[str] | None:
     """Which units a question is about: the one named, else those followed, else all that may be seen."""
     if unit_code is not None:
         return {unit_code}
-    return await _own_units(turn) or turn.units
+    return await _followed(session, turn) or turn.units
 
 
 async def _due(turn: Turn, span: DueSpan, unit_code: str | None, page: int) -> Message:
-    scope = await _scope(turn, unit_code)
     async with turn.database.reading() as session:
+        scope = await _scope(session, turn, unit_code)
         duties = await duties_due(session, scope, span.first, span.last)
         overdue = await duties_overdue(session, scope, turn.today.on)
         following = () if duties else await duties_due(session, scope, span.last, turn.today.on + LOOK_AHEAD)
@@ -136,8 +141,8 @@ async def _due(turn: Turn, span: DueSpan, unit_code: str | None, page: int) -> M
 
 
 async def _overdue(turn: Turn, unit_code: str | None, page: int) -> Message:
-    scope = await _scope(turn, unit_code)
     async with turn.database.reading() as session:
+        scope = await _scope(session, turn, unit_code)
         duties = await duties_overdue(session, scope, turn.today.on)
     late = [duty for duty in duties if duty.due_on and turn.today.days_overdue(duty.due_on)]
     return lists.overdue_list(late, page, turn.today, turn.language)

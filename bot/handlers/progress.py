@@ -41,7 +41,7 @@ async def read_message(turn: Turn, text: str) -> None:
     replied = turn.message.reply_to_message if turn.message else None
     async with turn.database.reading() as session:
         numbered = await numbered_message(session, turn.chat.id, replied.message_id) if replied else None
-        question = None if numbered else await open_question(session, turn.chat.id, turn.person.id)
+    question = None if numbered else turn.question
     if question is not None and turn.now - question.asked_at > QUESTION_HOLDS:
         question = None
     if numbered is not None:

@@ -67,12 +67,15 @@ async def chats_at(session: AsyncSession, telegram_chat_id: int) -> Sequence[Cha
     return [_chat(row) for row in rows]
 
 
-async def units_followed_at(session: AsyncSession, telegram_chat_id: int) -> frozenset[str]:
-    """What a group follows in any of its topics: whoever is in it reads them all."""
+async def units_followed_at(
+    session: AsyncSession, telegram_chat_id: int, thread_id: int | None = None
+) -> frozenset[str]:
+    """What a chat follows: in one topic, or in any, for whoever is in a group reads them all."""
+    here = [] if thread_id is None else [ChatRow.thread_id == thread_id]
     codes = await session.scalars(
         select(SubscriptionRow.unit_code)
         .join(ChatRow, ChatRow.id == SubscriptionRow.chat_id)
-        .where(ChatRow.telegram_chat_id == telegram_chat_id, SubscriptionRow.ended_at.is_(None))
+        .where(ChatRow.telegram_chat_id == telegram_chat_id, SubscriptionRow.ended_at.is_(None), *here)
     )
     return frozenset(codes.all())
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from sqlalchemy import ColumnElement, Row, Select, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -60,6 +61,7 @@ class Duty:
         return self.role == "lead"
 
 
+@cache  # building it takes longer than running it; each use adds to a copy
 def duty_query() -> DutyQuery:
     """Duties that stand, with obligation, unit name, plan title and who confirms, in the plan's order."""
     confirmer = aliased(UnitRow)

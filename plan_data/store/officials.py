@@ -81,14 +81,27 @@ async def official_of(
 
     Roles for a period count on its days; without ``today`` they do not count at all.
     """
-    row = (
+    rows = (
         await session.execute(
-            select(OfficialRow).where(
-                OfficialRow.telegram_user_id == telegram_user_id, OfficialRow.removed_at.is_(None)
+            select(
+                OfficialRow,
+                MembershipRow.unit_code,
+                UnitRow.display_name,
+                MembershipRow.role,
+                MembershipRow.until,
             )
+            .outerjoin(MembershipRow, and_(MembershipRow.official_id == OfficialRow.id, holds(today)))
+            .outerjoin(UnitRow, UnitRow.code == MembershipRow.unit_code)
+            .where(OfficialRow.telegram_user_id == telegram_user_id, OfficialRow.removed_at.is_(None))
+            .order_by(MembershipRow.id)
         )
-    ).scalar_one_or_none()
-    return await _with_memberships(session, row, today) if row else None
+    ).all()
+    if not rows:
+        return None
+    # Without a membership there is one row all the same.
+    return _official(
+        rows[0][0], [Membership(unit, name, Role(role), until) for _, unit, name, role, until in rows if unit]
+    )
 
 
 async def official_by_id(
@@ -155,14 +168,17 @@ async def _with_memberships(session: AsyncSession, row: OfficialRow, today: date
         .where(MembershipRow.official_id == row.id, holds(today))
         .order_by(MembershipRow.id)
     )
-    memberships = tuple(Membership(unit, name, Role(role), until) for unit, name, role, until in rows)
+    return _official(row, [Membership(unit, name, Role(role), until) for unit, name, role, until in rows])
+
+
+def _official(row: OfficialRow, memberships: Sequence[Membership]) -> Official:
     return Official(
         id=row.id,
         telegram_user_id=row.telegram_user_id,
         name=row.name,
         language=row.language,
         is_admin=row.is_admin or any(each.role is Role.ADMIN for each in memberships),
-        memberships=memberships,
+        memberships=tuple(memberships),
     )
 
 

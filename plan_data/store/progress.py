@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 
 from pydantic import JsonValue
 from sqlalchemy import Select, exists, or_, select
@@ -194,6 +195,7 @@ async def revoke_report(
     return True
 
 
+@cache  # building it takes longer than running it; each use adds to a copy
 def _reports() -> Select[ProgressReportRow, str, int | None, str | None, bool]:
     strike = aliased(ProgressReportRow)
     is_decided = or_(

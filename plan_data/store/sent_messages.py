@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan_data.store.tables import ChatRow, SentMessageRow
@@ -58,6 +58,47 @@ async def keep_sent_message(
         )
     )
     await session.flush()
+
+
+@dataclass(frozen=True, slots=True)
+class ListInChat:
+    """A list of duties that the bot sent to a chat (a topic of it), by Telegram's numbers."""
+
+    telegram_chat_id: int
+    thread_id: int
+    message_id: int
+    text: str
+    duty_ids: tuple[int, ...]
+    first_number: int
+    sent_at: datetime
+
+
+async def keep_lists(session: AsyncSession, lists: Sequence[ListInChat]) -> None:
+    """Remember lists the bot just sent; those to chats that are not known are nobody's to answer."""
+    connection = await session.connection()  # the unit of work has nothing to add
+    known = {
+        (telegram_chat_id, thread_id): chat_id
+        for chat_id, telegram_chat_id, thread_id in await connection.execute(
+            select(ChatRow.id, ChatRow.telegram_chat_id, ChatRow.thread_id).where(
+                ChatRow.telegram_chat_id.in_({each.telegram_chat_id for each in lists})
+            )
+        )
+    }
+    rows = [
+        {
+            "chat_id": known[each.telegram_chat_id, each.thread_id],
+            "message_id": each.message_id,
+            "state": "sent",
+            "text": each.text,
+            "duty_ids": list(each.duty_ids),
+            "first_number": each.first_number,
+            "at": each.sent_at,
+        }
+        for each in lists
+        if (each.telegram_chat_id, each.thread_id) in known
+    ]
+    if rows:
+        await connection.execute(insert(SentMessageRow), rows)
 
 
 async def numbered_message(

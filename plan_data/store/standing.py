@@ -1,8 +1,10 @@
 """Bringing a duty's row up to date with its events."""
 
-from collections import defaultdict
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -20,36 +22,42 @@ async def lock_duty(session: AsyncSession, duty_id: int) -> bool:
 
 async def standing_of(session: AsyncSession, duty_id: int) -> DutyStanding:
     """How a duty stands by its reports and the decisions on them."""
-    confirm_by = await session.scalar(
-        select(ObligationRow.confirm_by)
-        .join(DutyRow, DutyRow.obligation_id == ObligationRow.id)
-        .where(DutyRow.id == duty_id)
-    )
-    decisions: dict[int, list[Decision]] = defaultdict(list)
-    for report_id, is_confirmed, at in await session.execute(
-        select(ConfirmationRow.report_id, ConfirmationRow.is_confirmed, ConfirmationRow.decided_at)
-        .where(ConfirmationRow.duty_id == duty_id)
-        .order_by(ConfirmationRow.id)
-    ):
-        decisions[report_id].append(Decision(is_confirmed, at))
+    rows = await session.execute(_reports_and_decisions(), {"of_duty": duty_id})
+    reports: dict[int, Report] = {}
+    needs_confirmation = False
+    for id_, status, at, percent, struck, is_confirmed, decided_at, confirm_by in rows:
+        needs_confirmation = confirm_by is not None
+        # A report that was decided about several times comes in as many rows.
+        report = reports.get(id_) or Report(id_, ReportStatus(status), at, percent, struck is not None, ())
+        if decided_at is not None:
+            report = replace(report, decisions=(*report.decisions, Decision(bool(is_confirmed), decided_at)))
+        reports[id_] = report
+    return standing_after(list(reports.values()), needs_confirmation=needs_confirmation)
+
+
+@cache  # building it takes longer than running it
+def _reports_and_decisions() -> Select[
+    int, str, datetime, int | None, int | None, bool | None, datetime | None, str | None
+]:
     strike = aliased(ProgressReportRow)
-    rows = await session.execute(
+    return (
         select(
             ProgressReportRow.id,
             ProgressReportRow.status,
             ProgressReportRow.reported_at,
             ProgressReportRow.percent,
             strike.id,
+            ConfirmationRow.is_confirmed,
+            ConfirmationRow.decided_at,
+            ObligationRow.confirm_by,
         )
+        .join(DutyRow, DutyRow.id == ProgressReportRow.duty_id)
+        .join(ObligationRow, ObligationRow.id == DutyRow.obligation_id)
         .outerjoin(strike, strike.revokes_id == ProgressReportRow.id)
-        .where(ProgressReportRow.duty_id == duty_id, ProgressReportRow.revokes_id.is_(None))
-        .order_by(ProgressReportRow.id)
+        .outerjoin(ConfirmationRow, ConfirmationRow.report_id == ProgressReportRow.id)
+        .where(ProgressReportRow.duty_id == bindparam("of_duty"), ProgressReportRow.revokes_id.is_(None))
+        .order_by(ProgressReportRow.id, ConfirmationRow.id)
     )
-    reports = [
-        Report(id_, ReportStatus(status), at, percent, struck is not None, tuple(decisions[id_]))
-        for id_, status, at, percent, struck in rows
-    ]
-    return standing_after(reports, needs_confirmation=confirm_by is not None)
 
 
 async def settle(session: AsyncSession, duty_id: int) -> DutyStanding:
