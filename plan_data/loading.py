@@ -86,6 +86,7 @@ async def return_to(database: Database, code: str, number: int, now: datetime) -
     :raises InputError: the plan was never loaded in such a form.
     """
     async with database.writing() as session:
+        await load_alone(session)
         versions = {version.number: version for version in await plan_versions(session, code)}
         if number not in versions:
             message = (
@@ -113,6 +114,7 @@ async def load_units(database: Database, text: str, now: datetime) -> UnitsRepor
     :raises InputError: the list has mistakes; nothing was written.
     """
     async with database.writing() as session:
+        await load_alone(session)
         known = await load_directory(session)
         units, problems = read_units_csv(text, known)
         if problems:
@@ -167,6 +169,7 @@ async def change_units(database: Database, text: str, today: date, now: datetime
 async def expand_again(database: Database, now: datetime) -> tuple[tuple[Plan, LoadReport], ...]:
     """Work out all loaded plans' duties again: the working calendar changed."""
     async with database.writing() as session:
+        await load_alone(session)
         return await _expand_all(session, await load_directory(session), now)
 
 

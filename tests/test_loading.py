@@ -1,5 +1,7 @@
 """Loading plans and units: all or nothing, again without harm, and what changed is told."""
 
+import asyncio
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -8,14 +10,15 @@ from sqlalchemy import func, select
 
 from plan_data.duty_state import DutyState, ReportStatus
 from plan_data.load_report import LoadReport
-from plan_data.loading import load_plan, load_units, try_plan
-from plan_data.plan_file import PlanFileError, find_plan
+from plan_data.loading import load_plan, load_read_plan, load_units, try_plan
+from plan_data.plan_file import PlanFileError, examine_plan, find_plan
 from plan_data.problems import InputError
 from plan_data.store.database import Database
 from plan_data.store.duties import duties_by_code
 from plan_data.store.progress import NewReport, Source, record_progress
 from plan_data.store.tables import DutyRow, ObligationRow
 from plan_data.store.units import load_directory
+from plan_data.units import Unit, UnitDirectory
 from tests.factories import make_official
 
 NOW = datetime(2018, 1, 8, tzinfo=UTC)
@@ -160,6 +163,23 @@ async def test_reports_are_alike_only_when_they_change_the_same_version_in_the_s
     await load(database, write_plan(tmp_path, obligation("A-1", title="Việc khác")))
     await load(database, write_plan(tmp_path, obligation("A-1")))
     assert await tried(once) != first
+
+
+async def test_loads_at_the_same_moment_wait_for_each_other(database: Database, tmp_path: Path) -> None:
+    """Their units stand in opposite orders: whoever took a row of the other's would block it for ever."""
+    units = [Unit(f"S{n}", f"Sở {n}", f"S{n}", "Sở", "department") for n in range(200)]
+    plan = examine_plan(write_plan(tmp_path, obligation("A-1"))).plan
+    assert plan
+
+    async def load_with(order: Sequence[Unit]) -> LoadReport:
+        directory = UnitDirectory([*order, Unit("SYT", "Sở Y tế", "SYT", "Sở", "department")])
+        async with database.writing() as session:
+            return await load_read_plan(session, plan, directory, NOW)
+
+    reports = await asyncio.gather(load_with(units), load_with(units[::-1]), load_with(units))
+
+    assert sorted(report.base_version for report in reports) == [0, 1, 1]
+    assert sorted(report.added for report in reports) == [0, 0, 1]
 
 
 async def test_what_was_withdrawn_comes_back_with_its_history(database: Database, tmp_path: Path) -> None:
