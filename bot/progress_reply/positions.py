@@ -37,6 +37,7 @@ _PATTERNS = tuple(
         f"{_LEADS}{_NOUN} thu (?P<fourth>tu)",
     )
 )
+_COUNTS_BY_PLACE = re.compile(rf"\bthu nhat\b|{_NOUN} (?:thu|dau tien)\b")
 _ENGLISH_COUNTS: Mapping[str, int] = MappingProxyType({"two": 2, "three": 3, "four": 4, "five": 5})
 # after "đầu", "cuối" or "sau" these make a time or another word: "cuối tuần", "đầu tư", "sau khi"
 _TIMES = tuple(
@@ -94,7 +95,7 @@ def find_positions(tokens: list[Token], listed: Sequence[int]) -> Mapping[int, P
     found: dict[int, Position] = {}
     at = 0
     while at < len(tokens):
-        position = _read(tokens, at, listed, is_first=not found)
+        position = _read(tokens, at, listed, is_first=not found) or _further_ordinal(tokens, at)
         if position is not None:
             found[at] = position
         at += position.length if position else 1
@@ -151,6 +152,26 @@ def _resolve(
     if is_open or (count or 1) > len(listed):
         return Position(length)
     return Position(length, tuple(listed[: count or 1] if "first" in said else listed[-(count or 1) :]))
+
+
+def _further_ordinal(tokens: list[Token], at: int) -> Position | None:
+    """Read "thứ hai" after "thứ nhất", "việc thứ …" or "việc đầu tiên"; without them it is a Monday."""
+    words = bare_words(tokens, at, 2)
+    before = " ".join(bare_words(tokens, 0, at))
+    if words[:1] != ["thu"] or len(words) < 2 or not _COUNTS_BY_PLACE.search(before):
+        return None
+    opens = tokens[at - 1].kind is TokenKind.BREAK or tokens[at - 1].spelling.bare in ("va", "con", "roi")
+    number = tokens[at + 1]
+    value = (
+        int(number.source)
+        if number.source.isdecimal()
+        else 4
+        if words[1] == "tu"
+        else numeral(number.spelling)
+    )
+    if not opens or not value or value > _LONGEST or _goes_on_otherwise(tokens, at + 2):
+        return None
+    return Position(2, (value,))
 
 
 def _count(covered: list[Token], said: str | None) -> int | None:

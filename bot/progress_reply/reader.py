@@ -6,9 +6,9 @@ from datetime import date
 
 from bot.progress_reply.corrections import takes_back
 from bot.progress_reply.decide import Rule, decide
+from bot.progress_reply.every_duty import every_duty_place
 from bot.progress_reply.evidence import weigh
 from bot.progress_reply.finish import finishes_everything
-from bot.progress_reply.item_references import every_duty_place
 from bot.progress_reply.marks import find_marks
 from bot.progress_reply.model import ProgressReply, Status
 from bot.progress_reply.note import MAX_NOTE, find_note

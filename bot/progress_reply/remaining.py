@@ -7,7 +7,7 @@ việc" of four), nobody can tell which duties are meant, and the statement is c
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bot.progress_reply.item_references import count_of_all, every_duty_place
+from bot.progress_reply.every_duty import count_of_all, every_duty_place
 from bot.progress_reply.mark_search import any_has
 from bot.progress_reply.marks import Mark
 from bot.progress_reply.signs import Sign

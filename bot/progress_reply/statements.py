@@ -8,10 +8,9 @@ nothing but the status. A number is an item only where its neighbours allow no o
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bot.progress_reply.item_numbers import PREDICATE, STATUS_BEFORE_ITEM
 from bot.progress_reply.item_references import (
     DOUBT_AHEAD,
-    PREDICATE,
-    STATUS_BEFORE_ITEM,
     Reference,
     ends_clause,
     leads_to_status,
@@ -60,6 +59,8 @@ def divide(marks: Sequence[Mark]) -> list[Statement]:
         counts = any(mark.has(Sign.NUMBER) for mark in clause)  # "5 việc xong 2"
         if _closes(marks, reference) and is_own_clause and not counts and _is_status(clause):
             del current.marks[clause_start:]
+            while clause[-1].folded == "moi":  # "vướng mỗi việc 3"
+                clause.pop()
             statements.append(_of(reference, clause, status_first=True))
             clause_start = len(clause)
         elif reference.items == "all" and reference.end == len(marks) and _is_of_one_duty(statements):
@@ -170,7 +171,7 @@ def _is_filler(mark: Mark) -> bool:
 
 def _is_status(marks: Sequence[Mark]) -> bool:
     told = [mark for mark in marks if not mark.has(Sign.COURTESY, Sign.PERSON, Sign.BREAK)]
-    while told and told[-1].folded == "duoc":  # "xong được 1"
+    while told and told[-1].folded in ("duoc", "moi"):  # "xong được 1", "vướng mỗi việc 3"
         told.pop()
     if any_has(told, Sign.EXTEND) and any_has(told[-1:], Sign.DATE, Sign.DURATION):
         return True  # "xin lùi đến 20/6 việc 3"

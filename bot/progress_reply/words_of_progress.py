@@ -143,8 +143,8 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         Sign.ONLY: phrases("mới, chỉ, mới chỉ, chỉ mới, only, mỗi, mới được, chỉ được"),
         Sign.DOING: phrases(
             """
-            đang, in progress, working on, tiếp tục, vẫn đang, ongoing, in the process, under way, underway,
-            đang tiến hành, đang hoàn thành, đang hoàn thiện, đang hoàn tất, hoàn thiện, on track,
+            đang, pending, in progress, working on, tiếp tục, vẫn đang, ongoing, in the process, under way,
+            underway, đang tiến hành, đang hoàn thành, đang hoàn thiện, đang hoàn tất, hoàn thiện, on track,
             processing, is being, đương, đang làm, đang xử lý, đang triển khai, đang thực hiện, tiến hành,
             bắt tay vào, dở, dở dang, dang dở, finishing, completing, finalizing, chạy, đang chạy, được kha
             khá, được phần lớn, được một ít, được một phần, được nhiều rồi
