@@ -5,16 +5,17 @@ measured while a real scheduler sends digests and a real bot records reports, an
 """
 
 import asyncio
-import os
 import re
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
+import psutil
 from sqlalchemy import create_engine, func, select
 
 from plan_data.store.database import Database
@@ -102,8 +103,13 @@ def _morning(officials_a_body: int) -> str:
         stdout=subprocess.PIPE,
         text=True,
     ) as process:
+        peak = 0
+        while process.poll() is None:
+            # Its own account would begin with the memory of the process that started it.
+            with suppress(psutil.NoSuchProcess):
+                peak = max(peak, psutil.Process(process.pid).memory_info().rss)
+            sleep(0.05)
         said = process.stdout.read() if process.stdout else ""
-        _, process.returncode, usage = os.wait4(process.pid, 0)
     found = re.match(r"\S+: ([\d.]+) tin, ([\d.]+) lời nhắc.*30/giây: ([\d:]+), .*giây: ([\d:]+)", said)
     if found is None:
         raise RuntimeError(f"no figures in {said!r}")
@@ -113,7 +119,7 @@ def _morning(officials_a_body: int) -> str:
         messages,
         reminders,
         f"{monotonic() - began:.0f} s",
-        f"{usage.ru_maxrss / 1024:.0f} MB",
+        f"{peak / 2**20:.0f} MB",
         *ends,
     )
 
