@@ -20,19 +20,20 @@ ROOT = Path(__file__).parent.parent.parent
 ADMIN = 123456789
 """Who README names as the first administrator."""
 
-PROCFILE = "honcho start bot scheduler"
 PATIENCE_SECONDS = 60.0
 WAYS_OUT = ("PIP_", "SSL_", "REQUESTS_", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
 """How this machine reaches the package index."""
 
 
-def section() -> str:
-    """The commands of the section."""
+def commands() -> tuple[str, str]:
+    """The commands of the section, and the first of its ways to start."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    found = re.search(r"^## Installing$.*?^```sh\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    found = re.search(
+        r"^## Installing$.*?^```sh\n(.*?)^```$.*?`(honcho start[^`]*)`", text, re.DOTALL | re.MULTILINE
+    )
     if found is None:
         raise LookupError("README has no commands to install")
-    return found[1]
+    return found[1], found[2]
 
 
 def _fetch(target: Path) -> None:
@@ -71,9 +72,9 @@ def main() -> int:
         _fetch(program)
         telegram.add_person(ADMIN, "Đức")
         telegram.say(ADMIN, "/start")
-        commands = section().replace("/opt/nhac-han", str(program)).replace("/etc/nhac-han.token", str(token))
-        # Then the first of the ways to start, in the same shell.
-        script = f"{commands}. .venv/bin/activate\nexec {PROCFILE}\n"
+        install, start = commands()
+        script = f"{install}PATH=$PWD/.venv/bin:$PATH exec {start}\n"
+        script = script.replace("/opt/nhac-han", str(program)).replace("/etc/nhac-han.token", str(token))
         began = monotonic()
         with subprocess.Popen(
             ["bash", "-euxo", "pipefail", "-c", script], env=_environment(home, telegram), cwd=folder
