@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from plan_data.channel import Channel
 from plan_data.deadlines import WorkingCalendar
 from plan_data.duty_state import FINISHED
 from plan_data.store.database import Database
@@ -126,6 +127,8 @@ def _of_ledger(told: ToldFound, facts: Facts) -> str:
     what = f"sổ gửi tin ghi: {stage_name(told.stage)}, trạng thái “{told.state}”"
     if told.settled_at is not None:
         what += f" lúc {told.settled_at.astimezone(facts.zone):%H:%M %d/%m/%Y}"
+    if told.channel == Channel.EMAIL:
+        what += " qua thư điện tử"
     return what + (f" ({told.reason})" if told.reason else "")
 
 
@@ -136,6 +139,8 @@ def _of_person(facts: Facts) -> Iterator[str]:
     if chat.unreachable_at is not None:
         since = _day(chat.unreachable_at, facts)
         yield f"không gửi được vào chat từ {since}: {chat.unreachable_reason or '?'}"
+        if chat.has_fallback:
+            yield "có địa chỉ dự phòng: được nhắc qua thư điện tử khi FALLBACK_EMAIL_URL được đặt"
     if chat.paused_until is not None and chat.paused_until >= on:
         yield f"đã tạm dừng nhắc đến hết {chat.paused_until:%d/%m/%Y}"
     if follow is not None and follow.ended_at is not None and _on(follow.ended_at, facts) <= on:

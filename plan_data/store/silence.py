@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from plan_data.store.fallback import has_fallback
 from plan_data.store.tables import (
     ChatRow,
     DeliveryRow,
@@ -22,7 +23,10 @@ from plan_data.store.tables import (
 
 @dataclass(frozen=True, slots=True)
 class PersonsChat:
-    """A chat that a person gets reminders in; None where nothing applies."""
+    """A chat that a person gets reminders in; None where nothing applies.
+
+    ``has_fallback``: the person confirmed another address, and letters to it arrive.
+    """
 
     id: int
     title: str
@@ -30,6 +34,7 @@ class PersonsChat:
     paused_until: date | None
     unreachable_at: datetime | None
     unreachable_reason: str | None
+    has_fallback: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +76,35 @@ class ToldFound:
     state: str
     reason: str | None
     settled_at: datetime | None
+    channel: str | None
 
 
 async def find_person(session: AsyncSession, who: str) -> Sequence[PersonFound]:
     """People by Telegram's number, by ours, or by their whole name, with their private chats."""
     number = int(who) if who.isdecimal() and len(who) < 19 else None
     rows = await session.execute(
-        select(OfficialRow.name, OfficialRow.removed_at, ChatRow)
+        select(OfficialRow.name, OfficialRow.removed_at, ChatRow, has_fallback())
         .outerjoin(ChatRow, (ChatRow.official_id == OfficialRow.id) & (ChatRow.kind == "private"))
         .where(or_(OfficialRow.telegram_user_id == number, OfficialRow.id == number, OfficialRow.name == who))
         .order_by(OfficialRow.id)
     )
-    return [PersonFound(name, removed_at, _chat(chat)) for name, removed_at, chat in rows]
+    return [
+        PersonFound(name, removed_at, _chat(chat, has_fallback=is_reached))
+        for name, removed_at, chat, is_reached in rows
+    ]
 
 
-def _chat(row: ChatRow | None) -> PersonsChat | None:
+def _chat(row: ChatRow | None, *, has_fallback: bool) -> PersonsChat | None:
     if row is None:
         return None
     return PersonsChat(
-        row.id, row.title, row.digest_minute, row.paused_until, row.unreachable_at, row.unreachable_reason
+        row.id,
+        row.title,
+        row.digest_minute,
+        row.paused_until,
+        row.unreachable_at,
+        row.unreachable_reason,
+        has_fallback,
     )
 
 
@@ -138,6 +153,7 @@ async def find_told(session: AsyncSession, chat_id: int, duty_id: int) -> Sequen
             DeliveryRow.state,
             DeliveryRow.reason,
             DigestRow.settled_at,
+            DigestRow.channel,
         )
         .outerjoin(DigestRow, DigestRow.id == DeliveryRow.digest_id)
         .where(DeliveryRow.chat_id == chat_id, DeliveryRow.duty_id == duty_id)

@@ -7,9 +7,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.sandbox import Person
+from plan_data.channel import Channel, FallbackAddress
 from plan_data.store.chats import pause_until, unfollow
 from plan_data.store.database import Database
 from plan_data.store.deliveries import mark_unreachable
+from plan_data.store.fallback import keep_code, try_code
 from plan_data.store.snooze import snooze
 from scheduler.__main__ import main
 from tests.factories import DutySpec, OfficialIds, make_official, make_plan
@@ -58,6 +60,16 @@ async def test_on_a_day_with_a_reminder_the_ledger_speaks(world: World, lan: Off
     said = await ask("GN-01", "2018-01-08")
     assert "trước hạn 7 ngày, trạng thái “sent” lúc 07:30 08/01/2018" in said
     assert lan.chat
+
+
+async def test_a_second_address_is_named_beside_a_chat_that_was_lost(
+    world: World, lan: OfficialIds, ask: Ask
+) -> None:
+    async with world.database.writing() as session:
+        await mark_unreachable(session, lan.chat, "blocked", NOW)
+        await keep_code(session, lan.official, FallbackAddress(Channel.EMAIL, "lan@syt.vn"), "123456", NOW)
+        await try_code(session, lan.official, "123456", NOW)
+    assert "được nhắc qua thư điện tử khi FALLBACK_EMAIL_URL được đặt" in await ask("GN-01", "2018-01-08")
 
 
 @pytest.mark.usefixtures("lan")
