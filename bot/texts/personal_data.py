@@ -6,19 +6,19 @@ from bot.texts.message import Action, Message, button
 FILE_NAME = "du-lieu-cua-toi.json"
 
 _KEPT = Sentence(
-    vi="🗂 <b>Dữ liệu về bạn</b>\nTôi giữ: tên và số Telegram của bạn, vai trò, cài đặt, đơn vị bạn theo dõi, tin nhắc đã "
+    vi="🗂 <b>Dữ liệu về bạn</b>\nTôi giữ: tên và số Telegram của bạn, vai trò, cài đặt, địa chỉ dự phòng, đơn vị bạn theo dõi, tin nhắc đã "
     "gửi, tiến độ và minh chứng bạn báo, và tin bạn nhắn trong {days} ngày gần đây.",
-    en="🗂 <b>Data about you</b>\nI keep: your name and Telegram number, your roles, settings, the units you follow, "
+    en="🗂 <b>Data about you</b>\nI keep: your name and Telegram number, your roles, settings, your second address, the units you follow, "
     "reminders sent, the progress and evidence you reported, and your messages of the last {days} days.",
 )
 _DOWNLOAD = Sentence(vi="⬇️ Tải về", en="⬇️ Download")
 _ERASE = Sentence(vi="🗑 Xóa tôi khỏi hệ thống", en="🗑 Erase me")
 _FILE = Sentence(vi="Tất cả những gì tôi giữ về bạn.", en="Everything I keep about you.")
 _ASK = Sentence(
-    vi="<b>Xóa bạn khỏi hệ thống?</b>\nTên, số Telegram, vai trò, theo dõi và nội dung tin nhắn bị xóa ngay; bạn không còn "
+    vi="<b>Xóa bạn khỏi hệ thống?</b>\nTên, số Telegram, địa chỉ dự phòng, vai trò, theo dõi và nội dung tin nhắn bị xóa ngay; bạn không còn "
     "nhận tin nhắc. Tiến độ bạn đã báo vẫn là hồ sơ của đơn vị, nhưng không còn tên bạn. Nhật ký thao tác là sổ chỉ ghi "
     "thêm nên không sửa được. Không khôi phục được.",
-    en="<b>Erase you?</b>\nYour name, Telegram number, roles, subscriptions and the texts of messages are erased at once; "
+    en="<b>Erase you?</b>\nYour name, Telegram number, second address, roles, subscriptions and the texts of messages are erased at once; "
     "you get no more reminders. The progress you reported stays in your unit's record, without your name. The audit log "
     "can only be added to and stays. This cannot be undone.",
 )
