@@ -44,6 +44,7 @@ class MailServer:
     letters: list[Received] = field(default_factory=list)
     connections: int = 0
     answers: dict[str, list[str]] = field(default_factory=dict)
+    has_letter: asyncio.Event = field(default_factory=asyncio.Event)
     _open: set[asyncio.StreamWriter] = field(default_factory=set)
 
     @property
@@ -86,6 +87,7 @@ class MailServer:
                     if not self.answers.get("LETTER") or self.answers["LETTER"][0] == CLOSES:
                         parsed = email.message_from_bytes(letter, policy=default)
                         self.letters.append(Received(sender, tuple(recipients), parsed))
+                        self.has_letter.set()
                     await self._say(writer, "LETTER", "250 2.0.0 taken")
                 else:
                     await self._say(writer, command, "221 bye" if command == "QUIT" else "250 ok")
