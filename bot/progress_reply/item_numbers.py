@@ -39,7 +39,7 @@ AFTER_NUMBER = frozenset(":.)=>→/-–—")
 
 
 def item_value(mark: Mark) -> int | None:
-    """Return the number that may be an item's; None for a share, a span of time, or what is no such number."""
+    """Return the number that may be an item's; None for a share, a span of time, no such number."""
     if mark.number is None or mark.has(Sign.PERCENT, Sign.DURATION, Sign.THE_REST):
         return None
     return mark.number if 1 <= mark.number <= MAX_ITEM else None

@@ -140,6 +140,36 @@ def dones(text: str, today: date = TODAY) -> list[str]:
             "Đã gửi rồi mà, kiểm tra lại giúp em",
             ("Đã gửi rồi, để em kiểm tra lại", "gửi rồi, kiểm tra lại chưa xong"),
         ),
+        (
+            "Đã xong. Lan STC",
+            ("Chưa xong. Lan", "Đã xong. Lần sau nộp", "Đã xong. Mai nộp", "Da xong. Chua Gui", "Xong. Chưa"),
+        ),
+        (
+            "xong từ hôm 10 rồi",
+            ("đến hôm 25 xong", "hôm 30 xong", "hôm 10 chưa xong", "từ hôm 10 đang làm", "xong trước hôm 30"),
+        ),
+        (
+            "Da gui bao cao ve So hom thu 2",
+            ("se gui So hom thu 2", "Da gui bao cao ve So hom thu 2 tuan toi", "đã xin gửi hôm thứ 2"),
+        ),
+        (
+            "gửi rồi, kiểm tra lại mail giúp a",
+            ("gửi rồi, em kiểm tra lại", "gửi rồi, sẽ kiểm tra lại mail", "chưa gửi, kiểm tra lại giúp"),
+        ),
+        (
+            "Đã báo cáo bằng văn bản ngày 9/5 ạ, coi như xong",
+            ("coi như xong", "gần nộp, coi như xong", "đã trình ký, coi như xong", "sẽ nộp, coi như xong"),
+        ),
+        (
+            "Giám đốc đã ký, báo cáo đã gửi đi rồi ạ",
+            ("đã ký, đang gửi", "sếp chưa ký nên chưa gửi", "giám đốc ký rồi, gửi sau", "đã trình ký rồi"),
+        ),
+        ("xong, không phải gia hạn đâu", ("không phải gia hạn đâu", "không xong, phải gia hạn")),
+        ("dạ xong ùi ạ", ("sắp xong ùi", "chưa xong ùi", "mai xong oi", "chieu nay xong goi em")),
+        (
+            "chiều nay nộp rồi",
+            ("chiều nộp", "toi nay e gui bc a", "sáng nay nộp", "2 hôm nữa nộp", "25/5 nộp"),
+        ),
         ("làm xong rồi", ("công trình tạm dừng thi công", "nhà thầu bỏ dở, xong rồi", "Chưa t/khai xong")),
     ],
 )
@@ -181,3 +211,30 @@ def test_each_number_keeps_what_is_said_of_it(text: str, statuses: dict[int, str
 def test_the_share_is_the_one_that_counts(text: str, percent: int) -> None:
     (reply,) = read_reply(text, today=TODAY)
     assert (reply.status, reply.percent) == (Status.IN_PROGRESS, percent)
+
+
+@pytest.mark.parametrize(
+    ("status", "texts"),
+    [
+        (
+            "in_progress",
+            ("chiều nộp", "sẽ gửi vào sáng mai", "cuối tuần nộp nhé", "dạ mai em nộp ạ", "25/5 nộp"),
+        ),
+        ("acknowledged", ("mai làm", "sẽ triển khai", "ok mai gửi", "đã rõ, cuối tuần nộp")),
+        (
+            "unclear",
+            ("Anh đang họp", "đang đi công tác ở Hà Nội", "Em ăn cơm chưa", "anh về chưa", "em làm chưa"),
+        ),
+        (
+            "in_progress",
+            ("đang họp triển khai nhiệm vụ", "Đang tổng hợp số liệu, chưa xong", "chỉ còn báo cáo"),
+        ),
+        (
+            "blocked",
+            ("đang họp nhưng thiếu số liệu", "số liệu chưa có", "kinh phí, chưa có", "tắc ở khâu thẩm định"),
+        ),
+        ("not_started", ("chưa lám", "chưa kịp", "tuần sau mới bắt đầu làm")),
+    ],
+)
+def test_promises_small_talk_and_work_are_told_apart(status: str, texts: tuple[str, ...]) -> None:
+    assert {text: read_reply(text, today=TODAY)[0].status for text in texts} == dict.fromkeys(texts, status)
