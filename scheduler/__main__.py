@@ -34,6 +34,7 @@ from plan_data.watch import watching
 from scheduler.amendments import AmendmentTeller
 from scheduler.coordination import CoordinationPlanner, CoordinationWords
 from scheduler.dispatch import Dispatcher, Identity
+from scheduler.fallback import KIND as LETTERS
 from scheduler.fallback import LETTERS_A_SECOND, LETTERS_AT_ONCE, FallbackRounds, WatchedNotifier
 from scheduler.jobs import build_scheduler
 from scheduler.ledger_writer import AWAY
@@ -161,7 +162,7 @@ async def _run(settings: BotSettings) -> int:
                 fallback = None
                 if letters is not None:
                     after = timedelta(minutes=settings.fallback_after_minutes)
-                    identity = Identity(f"{owner}:letters", alone=alone, fallback_after=after)
+                    identity = Identity(f"{LETTERS}:{owner}", alone=alone, fallback_after=after)
                     fallback = _by_letter(letters, database, time, reference, settings, identity)
                 keep_what_is_loaded()
                 async with watching(watch_over("bot", database, bot, settings, time), stop):
@@ -190,7 +191,7 @@ def _by_letter(
         reference=reference,
         in_flight=LETTERS_AT_ONCE,
     )
-    return FallbackRounds(dispatcher, time)
+    return FallbackRounds(dispatcher, database, time, name=identity.owner)
 
 
 async def run_until(

@@ -6,6 +6,7 @@ be reached at all is noted from what becomes of messages, so that all schedulers
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -16,11 +17,15 @@ from plan_data.delivery_outcome import Gone, Moved, Outcome, Rejected, RenderedP
 from plan_data.shared_time import SharedTime
 from plan_data.store.claims import Recipient
 from plan_data.store.database import Database
+from plan_data.store.heartbeats import beat, forget_beats
 from plan_data.store.outages import begin_outage, end_outage
 from scheduler.dispatch import Dispatcher, DispatchReport
 from scheduler.notifier import Notifier
 
 log = logging.getLogger(__name__)
+
+KIND = "letters"
+FORGET_AFTER = timedelta(days=7)
 
 LETTERS_A_SECOND = 5.0
 """Mail servers of offices are small; whoever waits for a letter has waited an hour already."""
@@ -34,19 +39,29 @@ _GOT_THROUGH = (Sent, Gone, Moved, TopicGone, Rejected)
 
 
 class FallbackRounds:
-    """Sends what falls to the fallback, a round at a time."""
+    """Sends what falls to the fallback, a round at a time, and shows that it works under ``name``.
 
-    def __init__(self, dispatcher: Dispatcher, time: SharedTime) -> None:
+    Names begin with :data:`KIND`.
+    """
+
+    def __init__(self, dispatcher: Dispatcher, database: Database, time: SharedTime, *, name: str) -> None:
         self._dispatcher = dispatcher
+        self._database = database
         self._time = time
+        self._name = name
+        self._totals: Counter[str] = Counter()
 
     async def go_round(self) -> DispatchReport:
         """Recover and send; planning is the tick's."""
-        await self._time.refresh()
+        now = await self._time.refresh()
         await self._dispatcher.recover()
         report = await self._dispatcher.dispatch_due()
         if report.outcomes:
             log.info("By the fallback, outcomes: %s", dict(report.outcomes))
+        self._totals.update(report.outcomes)
+        async with self._database.writing() as session:
+            await beat(session, self._name, now, dict(self._totals))
+            await forget_beats(session, KIND, now - FORGET_AFTER)
         return report
 
     def stop(self) -> None:

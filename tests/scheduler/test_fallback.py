@@ -23,6 +23,7 @@ from plan_data.store.claims import Recipient
 from plan_data.store.database import Database
 from plan_data.store.duties import duties_by_code
 from plan_data.store.fallback import fallback_of, keep_code, try_code
+from plan_data.store.heartbeats import last_beat
 from plan_data.store.officials import Role
 from plan_data.store.proof import proofs_of
 from plan_data.store.reference import ReferenceCache
@@ -62,7 +63,7 @@ def fallback_of_office(
         identity=Identity(owner, alone=alone, fallback_after=AN_HOUR),
         reference=ReferenceCache(office.database),
     )
-    return FallbackRounds(dispatcher, time)
+    return FallbackRounds(dispatcher, office.database, time, name=owner)
 
 
 @dataclass
@@ -132,6 +133,10 @@ async def test_who_blocked_the_bot_gets_the_same_digest_as_a_letter_once(ways: T
     assert AGAIN not in received.text
     assert await ways.office.ledger() == [("Y-1", 7, "sent")]
     assert await ways.ways() == [("email", "sent")]
+    async with ways.office.database.reading() as session:
+        shown = await last_beat(session, "letters")
+    assert shown is not None
+    assert shown.details == {"Sent": 1}, "metrics count letters beside messages"
 
 
 async def test_the_letters_go_on_day_by_day_and_stop_when_the_chat_comes_back(ways: TwoWays) -> None:
