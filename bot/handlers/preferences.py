@@ -132,10 +132,10 @@ async def _note(session: AsyncSession, turn: Turn, action: str, before: str, aft
 async def current_preferences(turn: Turn) -> Preferences:
     """The settings of this chat as they are shown."""
     chat = await _chat(turn)
-    official = _official(turn)
+    owner = turn.official if turn.is_private else None
     async with turn.database.reading() as session:
         followed = await followed_units(session, chat.id)
-        fallback = await fallback_of(session, official.id) if turn.is_private else None
+        fallback = await fallback_of(session, owner.id) if owner else None
     return Preferences(
         chat.digest_minute,
         chat.paused_until,

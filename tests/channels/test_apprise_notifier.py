@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -113,6 +114,14 @@ def test_each_row_of_the_table_is_reached_or_named_as_the_last_resort() -> None:
     becoming = {type(outcome) for _, _, outcome in ANSWERS}
     assert {row.becomes for row in ROWS} <= becoming
     assert len(markdown_table().splitlines()) == len(ROWS) + 2
+
+
+def test_the_table_in_readme_is_this_one() -> None:
+    readme = Path(__file__).parents[2] / "README.md"
+    text = readme.read_text(encoding="utf-8") if readme.exists() else ""
+    if "| the mail server's answer |" not in text:
+        pytest.skip("README has no table of outcomes of letters")
+    assert markdown_table() in text
 
 
 async def test_neither_passwords_nor_addresses_reach_a_log(
