@@ -75,8 +75,7 @@ async def is_for_duty(turn: Turn) -> bool:
     async with turn.database.reading() as session:
         if replied and await numbered_message(session, turn.chat.id, replied.message_id):
             return True
-        question = await open_question(session, turn.chat.id, turn.person.id)
-    return question is not None and question.kind == EVIDENCE_QUESTION
+    return turn.question is not None and turn.question.kind == EVIDENCE_QUESTION
 
 
 async def _meant(turn: Turn, sent: SentFile) -> tuple[int | None, ProgressReply | None]:

@@ -24,7 +24,7 @@ async def take(turn: Turn) -> None:
         await plan_files.take(turn, sent)
     elif not _may_be_plan(turn, sent) or await evidence.is_for_duty(turn):
         await evidence.take(turn, sent)
-    elif await plan_files.is_awaited(turn):
+    elif plan_files.is_awaited(turn):
         await plan_files.take(turn, sent)
     else:
         name = clean_name(sent.name)

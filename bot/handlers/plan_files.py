@@ -14,7 +14,6 @@ from bot.turn import Turn
 from plan_data.document.received import Drafted, ReceivedPlan, Unusable
 from plan_data.plan_file.excel_write import plan_workbook
 from plan_data.store.plans import loaded_plan, plans_in_use
-from plan_data.store.questions import open_question
 from plan_data.store.units import load_directory
 from plan_data.units import fold
 
@@ -39,15 +38,10 @@ def says_plan(sent: SentFile) -> bool:
     return fold(sent.caption) in CAPTIONS
 
 
-async def is_awaited(turn: Turn) -> bool:
+def is_awaited(turn: Turn) -> bool:
     """Whether the bot waits for a plan here."""
-    async with turn.database.reading() as session:
-        question = await open_question(session, turn.chat.id, turn.person.id)
-    return (
-        question is not None
-        and question.kind == PLAN_QUESTION
-        and turn.now - question.asked_at <= AWAITED_FOR
-    )
+    asked = turn.question
+    return asked is not None and asked.kind == PLAN_QUESTION and turn.now - asked.asked_at <= AWAITED_FOR
 
 
 async def take(turn: Turn, sent: SentFile) -> None:
