@@ -15,11 +15,14 @@ from tests.scheduler_process import scheduler_process
 OFFICIALS = range(5001, 5051)
 ROUNDS = 3
 QUESTIONS = {"/denhan": "/denhan", "a progress report": "/tiendo V-0 60%"}
+WINDOWS = {"at once": 0.0, "within 5 s": 5.0}
+"""How the officials come, by seconds in which they are spread evenly: a burst, and a busy morning."""
+
 WAIT_SECONDS = 30
 
 
-async def answer_times(database_url: str, latency_seconds: float) -> Mapping[str, list[float]]:
-    """For each question the seconds that each official waited, 50 asking at the same moment."""
+async def answer_times(database_url: str, latency_seconds: float) -> Mapping[tuple[str, str], list[float]]:
+    """For each question, and each way in which the officials come, the seconds that each waited."""
     database = Database(database_url)
     for number, person in enumerate(OFFICIALS):
         await make_official(database, person, f"U{number}", name=f"Người {person}", follows=False)
@@ -32,19 +35,28 @@ async def answer_times(database_url: str, latency_seconds: float) -> Mapping[str
                 return await _ask_all(telegram)
 
 
-async def _ask_all(telegram: SandboxProcess) -> Mapping[str, list[float]]:
+async def _ask_all(telegram: SandboxProcess) -> Mapping[tuple[str, str], list[float]]:
     connector = aiohttp.TCPConnector(limit=0)
     async with aiohttp.ClientSession(f"{telegram.url}/sandbox/", connector=connector) as session:
         # Everybody once, so that the bot is up and has read what it keeps in memory.
         await asyncio.gather(*(_ask(session, person, "/trogiup") for person in OFFICIALS))
         return {
-            name: [
-                seconds
-                for _ in range(ROUNDS)
-                for seconds in await asyncio.gather(*(_ask(session, person, text) for person in OFFICIALS))
+            (name, when): [
+                seconds for _ in range(ROUNDS) for seconds in await _ask_within(session, window, text)
             ]
             for name, text in QUESTIONS.items()
+            for when, window in WINDOWS.items()
         }
+
+
+async def _ask_within(session: aiohttp.ClientSession, window: float, text: str) -> list[float]:
+    async def ask_at(delay: float, person: int) -> float:
+        await asyncio.sleep(delay)
+        return await _ask(session, person, text)
+
+    return await asyncio.gather(
+        *(ask_at(window * place / len(OFFICIALS), person) for place, person in enumerate(OFFICIALS))
+    )
 
 
 async def _ask(session: aiohttp.ClientSession, person: int, text: str) -> float:
