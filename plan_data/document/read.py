@@ -1,16 +1,18 @@
 """One way into every format: the content decides which reader takes a file, not its name."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
-from plan_data.document.blocks import Document
-from plan_data.document.limits import MAX_CHARACTERS, MAX_FILE_BYTES
+from plan_data.document.blocks import Block, Document, Table
+from plan_data.document.limits import MAX_BLOCKS, MAX_CHARACTERS, MAX_FILE_BYTES, MAX_PARAGRAPH
 from plan_data.document.read_docx import read_docx
 from plan_data.document.read_markdown import read_markdown
 from plan_data.document.read_pdf import read_pdf
 from plan_data.document.read_text import read_text
 from plan_data.document.read_xlsx import read_xlsx
-from plan_data.document.secrecy import refuse_secret
 from plan_data.plan_file.office_package import Package, too_much, unreadable
+from plan_data.secrecy import refuse_secret
 
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF", b"BM")
@@ -29,9 +31,30 @@ def read_document(content: bytes, name: str = "") -> Document:
         raise unreadable(f"Tệp lớn quá {MAX_FILE_BYTES >> 20} MB. Hãy bỏ bớt ảnh hoặc tách phần phụ lục.")
     document = _read(content, name)
     refuse_secret(document.lines())
+    document = replace(document, blocks=tuple(_with_short_paragraphs(document.blocks)))
+    if len(document.blocks) > MAX_BLOCKS:
+        raise too_much(f"{MAX_BLOCKS} đoạn")
     if not document.blocks:
         raise unreadable("Tệp không có nội dung nào đọc được. Hãy mở ra xem lại.")
     return document
+
+
+def _with_short_paragraphs(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Part what is longer than any paragraph of a plan, so that reading takes time in proportion."""
+    for block in blocks:
+        if isinstance(block, Table):
+            rows = tuple(
+                tuple(replace(cell, text=cell.text[:MAX_PARAGRAPH]) for cell in row) for row in block.rows
+            )
+            yield replace(block, rows=rows) if rows != block.rows else block
+            continue
+        rest = block.text
+        while len(rest) > MAX_PARAGRAPH:
+            end = rest.rfind(" ", 1, MAX_PARAGRAPH)
+            end = end if end > 0 else MAX_PARAGRAPH
+            yield replace(block, text=rest[:end])
+            rest = rest[end:].lstrip()
+        yield replace(block, text=rest)
 
 
 def _read(content: bytes, name: str) -> Document:

@@ -37,7 +37,8 @@ from plan_data.secrecy import SecretDocumentError, refuse_secret
 from plan_data.units import UnitDirectory, fold
 from plan_data.units.unit import DISTRICT, PROVINCE
 
-MOST_MEMORY: Final = 1536 * 1024 * 1024
+MOST_MEMORY: Final = 768 * 1024 * 1024
+"""Of address space: a PDF of 600 pages takes 300 MB. The service's MemoryMax leaves room for it."""
 _PLAN_IN_YAML: Final = re.compile(rb"^obligations:", re.MULTILINE)
 _OTHER_SHEETS: Final = frozenset({PLAN, UNITS, CLASSES, TARGETS})
 

@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from plan_data.document.blocks import Block, Cell, Document, Table
 from plan_data.document.limits import MAX_CHARACTERS, MAX_COLUMNS, MAX_ROWS
 from plan_data.plan_file.office_package import too_much
-from plan_data.plan_file.workbook import cell_text, open_workbook
+from plan_data.plan_file.workbook import cell_text, open_workbook, texts_around
 
 _MOST_SHEETS: Final = 40
 _MOST_MERGED: Final = 20_000
@@ -29,7 +29,7 @@ def read_xlsx(content: bytes) -> Document:
             raise too_much(f"{MAX_CHARACTERS} ký tự")
         if table.rows:
             blocks.append(table)
-    return Document(tuple(blocks))
+    return Document(tuple(blocks), around=tuple(texts_around(workbook)))
 
 
 def _table(sheet: Worksheet) -> Table:

@@ -19,7 +19,7 @@ from plan_data.units import UnitDirectory
 log = logging.getLogger(__name__)
 
 SECONDS: Final = 120.0
-AT_ONCE: Final = 2
+AT_ONCE: Final = 1
 _READER: Final = "plan_data.document.read_received"
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _NEEDED: Final = ("PATH", "PYTHONPATH", "LANG", "LC_ALL")
@@ -30,7 +30,7 @@ _TOO_MUCH: Final = (
 
 
 class ReadingProcesses:
-    """Starts a process for each file, a few at a time; the others wait their turn.
+    """Starts a process for each file, one at a time: plans are rare, and memory is bounded.
 
     ``seconds`` is how long one file may take.
     """
@@ -54,7 +54,7 @@ class ReadingProcesses:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             cwd=_ROOT,
-            env={name: os.environ[name] for name in _NEEDED if name in os.environ},
+            env=_environment(),
         )
         try:
             async with asyncio.timeout(self._seconds):
@@ -73,6 +73,11 @@ class ReadingProcesses:
         # A negative code is the signal that ended it: more time of the processor than it may take.
         is_too_much = code < 0 or error == MemoryError.__name__
         return _unusable(_TOO_MUCH if is_too_much else _FAILED)
+
+
+def _environment() -> dict[str, str]:
+    """What the process needs. A library of numbers, which it does not use, else takes memory for each core."""
+    return {name: os.environ[name] for name in _NEEDED if name in os.environ} | {"OPENBLAS_NUM_THREADS": "1"}
 
 
 def _unusable(sentence: str) -> Unusable:

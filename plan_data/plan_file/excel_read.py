@@ -25,9 +25,10 @@ from plan_data.plan_file.excel_layout import (
     Column,
 )
 from plan_data.plan_file.unit_names import UnitNames
-from plan_data.plan_file.workbook import cell_text, open_workbook
+from plan_data.plan_file.workbook import cell_text, lines_of_cells, open_workbook, texts_around
 from plan_data.plan_file.yaml_tree import Path, Tree, YamlTree
 from plan_data.problems import InputError, InputProblem
+from plan_data.secrecy import refuse_secret
 from plan_data.units import Unit, UnitClass, UnitDirectory, fold
 
 MOST_ROWS: Final = 10_000
@@ -61,6 +62,9 @@ def read_workbook(content: bytes, directory: UnitDirectory | None = None) -> Wor
     that is not found stays as it is, to be complained of like an unknown code.
     """
     workbook = open_workbook(content)
+    refuse_secret(texts_around(workbook))
+    for each in workbook.worksheets:
+        refuse_secret(lines_of_cells(each))
     sheet = _sheet(workbook, OBLIGATIONS)
     if sheet is None:
         raise _error(f"Không có trang tính “{OBLIGATIONS}”. Hãy dùng tệp do lệnh export hoặc draft tạo ra.")

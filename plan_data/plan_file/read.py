@@ -15,6 +15,7 @@ from plan_data.plan_file.mistakes import place_of, shape_problems
 from plan_data.plan_file.shape import Obligation, Plan
 from plan_data.plan_file.yaml_tree import YamlTree, read_yaml
 from plan_data.problems import InputError, InputProblem
+from plan_data.secrecy import refuse_secret
 from plan_data.units import UnitDirectory, read_units_file
 
 MAX_BYTES: Final = 4 * 1024 * 1024
@@ -76,7 +77,10 @@ def _examine(content: bytes, directory: UnitDirectory | None, path: Path | None 
     """Read a plan; what its units are looked up in may stand beside ``path``. Raises InputError."""
     if is_workbook(content):
         return _examine_workbook(content, directory)
-    tree = read_yaml(_text_of(content))
+    text = _text_of(content)
+    refuse_secret(text.splitlines())
+    tree = read_yaml(text)
+    refuse_secret(tree.texts())
     if not isinstance(tree.root, dict):
         return PlanReading(None, directory, (_no_plan(tree),), ())
     problems: list[InputProblem] = []

@@ -50,6 +50,16 @@ class YamlTree:
                 return None
         return part
 
+    def texts(self) -> Iterator[str]:
+        """Yield every text in the tree, line by line."""
+        waiting: list[Tree] = [self.root]
+        while waiting:
+            part = waiting.pop()
+            if isinstance(part, str):
+                yield from part.split("\n")
+            elif part is not None:
+                waiting += part.values() if isinstance(part, dict) else part
+
     def items(self, path: Path) -> tuple[Path, ...]:
         """Return the paths of the items of the list at ``path``; none when there is no list."""
         part = self.part(path)

@@ -182,6 +182,26 @@ def test_mark_in_a_header_or_a_cell_of_word_is_seen() -> None:
     assert "Tối mật" in sentence_of(documents.bytes_of(in_header))
 
 
+def test_plan_files_with_a_mark_are_refused_like_documents(tmp_path: Path) -> None:
+    marked = tmp_path / "ke-hoach.yaml"
+    marked.write_text("# MẬT\ncode: a\n", encoding="utf-8")
+    noted = tmp_path / "ghi-chu.yaml"
+    noted.write_text("code: a\ntargets:\n  - name: b\n    value: Tối mật\n", encoding="utf-8")
+    workbook = openpyxl.load_workbook(io.BytesIO(EXCEL))
+    sheet = workbook.worksheets[0]
+    sheet["H1"] = "MẬT"
+    in_cell = tmp_path / "o.xlsx"
+    workbook.save(in_cell)
+    sheet["H1"] = None
+    sheet.HeaderFooter.oddHeader.center.text = "TUYỆT MẬT"
+    in_header = tmp_path / "dau-trang.xlsx"
+    workbook.save(in_header)
+    for path in (marked, noted, in_cell, in_header):
+        (problem,) = examine_plan(path).problems
+        assert "bí mật nhà nước" in problem.message
+    assert "Tuyệt mật" in sentence_of(in_header.read_bytes())
+
+
 @pytest.mark.parametrize(
     "line",
     [
