@@ -76,7 +76,7 @@ class ReadingProcesses:
 
 
 def _environment() -> dict[str, str]:
-    """What the process needs. A library of numbers, which it does not use, else takes memory for each core."""
+    """What the process needs; a library of numbers that it never uses would take memory for each core."""
     return {name: os.environ[name] for name in _NEEDED if name in os.environ} | {"OPENBLAS_NUM_THREADS": "1"}
 
 
