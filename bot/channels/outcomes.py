@@ -135,10 +135,9 @@ def read_answer(error: BaseException | None) -> Answer:
         case smtplib.SMTPRecipientsRefused():
             code, said = next(iter(error.recipients.values()))
             return Answer(Event.ANSWERED, code, _status(said))
-        case smtplib.SMTPServerDisconnected() | OSError():
-            # smtplib.SMTPException is an OSError too, so this comes after the definite answers.
-            is_lost = _letter_had_begun(error) and not isinstance(error, smtplib.SMTPNotSupportedError)
-            return LOST if is_lost else Answer(Event.NOT_CONNECTED)
+        case OSError():
+            # All of smtplib's errors are OSErrors: this comes after those that hold a definite answer.
+            return LOST if _letter_had_begun(error) else Answer(Event.NOT_CONNECTED)
         case _:
             return Answer(Event.UNEXPLAINED)
 

@@ -43,6 +43,7 @@ class MailServer:
     port: int = 0
     letters: list[Received] = field(default_factory=list)
     connections: int = 0
+    commands: list[str] = field(default_factory=list)
     answers: dict[str, list[str]] = field(default_factory=dict)
     has_letter: asyncio.Event = field(default_factory=asyncio.Event)
     _open: set[asyncio.StreamWriter] = field(default_factory=set)
@@ -69,6 +70,7 @@ class MailServer:
             await self._say(writer, "GREETING", "220 mail.example.vn")
             while line := (await reader.readline()).decode().strip():
                 command, argument = line[:4].upper(), line[4:]
+                self.commands.append(command)
                 if command == "EHLO":
                     await self._say(writer, command, "250-mail.example.vn\r\n250 AUTH PLAIN")
                 elif command == "AUTH":

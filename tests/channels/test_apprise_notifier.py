@@ -102,6 +102,14 @@ async def test_a_server_that_is_not_there_means_surely_not_sent() -> None:
     )
 
 
+async def test_no_password_is_said_to_a_server_that_cannot_encrypt(server: MailServer) -> None:
+    secure = server.url_with_password.replace("mailto:", "mailtos:")
+    outcome = await AppriseNotifier({Channel.EMAIL: secure}).send(LAN, DIGEST)
+    assert outcome == RetryLater(timedelta(minutes=5), "mail: not_connected", everywhere=True)
+    assert server.connections == 1
+    assert "AUTH" not in server.commands
+
+
 async def test_a_server_that_stops_answering_leaves_it_open_whether_the_letter_arrived(
     server: MailServer,
 ) -> None:
