@@ -9,7 +9,6 @@ import re
 import resource
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Final
 
@@ -29,11 +28,11 @@ from plan_data.document.received import (
 )
 from plan_data.document.standard_units import TWO_LEVELS_SINCE
 from plan_data.document.summary import NOTHING_FOUND, doubtful_rows
-from plan_data.plan_file import Plan, examine_content
+from plan_data.plan_file import examine_content
 from plan_data.plan_file.excel_layout import CLASSES, OBLIGATIONS, PLAN, TARGETS, UNITS
 from plan_data.plan_file.excel_write import plan_workbook
 from plan_data.problems import InputError, InputProblem
-from plan_data.secrecy import SecretDocumentError, refuse_secret
+from plan_data.secrecy import SecretDocumentError
 from plan_data.units import UnitDirectory, fold
 from plan_data.units.unit import DISTRICT, PROVINCE
 
@@ -73,15 +72,8 @@ def _plan(content: bytes, known: UnitDirectory) -> ReceivedPlan | Unusable:
     reading = examine_content(content, known)
     if reading.plan is None:
         return Unusable(problems=reading.problems, is_plan=True)
-    refuse_secret(_texts(reading.plan))
     own = reading.directory if reading.directory is not known else None
     return ReceivedPlan(plan=reading.plan, units=Units.of(own) if own else Units(), warnings=reading.warnings)
-
-
-def _texts(plan: Plan) -> Iterator[str]:
-    yield from (plan.title, plan.number or "")
-    for obligation in plan.obligations:
-        yield from (obligation.title, *obligation.sentence.splitlines(), obligation.note or "")
 
 
 def _drafted(document: Document, known: UnitDirectory) -> Drafted | Unusable:

@@ -15,7 +15,7 @@ from plan_data.plan_file.mistakes import place_of, shape_problems
 from plan_data.plan_file.shape import Obligation, Plan
 from plan_data.plan_file.yaml_tree import YamlTree, read_yaml
 from plan_data.problems import InputError, InputProblem
-from plan_data.secrecy import refuse_secret
+from plan_data.secrecy import SecretDocumentError, refuse_secret
 from plan_data.units import UnitDirectory, read_units_file
 
 MAX_BYTES: Final = 4 * 1024 * 1024
@@ -66,9 +66,14 @@ def examine_plan(path: Path, directory: UnitDirectory | None = None) -> PlanRead
 
 
 def examine_content(content: bytes, directory: UnitDirectory) -> PlanReading:
-    """Like :func:`examine_plan` for a file that came alone, with no file of units beside it."""
+    """Like :func:`examine_plan` for a file that came alone, with no file of units beside it.
+
+    :raises SecretDocumentError: the file is marked secret.
+    """
     try:
         return _examine(_small_enough(content), directory)
+    except SecretDocumentError:
+        raise
     except InputError as error:
         return PlanReading(None, directory, error.problems, ())
 

@@ -120,6 +120,7 @@ def test_secret_documents_are_refused_in_every_form(degree: str) -> None:
         (f"{degree}\n{TINY}".encode(), "a.txt"),
         (workbook, "a.xlsx"),
         (yaml.encode(), "a.yaml"),
+        (YAML.format(lead="SYT-9").replace("title: Việc", f"title: {degree}").encode(), "a.yaml"),
     ):
         received = read_received(content, name, KNOWN)
         assert isinstance(received, Unusable)
