@@ -16,6 +16,7 @@ MAY_IMPORT = {
         "plan_data.deadlines",
         "plan_data.units",
         "plan_data.problems",
+        "plan_data.secrecy",
     },
     "bot.progress_reply": {"bot.progress_reply", "plan_data.units"},
     "bot.sandbox": {"bot.sandbox"},
