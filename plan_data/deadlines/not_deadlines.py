@@ -21,6 +21,7 @@ _COMPLETIONS = (
     "thực hiện",
     "triển khai",
 )
+_PLANNING_TERMS = ("trung hạn", "dài hạn", "ngắn hạn")  # "đầu tư công trung hạn 2021 - 2025"
 _HAPPENINGS = ("tổ chức", "diễn ra", "khai mạc", "bế mạc", "ra quân", "phát động", "khai trương", "khởi công")
 # Around nothing but a period these words add no meaning: "Thời gian thực hiện: Quý II/2018".
 _FILLER = word_set("""
@@ -99,12 +100,19 @@ def stands_free(t: Tokens, at: int) -> bool:
 def is_labelled(t: Tokens, at: int) -> bool:
     """Tell whether a label such as "Thời hạn:" or "hoàn thành" stands right before."""
     before = at - 1 if t.word(at - 1) == ":" else at
+    if any(_ends_with(t, before, phrase) for phrase in _PLANNING_TERMS):
+        return False
     return any(_ends_with(t, before, phrase) for phrase in _COMPLETIONS)
 
 
 def follows_happening(t: Tokens, at: int) -> bool:
     """Tell whether the words right before say that something takes place: "tổ chức ngày 16/4/2021"."""
     return any(_ends_with(t, at, phrase) for phrase in _HAPPENINGS)
+
+
+def closes_clause(t: Tokens, end: int) -> bool:
+    """Tell whether nothing of the clause follows."""
+    return end >= len(t) or t.word(end) in {".", ";", ","}
 
 
 def is_filler(t: Tokens, at: int) -> bool:

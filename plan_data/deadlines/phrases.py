@@ -19,6 +19,7 @@ from plan_data.deadlines.elements import (
     Timed,
 )
 from plan_data.deadlines.not_deadlines import (
+    closes_clause,
     follows_data_word,
     follows_happening,
     is_filler,
@@ -33,6 +34,7 @@ from plan_data.deadlines.read_recurring import is_day_of_month, read_recurring
 from plan_data.deadlines.read_timed import read_timed
 from plan_data.deadlines.tokens import Tokens, word_set
 
+_PARTS_OF_MONTH = {PeriodUnit.START_OF_MONTH, PeriodUnit.MIDDLE_OF_MONTH, PeriodUnit.END_OF_MONTH}
 _YEARS = {PeriodUnit.YEAR, PeriodUnit.YEARS}
 _REPORTS = word_set("báo cáo sơ tổng kết kiểm tra đánh giá họp giao ban hợp")
 _LINKS = word_set("""
@@ -126,6 +128,8 @@ def _is_strong_bare(t: Tokens, timed: Timed) -> bool:
     if first.unit is PeriodUnit.DATE:
         named = is_labelled(t, timed.start) or follows_happening(t, timed.start)
         return named or t.skip(timed.end, "đối với") > timed.end
+    if first.unit in _PARTS_OF_MONTH and first.year is not None and closes_clause(t, timed.end):
+        return True  # "trình Giám đốc Sở ban hành giữa tháng 10/2022"
     return stands_free(t, timed.start) or is_labelled(t, timed.start)
 
 

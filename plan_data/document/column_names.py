@@ -81,6 +81,7 @@ Fits = Callable[[str], bool]
 _HEADER_ROWS: Final = 30
 _MOST_HEADER_DEPTH: Final = 3
 _LONGEST_HEADING: Final = 90
+_PERSON: Final = re.compile(r"lanh dao|phu trach|nguoi|chi dao|thanh vien|dong chi|truong ban")
 _FEWEST_CELLS: Final = 2
 _MOST_LOOKED_AT: Final = 60
 _SHORTEST_TASK: Final = 15  # characters, on average
@@ -99,11 +100,23 @@ def header_of(table: Table, is_units: Fits, is_time: Fits) -> tuple[tuple[Column
         ):
             last += 1
         columns = tuple(_column_of(table.rows[first : last + 1], at) for at in range(len(cells)))
+        columns = _with_one_leader(columns, [cell.text for cell in table.rows[last]])
         columns = _with_task(columns, table, last + 1)
         columns = _completed(columns, table, last + 1, is_units, is_time)
         if _says_enough(columns):
             return columns, last + 1
     return _by_cells(table, is_units, is_time)
+
+
+def _with_one_leader(
+    columns: tuple[Column | None, ...], headings: Sequence[str]
+) -> tuple[Column | None, ...]:
+    """Let the unit that does a task lead where another column names the person who answers for it."""
+    leads = [at for at, column in enumerate(columns) if column == "lead"]
+    persons = {at for at in leads if _PERSON.search(fold(headings[at]))}
+    if not persons or persons == set(leads):
+        return columns
+    return tuple("note" if at in persons else column for at, column in enumerate(columns))
 
 
 def _says_enough(columns: Sequence[Column | None]) -> bool:

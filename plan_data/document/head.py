@@ -19,6 +19,9 @@ _IN_CAPITALS = pattern(
 _IN_SENTENCE = pattern(
     rf"(?:[Ủủ]y ban nhân dân|[Uu][ỷy] ban nhân dân|UBND)\s+({_PLACE_KINDS})\s+((?:<A>[^\W\d_]*[ \t]?){{1,4}})"
 )
+_OF_PARTY = pattern(
+    r"(?:Đảng bộ|Đảng [uủ][ỷy]|ĐẢNG [UỦ][ỶY])\s+((?i:xã|phường))\s+((?:<A>[^\W\d_]*[ \t]?){1,3})"
+)
 _OWN_LINE = pattern(rf"({_PLACE_KINDS.upper()})\s+((?:<A>+(?![^\W\d_])[ \t-]*){{1,5}})")
 _PROVINCE = pattern(r"\b[Tt]ỉnh\s+((?:<A>[^\W\d_]+[ \t-]*){1,3})")
 _NUMBER = re.compile(r"Số\s*:?\s*(\d{1,5}[^\W\d_]{0,3}\s*/\s*[A-ZĐ][\w.&Đ-]*(?:\s*-\s*[A-ZĐ][\w.&]*)*)")
@@ -116,7 +119,8 @@ def _issuer(document: Document, top: str) -> Place | None:
                 return Place(found[1].lower(), _name_case(found[2]))
     named: Counter[tuple[str, str]] = Counter()
     for line in document.lines():
-        named.update((kind, " ".join(name.split())) for kind, name in _IN_SENTENCE.findall(line))
+        found_here = (*_IN_SENTENCE.findall(line), *_OF_PARTY.findall(line))
+        named.update((kind.lower(), " ".join(name.split())) for kind, name in found_here)
         if named and sum(named.values()) > 20:
             break
     if not named:

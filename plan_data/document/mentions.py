@@ -18,6 +18,7 @@ _GROUP_WORD: Final = (
     r"|lực lượng|chức năng"
     r"|thuộc (?:xã|phường|huyện|tỉnh|thành phố|UBND \w+)|liên quan|có liên quan|chuyên môn|quần chúng"
     r"|nghề nghiệp|sự nghiệp|công lập|trực thuộc|khác|trên địa bàn|thuộc tỉnh"
+    r"|THPT|THCS|phổ thông|mầm non|tiểu học|trung học|nội trú|tư thục|khoa|bệnh viện"
     r"|nhà trường|cơ sở|bộ|Trung ương|thành viên|ấp|buôn|làng)"
 )
 _VAGUE = re.compile(
@@ -55,7 +56,11 @@ VERBS: Final = (
     r"|thường xuyên|định kỳ|trên cơ sở|tiến hành|phân công|quán triệt|khẩn trương|đề xuất|giúp|chỉ đạo"
     r"|bảo đảm|đảm bảo"
     r"|thành lập|công bố|phổ biến|đăng tải|tuyên truyền|mở|duy trì|nâng cao|thẩm tra|phát động|hỗ trợ"
-    r"|tập trung|xác định"
+    r"|tập trung|xác định|chuẩn bị|ký|kiểm định|biên soạn|dự thảo|trang bị|vận hành|tập huấn|bồi dưỡng"
+    r"|phân bổ|phê duyệt|giải quyết|phát sóng|đưa tin|in ấn|phát hành|lấy ý kiến|trực|sẵn sàng|khắc phục"
+    r"|sửa chữa|nâng cấp|lắp đặt|cắm|treo|phun|tiêm|khám|xét nghiệm|điều tra|khởi công|nghiệm thu|huy động"
+    r"|trồng|chăm sóc|cung ứng|dự trữ|hoàn thiện|hoàn tất|cân đối|điều chỉnh|sắp xếp|ra quân|quyết toán"
+    r"|bàn giao|rút kinh nghiệm|xét|khen thưởng|trích|mua|cấp|thu|nộp|đào tạo nghề|tự"
 )
 # Verbs and things that begin like the name of a body.
 NO_BODY: Final = (
@@ -73,6 +78,7 @@ _UNKNOWN = re.compile(
 )
 BODY_NAME = re.compile(rf"(?:{BODY_HEADS})\b")
 HAS_VERB = re.compile(rf"\b(?:{VERBS})\b")  # in small letters: "Ban Xây dựng Đảng" is a name
+_OFFICE = re.compile(r"(?<!\w)(Thanh tra|Văn phòng|Đảng ủy|Đảng uỷ|Công đoàn|Đoàn thanh niên)\s+$")
 _BODY_SEPARATOR = re.compile(
     r"(?:\s*(?:,|;|\s+và)\s+(?:(?:thủ trưởng|giám đốc|chủ tịch)\s+)?)|(?<=\w)\s+(?=(?:Bộ|Sở) )", re.IGNORECASE
 )
@@ -173,6 +179,7 @@ class Names:
             sort: Sort = "class" if one.is_class else "unit"
             mention = Mention(sort, text[one.start : one.end], one.start, one.end, code, one.narrowed)
             found.append(mention if one.is_class else _whole_name(mention, text, others))
+        found = [_part_of_unit(one, text) for one in found]
         found = [one for one in found if one.sort != "class" or not _introduces(one, text, others)]
         found = self._with_all_places(text, _with_places(text, found))
         found += _groups(text, found)
@@ -316,6 +323,14 @@ def _whole_name(one: Mention, text: str, others: Collection[int]) -> Mention:
     if more is None or more.start(1) in others or BODY_NAME.match(more[1]):
         return one
     return Mention("unknown", text[one.start : more.end()], one.start, more.end())
+
+
+def _part_of_unit(one: Mention, text: str) -> Mention:
+    """Return the office of a unit where its name stands right before: "Thanh tra Sở Y tế"."""
+    office = _OFFICE.search(text[: one.start]) if one.sort == "unit" else None
+    if office is None or not one.text.startswith(("Sở", "Bộ", "Ban")):
+        return one
+    return Mention("unknown", f"{office[1]} {one.text}", office.start(1), one.end)
 
 
 def _introduces(one: Mention, text: str, others: Collection[int]) -> bool:

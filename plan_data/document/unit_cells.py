@@ -30,6 +30,7 @@ _HELPS = re.compile(
 )
 _LIST_SEPARATOR = pattern(r",(?=\s*<A>)|\s+và\s+(?=<A>)|/")
 _APART = re.compile(r"\s*(?:[,;:/()&–\n.-]|\bvà\b)\s*")
+_SUFFIX = pattern(r"(?!<A>)[^\W\d_]+(?:\s+[^\W\d_]+){0,2}")  # "Chi cục Thuế" and "khu vực"
 _LONGEST_LIST: Final = 300
 _CELL_BULLET = re.compile(r"^\s*(?:[-–+*•]|\d{1,2}[.)]|[a-zđ]\))\s*(?!\d)")
 _CELL_LABEL = re.compile(
@@ -82,18 +83,21 @@ def names_only_units(text: str, names: Names) -> bool:
         rest = rest[: one.start] + "," + rest[one.end + len(narrowing(text, one.end)) :]
     parts = (PERSON.sub("", part.strip(), count=1).strip() for part in _APART.split(rest))
     return all(
-        fold(part) in _LEFT_OVER or (BODY_NAME.match(part) and not HAS_VERB.search(part)) for part in parts
+        fold(part) in _LEFT_OVER
+        or (not HAS_VERB.search(part) and (BODY_NAME.match(part) or _SUFFIX.fullmatch(part)))
+        for part in parts
     )
 
 
 def _without_bodies_of(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Leave out a class that only says where: "Trung tâm Y tế các huyện, thành phố" is a body of each."""
+    """Leave out a group that only says where: "Trung tâm Y tế các huyện, thành phố" is a body of each."""
     kept = []
     for one in mentions:
-        before = re.split(r"[,;]|\bvà\b", text[: one.start])[-1].strip()
+        before = bodies_in(text[: one.start].strip())[-1].strip(" ,;")
         body = BODY_NAME.match(before) and not before.casefold().startswith("ubnd")
         named = len(before.split()) > 1 or (before.isupper() and len(before) > 2)
-        if not (one.sort == "class" and body and named):
+        directly = text[: one.start].rstrip().endswith(before) and before
+        if not (one.sort in {"class", "vague"} and body and named and directly):
             kept.append(one)
     return tuple(kept)
 
