@@ -12,12 +12,12 @@ from plan_data.plan_file import Plan
 from plan_data.problems import InputProblem
 from plan_data.stages import STAGES_BEFORE
 
-MOST_LINES = 15
+MOST_LINES = 12
 """Changes that are listed, of all kinds together; with all else they fit a message (Bot API: 4096)."""
 MOST_CODES = 20
 LONGEST_CODES = 200
-LONGEST_TITLE = 45
-LONGEST_NAME = 35
+LONGEST_TITLE = 60
+LONGEST_NAME = 45
 
 _NEW_PLAN = Sentence(
     vi="🆕 <b>{title}</b> <code>{code}</code>\nKế hoạch mới: {obligations} nghĩa vụ, {duties} việc của đơn vị, {dated} "
@@ -207,7 +207,8 @@ def _difference(shown: Difference, language: Language) -> Html:
         *_warnings(shown.warnings, language),
         *([_NO_MEMBERS(language, classes=classes)] if classes else []),
     )
-    return lines(_head(shown, language), "", *_changes(shown, language), *(("", *remarks) if remarks else ()))
+    parts = (_changes(shown, language), remarks)
+    return lines(_head(shown, language), *(line for part in parts if part for line in ("", *part)))
 
 
 def _head(shown: Difference, language: Language) -> Html:
@@ -245,7 +246,7 @@ def _changes(shown: Difference, language: Language) -> Sequence[Html]:
     for sentence, codes in ((_REWORDED, report.reworded), (_EDITED, report.edited)):
         if codes:
             found.append(sentence(language, codes=_codes(codes, language)))
-    return found or [_ONLY_HEAD(language)]
+    return found or ([_ONLY_HEAD(language)] if report.base_version else [])
 
 
 def _change(sentence: Sentence, change: ChangedCode, shown: Difference, language: Language) -> Html:
