@@ -48,7 +48,7 @@ def database_url(text: str) -> URL:
 class Database:
     """The shared database. One instance a process; :meth:`close` it at the end."""
 
-    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+    def __init__(self, url: str, *, pool_size: int = 20) -> None:
         self.url = database_url(url)
         self.engine = _engine(self.url, pool_size)
         # On SQLite one writes at a time. Who waits for another process polls, ever more seldom, for up to
@@ -88,9 +88,15 @@ class Database:
 
 
 def _engine(url: URL, pool_size: int) -> AsyncEngine:
+    # All connections are kept once they are open, and the one used last is used first: opening some for every
+    # burst of updates took longer than answering it.
     if url.get_backend_name() != "sqlite":
-        return create_async_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
-    engine = create_async_engine(url, module=OneCallDriver(), pool_size=pool_size, max_overflow=pool_size)
+        return create_async_engine(
+            url, pool_size=pool_size, max_overflow=0, pool_use_lifo=True, pool_pre_ping=True
+        )
+    engine = create_async_engine(
+        url, module=OneCallDriver(), pool_size=pool_size, max_overflow=0, pool_use_lifo=True
+    )
 
     @event.listens_for(engine.sync_engine, "connect")
     def _configure(dbapi: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
