@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from bot.progress_reply.mark_search import any_has
 from bot.progress_reply.marks import Mark
-from bot.progress_reply.set_phrases import asks_to_look, draws_conclusion, is_pastime
+from bot.progress_reply.set_phrases import asks_to_look, draws_conclusion, is_pastime, is_pleasantry
 from bot.progress_reply.signs import Sign
 
 _STEPS = (Sign.STEP, Sign.SIGNATURE, Sign.DRAFT)
@@ -40,6 +40,7 @@ def without_asides(marks: Sequence[Mark]) -> list[Mark]:
             or (_asks_to_record(clause) and any_has(told, Sign.ALREADY))
             or (_is_busy(clause) and _CALLS_BACK.search(_text(told)))
             or _is_wish(clause)
+            or (_stands_apart(clauses, clause) and is_pleasantry(_spoken(clause)))
             or (asks_to_look(_spoken(clause)) and _has_been_sent(told))
             or (draws_conclusion(_spoken(clause)) and _has_been_sent(told) and not any_has(told, *_NOT_OVER))
         ):
@@ -105,6 +106,14 @@ def _is_wish(clause: Sequence[Mark]) -> bool:
     """Tell whether the clause only wishes something: "chúc anh cuối tuần vui vẻ"."""
     news = (*_STEPS, *_OPEN, Sign.WILL, Sign.DONE, Sign.SENT, Sign.PERCENT, Sign.DOCUMENT)
     return [mark.folded for mark in clause[:1]] == ["chuc"] and not any_has(clause, *news)
+
+
+def _stands_apart(clauses: Sequence[Sequence[Mark]], clause: Sequence[Mark]) -> bool:
+    """Tell whether the clause opens after punctuation: "xong rồi em báo anh biết" may be one promise."""
+    before = next(
+        (own for own, after in zip([None, *clauses], clauses, strict=False) if after is clause), None
+    )
+    return before is None or before[-1].has(Sign.BREAK)
 
 
 def _spoken(clause: Sequence[Mark]) -> str:

@@ -7,8 +7,35 @@ from bot.progress_reply.marks import Mark
 from bot.progress_reply.signs import Sign
 
 _ASKED_AFTER = frozenset({"anh", "chi", "em", "ban", "bac", "chu", "co", "sep", "dong chi"})
+_SPEAKERS = frozenset(
+    {"em", "toi", "minh", "tui", "chau", "con", "chung toi", "chung em", "bon em", "bon toi", "ben em", "tau"}
+    | {"xa em", "huyen em", "phong em", "don vi em", "xa toi", "huyen toi", "tui em", "ben minh", "ben toi"}
+)
+_LEADS_TO_RECEIVER = frozenset({"cho", "lai", "ve", "qua", "toi", "sang", "lai cho"})
+_FAVOURS = frozenset({"giup", "giup em", "ho", "gium", "dum", "voi", "lai giup"})
 _UNSURE = frozenset({"khong biet", "khong ro", "chua biet", "khong nho"})
 _WHEREABOUTS = frozenset({"ve", "di", "khoe", "den", "toi", "day", "ngu", "ranh", "khoi", "do"})
+
+
+def asks_to_send(marks: Sequence[Mark]) -> bool:
+    """Tell whether something is asked for: "gửi cho tôi mẫu báo cáo", against "em gửi báo cáo", "gửi em rồi"."""
+    return any(
+        mark.has(Sign.SENT)
+        and not mark.has(Sign.ALREADY)
+        and _is_request(clause_of(marks[:place][::-1]), clause_of(marks[place + 1 :]))
+        for place, mark in enumerate(marks)
+    )
+
+
+def _is_request(before: Sequence[Mark], after: Sequence[Mark]) -> bool:
+    """Judge what stands before (nearest first) and after an act in its clause."""
+    if any_has((*before, *after), Sign.ALREADY, Sign.NOT_YET, Sign.WILL, Sign.EXTEND, Sign.DONE):
+        return False
+    receiver = after[1:2] if any(mark.folded in _LEADS_TO_RECEIVER for mark in after[:1]) else after[:1]
+    if any(mark.folded in _SPEAKERS for mark in receiver):
+        return True
+    by_speaker = any(mark.folded in _SPEAKERS for mark in before[:1])
+    return not by_speaker and any(mark.folded in _FAVOURS for mark in after)
 
 
 def _calls_somebody(marks: Sequence[Mark], place: int) -> bool:
@@ -34,7 +61,7 @@ def _asks_why_reminded(marks: Sequence[Mark], place: int) -> bool:
 
 def is_question(marks: Sequence[Mark]) -> bool:
     """Tell whether the statement asks something back: "xong chưa", "là sao", "em ăn cơm chưa"."""
-    if any(
+    if asks_to_send(marks) or any(
         mark.has(Sign.ASK) and not (_calls_somebody(marks, place) or _asks_why_reminded(marks, place))
         for place, mark in enumerate(marks)
     ):

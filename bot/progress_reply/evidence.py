@@ -110,7 +110,7 @@ def weigh(marks: Sequence[Mark]) -> Evidence:
         asked=is_question(marks) and not (lacks_something(said) and not any_has(marks[-1:], Sign.ASK)),
         finished=finished,
         surely_finished=says_finished_already(said),
-        sent=was_sent(said, document),
+        sent=was_sent(marks, document),
         denied=is_denied(marks) or was_only_supposed(marks),
         remains=work_remains(said, percent) or (not finished and steps_follow(marks)),
         conditional=any_has(said, Sign.IF, Sign.UNDONE, Sign.REPORT_BACK, Sign.OTHER_ACT)
@@ -127,13 +127,19 @@ def weigh(marks: Sequence[Mark]) -> Evidence:
         promised_to_hand_in=hands_in_later(said),
         not_yet=any_has(said, Sign.NOT_YET),
         not_started=is_not_started(said),
-        acknowledged=any_has(marks, Sign.ACK, Sign.THANKS),
+        acknowledged=_accepts(marks),
         polite_yes=any_has(said, Sign.POLITE_YES),
         final_document=document is not None and is_final(document),
         others=speaks_of_others(said),
         unknown_words=unknown_words(said),
         long=is_long,
     )
+
+
+def _accepts(marks: Sequence[Mark]) -> bool:
+    """Tell whether the duty is accepted; thanks and a thumb do so where nothing is promised beside them."""
+    in_words = any(mark.has(Sign.ACK) and mark.folded.strip("\ufe0f")[:1].isalpha() for mark in marks)
+    return in_words or (any_has(marks, Sign.ACK, Sign.THANKS) and not hands_in_later(marks))
 
 
 def _without_targets(marks: Sequence[Mark]) -> list[Mark]:

@@ -27,6 +27,10 @@ _REMAINS = (
     *(Sign.DRAFT, Sign.PREPARE, Sign.SIGNATURE, Sign.WAIT),
 )
 
+_IN_TITLES = frozenset({"ra soat", "khao sat", "tong hop", "thong ke", "xay dung", "tham dinh", "tham tra"})
+_FRAME = 2  # words between "đã" and "gửi"
+_LEADS_AWAY = frozenset({"qua", "bang", "cho", "ve", "len", "toi", "tu", "vao", "luc", "tren", "by", "to", "via"})
+_WITHIN_SENTENCE = frozenset(",:;-–—=>→/\"“”")
 _SAYS_NO_MORE = (
     *(Sign.DONE, Sign.SENT, Sign.ALREADY, Sign.WHOLLY, Sign.COURTESY, Sign.PERSON, Sign.BREAK, Sign.PAST),
     *(Sign.POLITE_YES, Sign.ACK, Sign.THANKS, Sign.COMPLAINT),
@@ -118,7 +122,12 @@ def steps_follow(marks: Sequence[Mark]) -> bool:
     sent = next((place for place, mark in enumerate(marks) if mark.has(Sign.SENT)), 0)
     request = pairwise(mark.folded for mark in clause_of(marks[sent:]))
     asks_others = ("de", "nghi") in request and not any_has(marks[sent:], Sign.RECORD)
-    return any_has(marks[sent:], Sign.STEP) or asks_others
+    steps = [
+        mark
+        for before, mark in pairwise(marks[sent:])
+        if mark.has(Sign.STEP) and not (before.has(Sign.FINAL) and mark.folded in _IN_TITLES)
+    ]
+    return bool(steps) or asks_others
 
 
 def _is_just_finished(after: Sequence[Mark]) -> bool:
@@ -231,8 +240,43 @@ def _is_yet_to_be_sent(marks: Sequence[Mark]) -> bool:
     )
 
 
+def _is_plainly_sent(marks: Sequence[Mark]) -> bool:
+    """Tell whether "đã gửi", "nộp rồi" names no strange thing that was sent: against "nộp phạt rồi".
+
+    ``marks`` still have their punctuation. What is said in another sentence, of the way, the time and the
+    receiver need not be known.
+    """
+    return any(
+        mark.has(Sign.SENT) and _is_framed(marks, place) and not _sends_strange_thing(marks, place)
+        for place, mark in enumerate(marks)
+    )
+
+
+def _is_framed(marks: Sequence[Mark], place: int) -> bool:
+    before, after = clause_of(marks[:place][::-1]), clause_of(marks[place + 1 :])
+    ahead = any_has(before[:_FRAME], Sign.ALREADY) or marks[place].has(Sign.ALREADY)
+    return ahead or any_has(after, Sign.ALREADY)
+
+
+def _sends_strange_thing(marks: Sequence[Mark], place: int) -> bool:
+    start = max((at + 1 for at in range(place) if _ends_sentence(marks[at])), default=0)
+    end = next((at for at in range(place, len(marks)) if _ends_sentence(marks[at])), len(marks))
+    thing = list(marks[start:place])
+    for mark in marks[place + 1 : end]:
+        if mark.has(Sign.PAST, Sign.TODAY, Sign.DATE) or mark.folded in _LEADS_AWAY:
+            break
+        thing.append(mark)
+    return unknown_words(thing) > 0
+
+
+def _ends_sentence(mark: Mark) -> bool:
+    return mark.has(Sign.BREAK) and mark.source not in _WITHIN_SENTENCE
+
+
 def was_sent(marks: Sequence[Mark], document: Mark | None) -> bool:
     """Tell whether something final was sent: "đã gửi báo cáo", "BC gửi rồi", "đã ban hành KH số 12"."""
+    with_breaks = marks
+    marks = [mark for mark in marks if not mark.has(Sign.BREAK, Sign.THANKS)]
     already = any_has(marks, Sign.ALREADY, Sign.PAST)
     unknown = unknown_words(marks)
     if speaks_of_others(marks) or (
@@ -243,7 +287,7 @@ def was_sent(marks: Sequence[Mark], document: Mark | None) -> bool:
         if document is not None:
             return True
         final = any_has(marks, Sign.FINAL)
-        return (already and (final or unknown == 0)) or (final and unknown == 0)
+        return (already and final) or (final and unknown == 0) or _is_plainly_sent(with_breaks)
     if unknown == 0 and any(
         mark.folded == "bao cao" and any_has(after, Sign.ALREADY) for mark, after in with_followers(marks, 1)
     ):

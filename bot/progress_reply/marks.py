@@ -1,9 +1,11 @@
 """Turn tokens into marks: each recognised word, phrase, number, day or document with the signs it carries."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.progress_reply.clock import clock_length
 from bot.progress_reply.days import MAX_WORDS, DayWords, last_such_day, read_day
 from bot.progress_reply.documents import read_document
 from bot.progress_reply.handover import handover_length
@@ -28,22 +30,28 @@ _BY_SHAPE: Mapping[TokenKind, Sign] = {
     TokenKind.BREAK: Sign.BREAK,
     TokenKind.QUESTION: Sign.ASK,
     TokenKind.JOINER: Sign.AND,
+    TokenKind.SMILEY: Sign.COURTESY,
 }
 _ACKNOWLEDGING_SYMBOLS = frozenset("👍👌🆗🫡")
-_CHEERING_SYMBOLS = frozenset("✅✔☑🎉😊😀😁😄🙂🙏💪❤🌹\ufe0f")  # beside words; alone they say nothing sure
+_TICKS = frozenset("✅✔☑")
+_CHEERING_SYMBOLS = frozenset("\ufe0f^~=")  # with every smiley: beside words they say nothing
+_TELLING_SYMBOLS = frozenset("❌✖❎⛔🚫🛑⏳⌛🔄❗❓‼🔜🔙🔴🟡🟠🕐📌⚠")  # these do, and nobody can tell what
+_PARTS_OFF_NUMBER = frozenset(".:)/-")
 _LONGEST_NUMBER = 3  # digits; years and sums of money are no items and no percents
+_CALLED = frozenset({"chi", "co", "anh", "em", "ban", "bac", "sep"})
 _CALLED_MAI = frozenset({"chi", "co", "anh", "em", "ban"})
 _NAMED_BY_MONTH = frozenset({"cao", "hoach", "lieu", "qua", "bc", "kh"})
 _SAME_BREATH = 9  # words
 _RECENT_DAYS = 60
 _LAST_DAY = 31
 _SOON = 100  # days; a day without its year that lies further ahead may as well be past
+_PARTS_OF_DAY = frozenset({"sáng", "trưa", "chiều", "tối", "đêm", "trua", "chieu", "dem"})
 _THAT = frozenset({"hom", "bua"})  # "hôm 10"
 _NEXT = frozenset({"sau", "toi", "next"})
 _LAST_WEEK = frozenset({("tuan", "truoc"), ("tuan", "roi"), ("vua", "roi"), ("vua", "qua")})
 _PROMISES = frozenset({"xin", "hen", "hua", "se", "khat", "du", "phai", "chua", "khong", "neu", "de"})
 _CLOSING_WORDS = frozenset({"a", "nhe", "nha", "anh", "chi", "em", "ma", "day", "do"})
-_FINISHING = frozenset({"xong", "thanh", "tat", "nop", "gui", "hanh"})  # last words of "hoàn thành" …
+_FINISHING = frozenset({"xong", "thanh", "tat", "nop", "gui", "goi", "hanh"})  # last words of "hoàn thành" …
 _YEAR_FOLLOWS = frozenset({"truoc", "nay", "sau", "toi", "ngoai", "hoc"})  # "năm nay" is no five
 _UP_TO = frozenset({"truoc", "han", "den", "toi", "sang", "by", "before", "until"})
 # what follows tells a plain "cho" that means "chờ" from one that means "cho"
@@ -137,6 +145,8 @@ def _by_shape(tokens: list[Token], at: int, today: date | None) -> tuple[int, Ma
         return document.length, _mark(
             tokens, at, document.length, signs, day=document.day, document=document.number
         )
+    if length := clock_length(tokens, at):
+        return length, _mark(tokens, at, length, {Sign.TODAY})
     day = _day(tokens, at, today)
     if not day and (duration := read_duration(tokens, at)):
         signs = {Sign.DURATION, Sign.EXTEND} if duration.is_more else {Sign.DURATION}
@@ -160,6 +170,8 @@ def _by_word(tokens: list[Token], at: int, limit: int | None, *, in_full: bool) 
     value = None if _is_year(tokens, at) else numeral(window[0], in_full=in_full)
     for length in range(len(window), 0, -1):
         signs = _settle(tokens, at, signs_of(window[:length], in_full=in_full))
+        if length > 1 and signs == {Sign.OBSTACLE} and _is_said_of_act(tokens, at):
+            continue  # "gui roi qua mail" is "rồi qua", not "rối quá"
         if signs and not (length == 1 and in_full and _is_name(tokens, at, signs)):
             return length, _mark(tokens, at, length, signs, number=value if length == 1 else None)
     if len(window) > 1 and is_misspelt_finish(window[0], window[1]):
@@ -168,10 +180,26 @@ def _by_word(tokens: list[Token], at: int, limit: int | None, *, in_full: bool) 
     follower = tokens[at + 1] if at + 1 < len(tokens) else None
     if token.source in _ACKNOWLEDGING_SYMBOLS:
         return 1, _mark(tokens, at, 1, {Sign.ACK})
-    if token.source in _CHEERING_SYMBOLS:
-        return 1, _mark(tokens, at, 1, {Sign.COURTESY})
+    if token.kind is TokenKind.SYMBOL and (said := _said_by_symbol(tokens, at)):
+        return 1, _mark(tokens, at, 1, {said})
     sign = misspelt_denial(token, follower) or _BY_SHAPE.get(token.kind, Sign.UNKNOWN)
     return 1, _mark(tokens, at, 1, {sign}, number=value)
+
+
+def _said_by_symbol(tokens: list[Token], at: int) -> Sign | None:
+    """Judge a symbol: a smiley is courtesy, and so is a tick unless it stands at a number: "1. ✅"."""
+    symbol = tokens[at].source
+    if symbol in _TICKS:
+        number = at - 1
+        while number > 0 and tokens[number].source in _PARTS_OFF_NUMBER:
+            number -= 1
+        is_item = number >= 0 and tokens[number].kind is TokenKind.NUMBER
+        opens = number <= 0 or tokens[number - 1].kind is TokenKind.BREAK
+        if at == 0 and len(tokens) == 1:
+            return None
+        return Sign.DONE if is_item and opens else Sign.COURTESY
+    is_picture = unicodedata.category(symbol) in ("So", "Sk") and symbol not in _TELLING_SYMBOLS
+    return Sign.COURTESY if is_picture or symbol in _CHEERING_SYMBOLS else None
 
 
 def _is_year(tokens: list[Token], at: int) -> bool:
@@ -207,6 +235,13 @@ def _mark(
 
 
 def _day(tokens: list[Token], at: int, today: date | None) -> tuple[int, Mark] | None:
+    if tokens[at].source.casefold() in _PARTS_OF_DAY and at + 1 < len(tokens):
+        found = _day_alone(tokens, at + 1, today)
+        return (found[0] + 1, replace(found[1], start=tokens[at].start)) if found else None
+    return _day_alone(tokens, at, today)
+
+
+def _day_alone(tokens: list[Token], at: int, today: date | None) -> tuple[int, Mark] | None:
     before = bare_words(tokens, max(0, at - 2), min(at, 2))
     last = before[-1] if before else ""
     words, widths = calendar_words(tokens, at, MAX_WORDS)
@@ -278,6 +313,18 @@ def _has_handed_in(before: list[Token]) -> bool:
     return words[at + 1 : at + 2] in (["gui"], ["nop"], ["xong"], ["hoan"]) and _PROMISES.isdisjoint(words)
 
 
+def _is_said_of_act(tokens: list[Token], at: int) -> bool:
+    return (
+        tokens[at].spelling.bare == "roi"
+        and tokens[at].spelling.is_plain
+        and not _FINISHING.isdisjoint(bare_words(tokens, at - 1, 1) if at else ())
+    )
+
+
+def _is_address(tokens: list[Token], at: int) -> bool:
+    return any(word in _CALLED for word in bare_words(tokens, at, 1))
+
+
 def _ends_clause(tokens: list[Token], at: int) -> bool:
     return at >= len(tokens) or tokens[at].kind is TokenKind.BREAK
 
@@ -294,6 +341,10 @@ def _settle(tokens: list[Token], at: int, signs: Signs) -> Signs:
         return frozenset({Sign.COUNTED})  # "150/200 ha", against "xong rồi ha"
     if before and before.spelling.bare == "roi" and word == "do" and _ends_clause(tokens, at + 1):
         return frozenset({Sign.COURTESY})  # "gui bc r do": "rồi đó"
+    if word == "nghe" and Sign.OTHER_ACT in signs and _ends_clause(tokens, at + 1 + _is_address(tokens, at + 1)):
+        return frozenset({Sign.COURTESY})  # "xong rồi nghe chị"
+    if word == "lan" and tokens[at].spelling.is_plain and "ca" in bare_words(tokens, max(0, at - 6), min(at, 6)):
+        return frozenset({Sign.AND})  # "ca file excel lan ban scan"
     if not {Sign.WAIT, Sign.NEUTRAL} <= signs:
         return signs
     after = tokens[at + 1].spelling.bare if at + 1 < len(tokens) else ""

@@ -11,7 +11,10 @@ from bot.progress_reply.evidence import weigh
 from bot.progress_reply.finish import finishes_everything
 from bot.progress_reply.marks import find_marks
 from bot.progress_reply.model import ProgressReply, Status
+from bot.progress_reply.names import with_names
 from bot.progress_reply.note import MAX_NOTE, find_note
+from bot.progress_reply.past_days import with_past_days
+from bot.progress_reply.quotation import without_quotation
 from bot.progress_reply.remaining import name_remaining
 from bot.progress_reply.signs import Sign
 from bot.progress_reply.statements import Statement, divide
@@ -35,7 +38,8 @@ def read_reply(
         beginning = tidy(text[:MAX_NOTE]).strip() or None
         return (ProgressReply((), Status.UNCLEAR, note=beginning, because="longer than a message can be"),)
     tidied = tidy(text)
-    marks = find_marks(expand(tokenize(tidied)), today, listed)
+    marks = find_marks(expand(without_quotation(tokenize(tidied))), today, listed)
+    marks = with_past_days(with_names(marks))
     statements = name_remaining(_without_taken_back(divide(marks)), listed)
     condition_at = next((mark.start for mark in marks if mark.has(Sign.IF)), None)
     is_of_list = len(statements) == 1 and len(listed) > 1

@@ -1,4 +1,4 @@
-"""Clauses put in a few set ways, compared in bare letters: a pastime, a request to look, a conclusion."""
+"""Clauses put in a few set ways, compared in bare letters: a pastime, a request to look, a pleasantry."""
 
 import re
 
@@ -23,6 +23,21 @@ _CONCLUSION = re.compile(
     r"(?:(?:coi|xem) (?:nhu|la)|the la|vay la) (?:da )?(?:xong|hoan thanh)(?: (?:roi|nhe|nha|a|em|anh|chi))*"
 )
 
+_YOU = r"(?:(?:cac )?(?:anh chi|anh|chi|em|ban|bac|chu|co|sep|thay|dong chi|a|c|e|quy co quan|van phong|lanh dao)(?: em)?)"
+_SELF = r"(?:(?:em|toi|minh|tui|chau|xa|don vi|phong|ben em|xa em)(?: cung)?)"
+_CLOSING = r"(?: (?:a|nhe|nha|nhieu|giup|cho|em|voi|thong cam|toi|minh|va|rat|lam|ho|gium|nhe em|nhe anh|biet))*"
+_PLEASANTRY = re.compile(
+    rf"(?:(?:rat |kinh )?(?:mong|kinh mong|mong duoc|xin)(?: nhan duoc su)? )?{_YOU}? ?(?:thong cam|bo qua|luong thu)"
+    rf"(?: cho)?{_CLOSING}"
+    rf"|(?:co gi|can gi|neu can gi|neu co gi|neu can)(?: thac mac)?(?: thi)? {_YOU}? ?(?:cu )?(?:goi|nhan|bao|alo|lien he|dien|hoi)"
+    rf"(?: lai)?{_CLOSING}"
+    rf"|{_SELF}? ?(?:xin )?(?:bao|bao cao|thong bao|kinh bao)(?: lai)? ?(?:de )?{_YOU} (?:biet|nam|ro|hay|duoc biet|theo doi)"
+    rf"(?: a| nhe| nha)*"
+    rf"|{_YOU} (?:biet|nam)(?: giup| gium| ho)(?: em| toi| minh| xa)?(?: a| nhe)*"
+    rf"|{_SELF}? ?(?:xin loi|thanh that xin loi)(?: {_YOU})?(?: vi| do)?(?: {_SELF})?(?: da)? (?:tra loi|phan hoi|bao cao|rep|nhan tin|tra loi tin)"
+    rf"(?: hoi)? (?:muon|cham|tre)(?: the| qua| nay)?{_CLOSING}"
+)
+
 
 def is_pastime(words: str) -> bool:
     """Tell whether what follows "đang" is no work on a duty: "họp", "đi công tác", "lái xe"."""
@@ -41,3 +56,8 @@ def asks_to_look(words: str) -> bool:
 def draws_conclusion(words: str) -> bool:
     """Tell whether this only concludes: "coi như xong", after the report that it follows from."""
     return _CONCLUSION.fullmatch(words) is not None
+
+
+def is_pleasantry(words: str) -> bool:
+    """Tell whether this is said to everybody, whatever the news: "mong anh thông cảm", "có gì anh gọi em"."""
+    return _PLEASANTRY.fullmatch(words) is not None

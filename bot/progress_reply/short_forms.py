@@ -31,7 +31,7 @@ _TYPED_FOR: Mapping[str, str] = MappingProxyType(
         "nội dung": "nd",
         "lãnh đạo": "ld",
         "đơn vị": "dvi",
-        "thời gian": "tgian",
+        "thời gian": "tgian tg",
         "việc": "vc",
         "phần trăm": "pt",
         "trước": "trc",

@@ -20,6 +20,7 @@ class TokenKind(Enum):
     BREAK = auto()  # , ; . : ! newline ( ) – and dashes
     QUESTION = auto()
     JOINER = auto()  # & + -
+    SMILEY = auto()  # ":D", "=))"
     SYMBOL = auto()  # emoji and the like
 
 
@@ -59,6 +60,8 @@ _PATTERNS = (
         TokenKind.WORD,
         r"(?:[th]/(?:khai|hiện|hien|thành|thanh)|b/c[áa]o|k/(?:ph[íi]|hoạch|hoach))\b|[^\W\d_]+",
     ),
+    # ":D", "=))", "^^", ":3": only after a space or a word's end, so that "1:3" and "x)" stay
+    (TokenKind.SMILEY, r"(?<![\d\w])(?:[:;=][-']?(?:[)(]+|[DPpvo3](?![^\W_]))|\^[_.]*\^|<3|T[_.]T)"),
     (TokenKind.QUESTION, r"\?+|？"),
     (TokenKind.BREAK, r"[,;:.!()\[\]\n\r…–—|=>→/\"“”]"),
     (TokenKind.JOINER, r"[&+-]"),

@@ -54,7 +54,8 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             chút, chờ em tí, chờ em xíu, đợi em tí, đợi em chút, anh yên tâm, yên tâm, đã nhắc, đã nhắc
             nhở, nhắc nhở, mà, đi, cơ, cả, ấy, rứa, nớ, ni, nờ, hỉ, nhở, nhể, alo, a lô, kiểm tra giúp,
             kiểm tra giúp em, xem giúp, xem giúp em, check giúp, kiểm tra hộ, kiểm tra lại giúp, kiểm tra
-            lại giúp em, xem lại giúp, xem lại giúp em, xem hộ, nì, nghe đây, đề nghị xóa khỏi danh sách,
+            lại giúp em, xem lại giúp, xem lại giúp em, xem hộ, nì, nớ hè, nghen chị, đó nghen, nhen, nghe đây, thông cảm, anh thông cảm, chị thông cảm, thật, thật rồi, thật tình, thật ra, thực tình,
+             đề nghị xóa khỏi danh sách,
             xóa khỏi danh sách, xóa khỏi danh sách nhắc việc, đề nghị xóa khỏi danh sách nhắc việc, đề
             nghị không nhắc nữa, đề nghị dừng nhắc, tắt nhắc giúp, xin lỗi, em xin lỗi, tôi xin lỗi, cháu
             xin lỗi, sorry, gọi lại, điện lại, không gõ được dấu, máy không gõ được dấu, máy lỗi không gõ
@@ -71,7 +72,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             các chị, anh chị, chúng em, tụi em, sir, con, phía em, đc, bọn tôi, my, our, us, xã tôi, huyện
             tôi, phòng em, đơn vị em, bên mình, ông, bà, quý cơ quan, các đồng chí, văn phòng ubnd, cấp
             trên, tỉnh, ubnd tỉnh, ubnd huyện, ubnd xã, huyện, chi cục, phường, phường em, trạm, trường em,
-            nhà trường, kho bạc, kho bạc nhà nước, sở xây dựng, phòng xây dựng
+            nhà trường, tui, tau, choa, bọn mình, tụi mình, thầy, kho bạc, kho bạc nhà nước, sở xây dựng, phòng xây dựng
             """
         ),
         Sign.CAUSE: phrases(
@@ -108,7 +109,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             số thứ tự, việc có số, từ, from, thứ
             """
         ),
-        Sign.AND: phrases("và, cùng, với, and, cùng với"),
+        Sign.AND: phrases("và, cùng, với, and, cùng với, lẫn"),
         Sign.THROUGH: phrases("đến, tới, to, through"),
         Sign.ALSO: phrases(
             """
@@ -142,8 +143,12 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             khó khăn, phòng chống thiên tai, one, two, three, four, five, nhận trách nhiệm, xin nhận trách
             nhiệm, nhận lỗi, xin nhận lỗi, nhận khuyết điểm, xin nhận khuyết điểm, bà con, đúng, kèm, ảnh,
             hình ảnh, job, chi, chi trả, tạm ứng, tạm trú, tạm cấp, bản gốc,
-            bản đỏ, bản dấu đỏ, bản có dấu, bản đóng dấu, bản ký, bản photo, bản scan, hard copy, paper
-            copy, the original, kịp hạn, kịp thời hạn
+            bản đỏ, bản dấu đỏ, bản có dấu đỏ, bản chính, bản sao, dấu đỏ, bản có dấu, bản đóng dấu, bản ký, bản photo, bản scan, hard copy, paper
+            copy, the original, kịp hạn, kịp thời hạn, thời gian, trục liên thông, bưu điện, đường bưu điện, hộp thư, hộp thư công
+            vụ, mail công vụ, đường công văn, theo đường công văn, theo mẫu, theo yêu cầu, theo đúng yêu cầu, nhóm
+            zalo, nhóm, scan, excel, file, file excel, file word, file scan, bản word, bản excel, bản file, đúng mẫu,
+            gmail, facebook, messenger, fax, telegram, cổng, cổng dịch vụ công, bộ phận một cửa, một cửa, văn thư
+            huyện
             """
         ),
     }

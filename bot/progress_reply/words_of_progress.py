@@ -31,7 +31,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             đã, rồi, already, have, has, been, đã được, was, were, rùi, rầu, roài, đã hoàn thiện và, đã ký
             ban hành, ký ban hành rồi, đã được ký ban hành, ròi, ròy, dã, đã giải quyết, đã được giải quyết,
             đã tháo gỡ, đã được tháo gỡ, đã khắc phục, đã được khắc phục, đã gỡ xong, đã gỡ được, rồi nghe,
-            rồi còn gì, rồi còn gì nữa
+            rồi còn gì, rồi còn gì nữa, submitted, sent, issued
             """
         ),
         Sign.WHOLLY: phrases(
@@ -101,7 +101,13 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             last month, hôm nọ, trước hạn, đúng hạn, trước thời hạn, đúng tiến độ, đúng thời hạn, on time,
             vượt tiến độ, đúng kế hoạch, theo đúng kế hoạch, theo kế hoạch, sớm rồi, từ sớm, sớm hơn, từ đời
             nào, từ hồi, từ đầu, từ tháng trước, từ hôm trước, từ hôm kia, từ năm ngoái, từ bữa trước, từ
-            lâu rồi, từ tám đời, từ sáng, từ chiều
+            lâu rồi, từ tám đời, từ sáng, từ chiều, hồi sáng, hồi chiều, hồi trưa, hồi tối, hồi hôm qua, lúc nãy,
+            ban nãy, hồi nãy, nãy, bựa qua, bựa tê, bựa trước, bựa hổm, hôm tê, hồi đầu tuần, hồi đầu tháng, hồi tuần
+            trước, từ đầu tháng, từ đầu tuần, từ cuối tuần trước, cuối tuần trước, đầu tuần này, mấy bữa trước, mấy
+            ngày trước, vài hôm trước, vài ngày trước, cách đây, ngày hôm qua, ngày hôm kia, ngày trước, tối hôm
+            trước, this morning, earlier today, earlier, earlier this week, ago, a while ago, last friday, last
+            monday, last tuesday, last wednesday, last thursday, last night, on schedule, hồi khuya, khi nãy, khi
+            sáng, khi hôm, lúc sáng, lúc chiều, lúc trưa, lúc tối
             """
         ),
         Sign.EARLIER: phrases(
@@ -146,7 +152,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             đang, pending, in progress, working on, tiếp tục, vẫn đang, ongoing, in the process, under way,
             underway, đang tiến hành, đang hoàn thành, đang hoàn thiện, đang hoàn tất, hoàn thiện, on track,
             processing, is being, đương, đang làm, đang xử lý, đang triển khai, đang thực hiện, tiến hành,
-            bắt tay vào, dở, dở dang, dang dở, finishing, completing, finalizing, chạy, đang chạy, được kha
+            dở, dở dang, dang dở, finishing, completing, finalizing, chạy, đang chạy, được kha
             khá, được phần lớn, được một ít, được một phần, được nhiều rồi
             """
         ),
@@ -162,12 +168,11 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             hướng dẫn, đề nghị hỗ trợ, đề nghị góp ý, đề nghị phối hợp
             """
         ),
-        Sign.PREPARE: phrases("bắt đầu, khởi động, khởi công, start, begin, bắt tay"),
+        Sign.PREPARE: phrases("bắt đầu, khởi động, khởi công, start, begin, bắt tay, bắt tay vào, bắt tay vào làm"),
         Sign.WORK: phrases(
             """
             làm, thực hiện, triển khai, xử lý, tiến hành, làm được, thực hiện được, triển khai được, thi
-            hành, do, tổ chức, họp, đụng, động, đụng tới, động đến, động tới, đụng đến, mần, touch, động
-            tay, đả động
+            hành, do, tổ chức, họp, đụng, động, đụng tới, động đến, động tới, đụng đến, mần, touch, động tay, đả động, rờ, rờ tới, rờ đến, sờ, sờ tới, sờ đến, mó, mó tới, mó đến, ngó, ngó tới, nhúng tay
             """
         ),
         Sign.NOTHING: phrases(
