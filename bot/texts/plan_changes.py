@@ -48,8 +48,8 @@ _NO_DAY = Sentence(vi="không ngày", en="no day")
 _WARNINGS = Sentence(vi="⚠️ <b>Nên xem lại</b> ({n}):", en="⚠️ <b>To look at</b> ({n}):")
 _LINE = Sentence(vi="– {text}", en="– {text}")
 _NO_MEMBERS = Sentence(
-    vi="⚠️ Chưa có đơn vị cho nhóm {classes}: người vận hành nạp bằng <code>python -m plan_data units load TỆP.csv</code>.",
-    en="⚠️ No units yet for {classes}: the operator loads them with <code>python -m plan_data units load FILE.csv</code>.",
+    vi="⚠️ Chưa có đơn vị cho nhóm {classes}: người vận hành nạp bằng <code>python -m plan_data units load TỆP.csv</code>",
+    en="⚠️ No units yet for {classes}: the operator loads them with <code>python -m plan_data units load FILE.csv</code>",
 )
 _NOT_YET = Sentence(
     vi="<i>Chưa ghi gì. Tiến độ đã báo luôn được giữ.</i>",

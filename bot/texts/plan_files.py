@@ -39,8 +39,8 @@ _PLAN = Sentence(
 )
 _MORE_PLANS = Sentence(vi="… và {n} kế hoạch cũ hơn.", en="… and {n} older plans.")
 _ROLLBACK = Sentence(
-    vi="Trở lại một bản cũ: người vận hành máy chủ chạy <code>python -m plan_data rollback MÃ --to SỐ_BẢN</code>.",
-    en="To return to an older version the operator runs <code>python -m plan_data rollback CODE --to VERSION</code>.",
+    vi="Trở lại một bản cũ: người vận hành máy chủ chạy <code>python -m plan_data rollback MÃ --to SỐ_BẢN</code>",
+    en="To return to an older version the operator runs <code>python -m plan_data rollback CODE --to VERSION</code>",
 )
 _EXCEL = Sentence(vi="📥 {number}. Excel", en="📥 {number}. Excel")
 _ONLY_ADMINS = Sentence(
