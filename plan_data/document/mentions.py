@@ -57,8 +57,9 @@ VERBS: Final = (
     r"|bảo đảm|đảm bảo"
     r"|thành lập|công bố|phổ biến|đăng tải|tuyên truyền|mở|duy trì|nâng cao|thẩm tra|phát động|hỗ trợ"
     r"|tập trung|xác định|chuẩn bị|ký|kiểm định|biên soạn|dự thảo|trang bị|vận hành|tập huấn|bồi dưỡng"
-    r"|phân bổ|phê duyệt|giải quyết|phát sóng|đưa tin|in ấn|phát hành|lấy ý kiến|trực|sẵn sàng|khắc phục"
-    r"|sửa chữa|nâng cấp|lắp đặt|cắm|treo|phun|tiêm|khám|xét nghiệm|điều tra|khởi công|nghiệm thu|huy động"
+    r"|phân bổ|phê duyệt|giải quyết|phát sóng|đưa tin|in ấn|phát hành|lấy ý kiến|ứng trực|trực ban"
+    r"|sẵn sàng|khắc phục|sửa chữa|nâng cấp|lắp đặt|cắm|treo|phun|tiêm|khám|xét nghiệm|điều tra"
+    r"|khởi công|nghiệm thu|huy động"
     r"|trồng|chăm sóc|cung ứng|dự trữ|hoàn thiện|hoàn tất|cân đối|điều chỉnh|sắp xếp|ra quân|quyết toán"
     r"|bàn giao|rút kinh nghiệm|xét|khen thưởng|trích|mua|cấp|thu|nộp|đào tạo nghề|tự"
 )
@@ -78,7 +79,9 @@ _UNKNOWN = re.compile(
 )
 BODY_NAME = re.compile(rf"(?:{BODY_HEADS})\b")
 HAS_VERB = re.compile(rf"\b(?:{VERBS})\b")  # in small letters: "Ban Xây dựng Đảng" is a name
-_OFFICE = re.compile(r"(?<!\w)(Thanh tra|Văn phòng|Đảng ủy|Đảng uỷ|Công đoàn|Đoàn thanh niên)\s+$")
+_OFFICE = re.compile(r"(?<!\w)(Thanh tra|Văn phòng|Đảng ủy|Đảng uỷ|Công đoàn|Đoàn thanh niên|Chi)\s+$")
+_OF_OFFICE: Final = {False: ("Sở", "Bộ", "Ban"), True: ("cục", "Cục")}
+_AREA = pattern(r"\s+khu vực(?:\s+(?:<A>[^\W\d_]*|\d+))*")
 _BODY_SEPARATOR = re.compile(
     r"(?:\s*(?:,|;|\s+và)\s+(?:(?:thủ trưởng|giám đốc|chủ tịch)\s+)?)|(?<=\w)\s+(?=(?:Bộ|Sở) )", re.IGNORECASE
 )
@@ -113,7 +116,7 @@ _GROUP = re.compile(
     r"(?:xây dựng|có trách nhiệm|chủ trì|phối hợp|báo cáo|gửi|thực hiện|tổ chức|chủ động|rà soát|căn cứ"
     r"|lập|đăng ký|phải|tiếp tục|triển khai)(?!\w)"
 )
-_FOLLOWING_VERB = re.compile(rf"\s*(?:,\s*)?(?:{VERBS})(?!\w)", re.IGNORECASE)
+_FOLLOWING_VERB = re.compile(rf"\s*(?:\([^()]*\)\s*)?(?:,\s*)?(?:{VERBS})(?!\w)", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"\s*(?:[,;/&+–-]|và|cùng|hoặc|,\s*và|\)|\(|\.{2,}|…)?\s*(?:\()?\s*"
     r"(?:(?:chủ tịch|giám đốc|thủ trưởng|trưởng|người đứng đầu)\s+)?",
@@ -259,7 +262,12 @@ class Names:
             if one.sort == "vague":
                 vague.append(one.text)
             elif one.sort == "unknown":
-                unknown += bodies_in(one.text)
+                for name in bodies_in(one.text):
+                    known = self.finder.find(name)
+                    if len(known) == 1 and known[0].start == 0 and known[0].end == len(name):
+                        codes += [code for code in known[0].codes[:1] if code not in codes]
+                    else:
+                        unknown.append(name)
             else:
                 codes += [code for code in one.codes if code not in codes]
                 if one.narrowed:
@@ -326,11 +334,13 @@ def _whole_name(one: Mention, text: str, others: Collection[int]) -> Mention:
 
 
 def _part_of_unit(one: Mention, text: str) -> Mention:
-    """Return the office of a unit where its name stands right before: "Thanh tra Sở Y tế"."""
+    """Return the office of a unit where its name stands right before: "Thanh tra Sở Y tế", "Chi cục Thuế"."""
     office = _OFFICE.search(text[: one.start]) if one.sort == "unit" else None
-    if office is None or not one.text.startswith(("Sở", "Bộ", "Ban")):
+    if office is None or not one.text.startswith(_OF_OFFICE[office[1] == "Chi"]):
         return one
-    return Mention("unknown", f"{office[1]} {one.text}", office.start(1), one.end)
+    area = _AREA.match(text, one.end)
+    end = area.end() if area else one.end
+    return Mention("unknown", " ".join(text[office.start(1) : end].split()), office.start(1), end)
 
 
 def _introduces(one: Mention, text: str, others: Collection[int]) -> bool:

@@ -68,12 +68,16 @@ class Outline:
             elif not (after_colon and marker.restarts and marker.kind != last.kind and last.is_bullet):
                 self.close_to(same)
         elif marker.kind == TOPIC.kind:
-            self.close_to(next((at for at, one in enumerate(self.frames) if one.marker.rank >= TEXT.rank),
-                               len(kinds)))  # fmt: skip
+            self._close_from(TEXT.rank)
         elif not after_colon or marker.kind == TEXT.kind or marker.rank < 3:
-            self.close_to(
-                next((at for at, one in enumerate(self.frames) if one.marker.rank >= marker.rank), len(kinds))
-            )
+            self._close_from(marker.rank)
+
+    def _close_from(self, rank: float) -> None:
+        """Close the innermost items of this rank and below."""
+        keep = len(self.frames)
+        while keep and self.frames[keep - 1].marker.rank >= rank:
+            keep -= 1
+        self.close_to(keep)
 
     def _lift(self, first: int, topic: int) -> None:
         """Close the items from ``first`` up to the topic below them, which then stands in their place."""

@@ -194,6 +194,8 @@ class Prose:
             roles = roles_of(clause.text, self.names, self.top, clause.phrase)
             if roles.ordered and not lead and self.outline.lead_above()[1] == "heading":
                 roles = replace(roles, lead=Parties())
+            if self._names_those_of_heading(roles.lead):
+                roles = replace(roles, lead=Parties())
             if roles.lead and not roles.local:
                 if not lead:
                     frame.lead, frame.lead_from = roles.lead, "clause"
@@ -215,6 +217,12 @@ class Prose:
                 waiting = []
         if waiting:
             self._add(waiting, waiting_lead, paragraph)
+
+    def _names_those_of_heading(self, lead: Parties) -> bool:
+        """Tell whether a vague group means the bodies of the heading: "Các cơ quan, đơn vị báo cáo"."""
+        above, source = self.outline.lead_above()
+        only_vague = bool(lead.vague) and not lead.codes and not lead.unknown
+        return only_vague and source == "heading" and len(above.codes) > 1
 
     def _inherited(self, frame: Frame) -> tuple[Parties, Source]:
         if frame.lead:

@@ -39,7 +39,7 @@ _CELL_LABEL = re.compile(
 _LEFT_OVER: Final = {
     "", "va", "cung", "hoac", "lien quan", "co lien quan", "cap tinh", "tinh", "chu tri", "phoi hop",
     "thuc hien", "cac", "nhu", "truong", "thu truong", "lien quan khac", "khac", "tren dia ban",
-    "tren dia ban tinh", "don vi", "la co quan chu tri", "voi", "ban thuong truc",
+    "tren dia ban tinh", "don vi", "la co quan chu tri", "voi", "ban thuong truc", "chu tich", "giam doc",
     "thuong truc", "ban thuong vu", "lanh dao",
 }  # fmt: skip
 

@@ -193,7 +193,10 @@ def test_plan_files_with_a_mark_are_refused_like_documents(tmp_path: Path) -> No
     in_cell = tmp_path / "o.xlsx"
     workbook.save(in_cell)
     sheet["H1"] = None
-    sheet.HeaderFooter.oddHeader.center.text = "TUYỆT MẬT"
+    header = sheet.HeaderFooter.oddHeader
+    assert header is not None
+    assert header.center is not None
+    header.center.text = "TUYỆT MẬT"
     in_header = tmp_path / "dau-trang.xlsx"
     workbook.save(in_header)
     for path in (marked, noted, in_cell, in_header):
