@@ -155,10 +155,10 @@ async def _recorded_reports(url: str) -> tuple[float, float]:
         reporters = Reporters(url, telegram)
         await reporters.furnish()
         before = _bytes_of(url, compacted=True)
-        for percent in range(REPORTS_EACH):
-            reporters.everybody_reports(percent)
         async with bot_process(url, telegram, {"MESSAGES_PER_MINUTE": "0"}):
-            await reporters.until_all_handled(count)
+            for percent in range(REPORTS_EACH):
+                reporters.everybody_reports(percent)
+                await reporters.until_all_handled((percent + 1) * len(PEOPLE))
         await reporters.database.close()
     return (_bytes_of(url) - before) / count, (_bytes_of(url, compacted=True) - before) / count
 

@@ -144,20 +144,21 @@ def test_the_command_prints_each_message_with_its_reasons(
 def test_a_days_figures_are_those_of_its_messages(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """1,000 officials of each unit: 6 units have something due, as with one official of each."""
+    """200 officials of each unit: 6 units have something due, as with one official of each."""
     monkeypatch.setenv("DATABASE_URL", NOWHERE)
     days = ["--from", "2018-01-16", "--to", "2018-01-21"]
     assert main(["simulate", "--plan", "thanh-hoa-2018", *days]) == 0
     one_of_each = capsys.readouterr().out.splitlines()[-1]
 
-    assert main(["simulate", "--plan", "thanh-hoa-2018", *days, "--per-unit", "1000", "--count-only"]) == 0
+    assert main(["simulate", "--plan", "thanh-hoa-2018", *days, "--per-unit", "200", "--count-only"]) == 0
 
     said = capsys.readouterr().out.splitlines()
     assert said[0] == (
-        "16/01/2018: 6.000 tin, 6.000 lời nhắc; gửi xong ở mức 30/giây: 07:33:42, 1.000/giây: 07:30:06"
+        "16/01/2018: 1.200 tin, 1.200 lời nhắc; gửi xong ở mức 30/giây: 07:30:44, 1.000/giây: 07:30:01"
     )
     messages, reminders = [int(word) for word in one_of_each.split(": ")[1].split() if word.isdecimal()]
-    assert said[-1].endswith(f": {messages}.000 tin nhắn, {reminders}.000 lời nhắc.")
+    in_all = [f"{200 * number:,}".replace(",", ".") for number in (messages, reminders)]
+    assert said[-1].endswith(f": {in_all[0]} tin nhắn, {in_all[1]} lời nhắc.")
 
 
 def test_when_the_last_message_leaves_depends_on_the_hours_people_chose() -> None:
