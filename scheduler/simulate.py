@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from plan_data.loading import load_plan
-from plan_data.plan_file import find_plan
+from plan_data.loading import load_plan, load_read_plan
+from plan_data.plan_file import Plan, find_plan
+from plan_data.problems import InputError
 from plan_data.store.backup import back_up, sqlite_file
 from plan_data.store.database import Database
 from plan_data.store.digests import open_duties
@@ -32,6 +33,8 @@ from plan_data.store.rehearsal import (
     rehearsed,
     take_as_sent,
 )
+from plan_data.store.units import load_directory
+from plan_data.units import UnitDirectory
 from scheduler.planning import QUIET_FROM_MINUTE, plan_day
 from scheduler.played_officials import of_each_unit, read_officials
 
@@ -62,9 +65,9 @@ async def simulate(url: str, play: Play) -> AsyncIterator[RehearsedReminder]:
 
     :raises InputError: there is no such plan, or the CSV has mistakes.
     """
-    async with _stage(url, play) as database:
+    async with _stage(url, play) as (database, code):
         async for session, day in _days(database, play):
-            async for reminder in rehearsed(session, day, play.plan_code):
+            async for reminder in rehearsed(session, day, code):
                 yield reminder
 
 
@@ -73,14 +76,14 @@ async def count_ahead(url: str, play: Play) -> AsyncIterator[RehearsedDay]:
 
     :raises InputError: there is no such plan, or the CSV has mistakes.
     """
-    async with _stage(url, play) as database:
+    async with _stage(url, play) as (database, code):
         async for session, day in _days(database, play):
-            yield await counted(session, day, play.plan_code)
+            yield await counted(session, day, code)
 
 
 @asynccontextmanager
-async def _stage(url: str, play: Play) -> AsyncIterator[Database]:
-    """The copy in which is played."""
+async def _stage(url: str, play: Play) -> AsyncIterator[tuple[Database, str]]:
+    """The copy in which is played, and the code of the plan, which may have been named by its file."""
     with tempfile.TemporaryDirectory(prefix="nhac-han-") as folder:
         copy = Path(folder) / "play.sqlite3"
         is_imagined = play.officials_csv is not None or play.per_unit is not None
@@ -89,9 +92,7 @@ async def _stage(url: str, play: Play) -> AsyncIterator[Database]:
             upgrade(f"sqlite:///{copy}")
         database = Database(f"sqlite:///{copy}")
         try:
-            if not is_real:
-                await _cast(database, play)
-            yield database
+            yield database, play.plan_code if is_real else await _cast(url, database, play)
         finally:
             await database.close()
 
@@ -117,10 +118,10 @@ async def _copy_of_real_data(url: str, plan_code: str, copy: Path) -> bool:
     return True
 
 
-async def _cast(database: Database, play: Play) -> None:
-    """Load the plan, and let officials follow their units since the day before."""
+async def _cast(url: str, database: Database, play: Play) -> str:
+    """Load the plan, let officials follow their units since the day before, and return the plan's code."""
     since = datetime.combine(play.first - DAY, time(12), play.zone)
-    await load_plan(database, find_plan(play.plan_code), since)
+    code = await _load(url, database, play.plan_code, since)
     directory = (await ReferenceCache(database).get(since)).directory
     async with database.writing() as session:
         if play.officials_csv is not None:
@@ -130,6 +131,35 @@ async def _cast(database: Database, play: Play) -> None:
             units = [unit for unit in directory.units if unit.code in obliged]
             officials = of_each_unit(units, play.per_unit or 1)
         await cast(session, officials, since)
+    return code
+
+
+async def _load(url: str, database: Database, name: str, since: datetime) -> str:
+    """Load the plan of that file or code; one that is only in the database is taken from there."""
+    try:
+        path = find_plan(name)
+    except InputError:
+        known = await _known_plan(url, name)
+        if known is None:
+            raise
+        async with database.writing() as session:
+            await load_read_plan(session, *known, since)
+        return name
+    return (await load_plan(database, path, since))[0].code
+
+
+async def _known_plan(url: str, code: str) -> tuple[Plan, UnitDirectory] | None:
+    try:
+        require_current_schema(url)
+    except SchemaOutdatedError:
+        return None
+    real = Database(url)
+    try:
+        async with real.reading() as session:
+            plan = await loaded_plan(session, code)
+            return (plan, await load_directory(session)) if plan is not None else None
+    finally:
+        await real.close()
 
 
 async def _days(database: Database, play: Play) -> AsyncIterator[tuple[AsyncSession, date]]:

@@ -1,6 +1,6 @@
 """The play of a plan says what the scheduler will do, and touches nothing."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +8,10 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 
 from bot.sandbox import Person
+from plan_data.document.draft import draft_of
+from plan_data.document.make_files import draft_files
+from plan_data.document.read import read_document
+from plan_data.loading import load_plan
 from plan_data.problems import InputError
 from plan_data.store.database import Database
 from plan_data.store.rehearsal import RehearsedReminder
@@ -15,6 +19,7 @@ from plan_data.store.tables import ChatRow, DeliveryRow, DigestRow, DutyRow
 from scheduler.__main__ import main
 from scheduler.pace import all_left_at
 from scheduler.simulate import Play, simulate
+from tests.document import documents
 from tests.factories import DutySpec, make_official, make_plan
 from tests.operations.test_keeping import contents
 from tests.world import ZONE, running_world
@@ -94,6 +99,26 @@ async def test_a_plan_is_played_without_any_database() -> None:
         (date(2018, 1, 31), "GN-52", -1),
     ]
     assert not [each for each in played if each.on.weekday() >= 5]
+
+
+async def test_a_plan_is_played_from_its_file_and_from_the_database_alike(
+    database: Database, tmp_path: Path
+) -> None:
+    """A draft of a commune, by its path, or by its code once it is loaded."""
+    draft = draft_of(read_document(documents.cam_tu_2025(), "ke-hoach.docx"))
+    files = draft_files(draft, tmp_path / "nhap.xlsx")
+    (path,) = files
+    path.write_bytes(files[path])
+    officials = tmp_path / "officials.csv"
+    officials.write_text("unit,name\nX-VHXH,Lê Văn Nam\n", encoding="utf-8")
+    plan, _ = await load_plan(database, path, datetime(2025, 7, 1, tzinfo=UTC))
+    url = database.url.render_as_string(hide_password=False)
+    days = date(2025, 7, 25), date(2025, 8, 12)
+
+    from_file = await play(NOWHERE, str(path), *days, officials)
+
+    assert [reminder.on.day for reminder in from_file] == [25, 1, 6, 8, 8, 12]
+    assert keys(await play(url, plan.code, *days, officials)) == keys(from_file)
 
 
 async def test_officials_of_a_list_are_played_at_their_hours(tmp_path: Path) -> None:
