@@ -155,3 +155,24 @@ def test_calculation_carries_the_plan_s_choice_where_it_decided() -> None:
     context = DeadlineContext(year=2018, before_date="inclusive")
     (deadline,) = read_deadlines("trước ngày 15/8", context)
     assert why(deadline, context).before_date == "inclusive"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "days"),
+    [
+        ("định kỳ trước ngày 17 hằng tháng, bắt đầu từ tháng 10/2022", [(10, 16), (11, 16), (12, 16)]),
+        ("trước ngày 25 hằng tháng, từ tháng 8 đến tháng 10 năm 2022", [(8, 24), (9, 24), (10, 24)]),
+        ("hằng tháng, từ tháng 11 đến tháng 12 năm 2022", [(11, 30), (12, 31)]),
+        ("ngày 05 của tháng đầu quý sau đối với các quý I, II năm 2022", [(4, 5), (7, 5)]),
+        ("trước ngày 15 tháng cuối quý đối với quý III", [(9, 14)]),
+    ],
+)
+def test_what_comes_back_does_so_only_within_the_span_named(phrase: str, days: list[tuple[int, int]]) -> None:
+    context = DeadlineContext(year=2022, issued_on=date(2022, 1, 18))
+    assert _due(phrase, context) == [date(2022, month, day) for month, day in days]
+
+
+def test_span_of_years_is_reckoned_in_each_of_them() -> None:
+    phrase = "6 tháng (trước ngày 10/6) và hằng năm (trước ngày 10/12), từ năm 2017 đến năm 2018"
+    found = sorted(day for day in _due(f"Định kỳ {phrase}", DeadlineContext(year=2016)) if day)
+    assert found == [date(2017, 6, 9), date(2017, 12, 9), date(2018, 6, 9), date(2018, 12, 9)]

@@ -19,6 +19,18 @@ cập nhật thông tin hộ nghèo các năm 2016, 2017 và 2018 vào cơ sở 
 khai thác, sử dụng từ quý III năm 2018.
   -> từ quý III năm 2018
 
+Lễ phát động tổ chức ngày 16/4/2018 tại quảng trường, theo Quyết định số 12/QĐ-UBND ngày 05/3/2018.
+  -> ngày 16/4/2018
+
+xây dựng bộ tiêu chí trường học an toàn, trình Giám đốc Sở ban hành giữa tháng 10/2018.
+  -> giữa tháng 10/2018
+
+bố trí theo kế hoạch đầu tư công trung hạn 2016 - 2020; giảm nghèo năm 2019 và các năm tiếp theo.
+
+xong trước ngày Quốc khánh 02/9/2018; gửi tài liệu chậm nhất ngày 5 tháng 12.
+  -> xong trước ngày Quốc khánh 02/9/2018
+  -> chậm nhất ngày 5 tháng 12
+
 Ban hành Kế hoạch tổng điều tra hộ nghèo năm 2018 của cấp huyện trước ngày 20/8/2018; chỉ đạo hoàn thiện
 Tổng điều tra, rà soát hộ nghèo, hộ cận nghèo năm 2018 trước ngày 20/11/2018.
   -> trước ngày 20/8/2018
