@@ -11,7 +11,13 @@ from itertools import pairwise
 
 from bot.progress_reply.mark_search import any_has
 from bot.progress_reply.marks import Mark
-from bot.progress_reply.set_phrases import asks_to_look, draws_conclusion, is_pastime, is_pleasantry
+from bot.progress_reply.set_phrases import (
+    asks_to_look,
+    denies_delay,
+    draws_conclusion,
+    is_pastime,
+    is_pleasantry,
+)
 from bot.progress_reply.signs import Sign
 
 _STEPS = (Sign.STEP, Sign.SIGNATURE, Sign.DRAFT)
@@ -22,6 +28,7 @@ _OPEN = (
 )
 _AHEAD = (Sign.WILL, Sign.FUTURE)
 _NOT_OVER = (*_STEPS, *_OPEN, *_AHEAD)
+_NEWS = (*_STEPS, *_OPEN, Sign.WILL, Sign.DONE, Sign.SENT, Sign.PERCENT, Sign.DOCUMENT)
 _DUTY = frozenset({"nhiem vu", "nhiem vu nay", "viec nay", "cong viec", "noi dung nay", "viec duoc giao"})
 _CALLS_BACK = re.compile(r"\b(?:goi lai|dien lai|nhan lai|tra loi|bao lai|bao sau|em bao)\b")
 _DUTY_WORDS = (Sign.ALREADY, Sign.DONE, Sign.NEUTRAL, Sign.PERSON, Sign.COURTESY, Sign.ITEM_NOUN, Sign.BREAK)
@@ -41,6 +48,7 @@ def without_asides(marks: Sequence[Mark]) -> list[Mark]:
             or (_is_busy(clause) and _CALLS_BACK.search(_text(told)))
             or _is_wish(clause)
             or (_stands_apart(clauses, clause) and is_pleasantry(_spoken(clause)))
+            or (denies_delay(_spoken(clause)) and _has_been_sent(told))
             or (asks_to_look(_spoken(clause)) and _has_been_sent(told))
             or (draws_conclusion(_spoken(clause)) and _has_been_sent(told) and not any_has(told, *_NOT_OVER))
         ):
@@ -49,7 +57,14 @@ def without_asides(marks: Sequence[Mark]) -> list[Mark]:
         kept = [_as_past(clause, Sign.STEP, Sign.DRAFT) for clause in kept]
     if len(kept) > 1 and _is_verdict(kept[-1]):
         kept = [*map(_without_steps, kept[:-1]), kept[-1]]
-    return [mark for clause in kept for mark in clause]
+    return [mark for clause in kept for mark in _without_small_words(clause)]
+
+
+def _without_small_words(clause: Sequence[Mark]) -> Sequence[Mark]:
+    """Take unknown words off a clause of thanks: "em cảm ơn anh nhiều lắm ạ"."""
+    if not any_has(clause, Sign.THANKS) or any_has(clause, *_NEWS):
+        return clause
+    return [mark for mark in clause if mark.signs != {Sign.UNKNOWN}]
 
 
 def _clauses(marks: Sequence[Mark]) -> list[Sequence[Mark]]:
@@ -104,8 +119,7 @@ def _has_been_sent(told: Sequence[Mark]) -> bool:
 
 def _is_wish(clause: Sequence[Mark]) -> bool:
     """Tell whether the clause only wishes something: "chúc anh cuối tuần vui vẻ"."""
-    news = (*_STEPS, *_OPEN, Sign.WILL, Sign.DONE, Sign.SENT, Sign.PERCENT, Sign.DOCUMENT)
-    return [mark.folded for mark in clause[:1]] == ["chuc"] and not any_has(clause, *news)
+    return [mark.folded for mark in clause[:1]] == ["chuc"] and not any_has(clause, *_NEWS)
 
 
 def _stands_apart(clauses: Sequence[Sequence[Mark]], clause: Sequence[Mark]) -> bool:

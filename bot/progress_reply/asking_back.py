@@ -9,10 +9,11 @@ from bot.progress_reply.signs import Sign
 _ASKED_AFTER = frozenset({"anh", "chi", "em", "ban", "bac", "chu", "co", "sep", "dong chi"})
 _SPEAKERS = frozenset(
     {"em", "toi", "minh", "tui", "chau", "con", "chung toi", "chung em", "bon em", "bon toi", "ben em", "tau"}
-    | {"xa em", "huyen em", "phong em", "don vi em", "xa toi", "huyen toi", "tui em", "ben minh", "ben toi"}
+    | {"xa em", "huyen em", "phong em", "don vi em", "xa toi", "huyen toi", "tui em", "ben minh", "ben toi", "e"}
 )
 _LEADS_TO_RECEIVER = frozenset({"cho", "lai", "ve", "qua", "toi", "sang", "lai cho"})
-_FAVOURS = frozenset({"giup", "giup em", "ho", "gium", "dum", "voi", "lai giup"})
+_FAVOURS = frozenset({"giup", "ho", "gium", "dum", "voi"})
+_BEGGED = frozenset({"nho", "phien"})  # "nhờ anh gửi …"
 _UNSURE = frozenset({"khong biet", "khong ro", "chua biet", "khong nho"})
 _WHEREABOUTS = frozenset({"ve", "di", "khoe", "den", "toi", "day", "ngu", "ranh", "khoi", "do"})
 
@@ -32,10 +33,12 @@ def _is_request(before: Sequence[Mark], after: Sequence[Mark]) -> bool:
     if any_has((*before, *after), Sign.ALREADY, Sign.NOT_YET, Sign.WILL, Sign.EXTEND, Sign.DONE):
         return False
     receiver = after[1:2] if any(mark.folded in _LEADS_TO_RECEIVER for mark in after[:1]) else after[:1]
-    if any(mark.folded in _SPEAKERS for mark in receiver):
+    if any(mark.folded.removeprefix("cho ") in _SPEAKERS for mark in receiver):
+        return True
+    if any(mark.folded in _BEGGED for mark in before[1:]):
         return True
     by_speaker = any(mark.folded in _SPEAKERS for mark in before[:1])
-    return not by_speaker and any(mark.folded in _FAVOURS for mark in after)
+    return not by_speaker and any(mark.folded.split(" ")[0] in _FAVOURS for mark in after)
 
 
 def _calls_somebody(marks: Sequence[Mark], place: int) -> bool:

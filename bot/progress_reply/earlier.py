@@ -13,6 +13,7 @@ from bot.progress_reply.signs import Sign
 
 _OPEN = (Sign.NOT_YET, Sign.NOT, Sign.OBSTACLE, Sign.LACK, Sign.WAIT, Sign.DOING, Sign.NEAR, Sign.REMAINDER)
 _NOT_SURELY_OVER = (Sign.IF, Sign.ASK, Sign.EXCEPT, Sign.DEMAND, Sign.PART, Sign.OTHERS, Sign.UNDONE)
+_LATE = frozenset({"tre", "muon", "cham"})
 _SUPPOSED = frozenset({"tuong", "tuong la", "cu tuong", "ngo", "cu ngo"})
 _PARTICIPLES = frozenset({"done", "finished", "completed", "submitted", "sent"})
 _LEADS = (Sign.PERSON, Sign.COURTESY, Sign.ACK, Sign.POLITE_YES, Sign.BREAK, Sign.BUT)
@@ -24,10 +25,18 @@ def without_earlier_state(marks: Sequence[Mark]) -> list[Mark]:
         if not _is_turn(marks, turn):
             continue
         later = marks[turn + 1 :] if marks[turn].has(Sign.BUT) or _is_but(marks[turn]) else marks[turn:]
+        if _admits_delay(marks[:turn]) and marks[turn].has(Sign.BUT) and _is_plain(later, ()):
+            return list(later)
         start = _start_of_earlier(marks, turn, later)
         if start is not None and _is_over(marks[start:turn]) and _is_plain(later, marks[:start]):
             return [*marks[:start], *later]
     return list(marks)
+
+
+def _admits_delay(earlier: Sequence[Mark]) -> bool:
+    """Tell whether all that is said is that something came late: "nộp trễ 1 ngày nhưng đã nộp rồi"."""
+    is_late = any(not _LATE.isdisjoint(mark.folded.split(" ")) for mark in earlier)
+    return is_late and not any_has(earlier, *_OPEN, *_NOT_SURELY_OVER, Sign.WILL, Sign.FUTURE, Sign.EXTEND)
 
 
 def was_only_supposed(marks: Sequence[Mark]) -> bool:

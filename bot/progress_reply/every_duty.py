@@ -34,12 +34,19 @@ def every_duty_place(marks: Sequence[Mark]) -> int | None:
         (
             place
             for place, mark in enumerate(marks[finish:], finish)
-            if mark.has(Sign.ALL)
-            and (mark.folded in _ALL_THERE_IS or mark.folded.startswith("ca ") or _names_duties(mark))
+            if (mark.has(Sign.ALL) or _counts_whole(marks, place))
+            and (mark.folded in _ALL_THERE_IS or mark.folded.startswith("ca ") or _names_duties(mark) or _counts_whole(marks, place))
             and not is_narrowed(marks, place)
         ),
         None,
     )
+
+
+def _counts_whole(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether "hết cả" goes on with a number of duties: "xong hết cả 4 việc"."""
+    number, noun = marks[at + 1 : at + 2], marks[at + 2 : at + 3]
+    counts = bool(number) and item_value(number[0]) is not None and any(map(_names_duties, noun))
+    return marks[at].folded == "het ca" and counts
 
 
 def _names_duties(mark: Mark) -> bool:

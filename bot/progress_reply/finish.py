@@ -69,7 +69,7 @@ def work_remains(marks: Sequence[Mark], percent: int | None) -> bool:
         # "mới xong" is just finished, "mới xong khảo sát" and "xong 3 xã" are parts
         if mark.has(Sign.ONLY) and not _is_just_finished(after):
             return True
-        is_whole = bool(after) and after[0].folded in ("toan bo", "tat ca", "ca")  # "xong cả 24 xã"
+        is_whole = bool(after) and after[0].folded in ("toan bo", "tat ca", "ca", "het ca")  # "xong cả 24 xã"
         if (
             mark.has(Sign.DONE)
             and not is_whole
@@ -135,6 +135,7 @@ def _is_just_finished(after: Sequence[Mark]) -> bool:
         mark
         for mark in after
         if not mark.has(Sign.COURTESY, Sign.PERSON, Sign.WORK, Sign.ALREADY, Sign.PAST, Sign.EARLIER)
+        and mark.folded != "duoc"  # "mới hoàn thành được"
     ]
     # "mới xong", "mới gửi xong"
     return any_has(told, Sign.DONE) and all(mark.has(Sign.DONE, Sign.SENT) for mark in told)
@@ -247,7 +248,9 @@ def _is_plainly_sent(marks: Sequence[Mark]) -> bool:
     receiver need not be known.
     """
     return any(
-        mark.has(Sign.SENT) and _is_framed(marks, place) and not _sends_strange_thing(marks, place)
+        (mark.has(Sign.SENT) or _is_reported(marks, place))
+        and _is_framed(marks, place)
+        and not _sends_strange_thing(marks, place)
         for place, mark in enumerate(marks)
     )
 
@@ -256,6 +259,12 @@ def _is_framed(marks: Sequence[Mark], place: int) -> bool:
     before, after = clause_of(marks[:place][::-1]), clause_of(marks[place + 1 :])
     ahead = any_has(before[:_FRAME], Sign.ALREADY) or marks[place].has(Sign.ALREADY)
     return ahead or any_has(after, Sign.ALREADY)
+
+
+def _is_reported(marks: Sequence[Mark], place: int) -> bool:
+    """Tell whether "báo cáo" is the act: "đã báo cáo", "báo cáo rồi"."""
+    around = (*marks[max(0, place - 1) : place], *marks[place + 1 : place + 2])
+    return marks[place].folded in ("bao cao", "bc") and any_has(around, Sign.ALREADY)
 
 
 def _sends_strange_thing(marks: Sequence[Mark], place: int) -> bool:
@@ -288,9 +297,7 @@ def was_sent(marks: Sequence[Mark], document: Mark | None) -> bool:
             return True
         final = any_has(marks, Sign.FINAL)
         return (already and final) or (final and unknown == 0) or _is_plainly_sent(with_breaks)
-    if unknown == 0 and any(
-        mark.folded == "bao cao" and any_has(after, Sign.ALREADY) for mark, after in with_followers(marks, 1)
-    ):
+    if not any_has(marks, Sign.SENT) and _is_plainly_sent(with_breaks):
         return True
     # "đã có Quyết định 567/QĐ-UBND phê duyệt"
     if (

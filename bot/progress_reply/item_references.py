@@ -57,14 +57,15 @@ class Reference:
 
 
 def ends_clause(marks: Sequence[Mark], at: int) -> bool:
-    """Tell whether nothing but a courtesy or "rồi" stands between ``at`` and the next punctuation."""
+    """Tell whether nothing but a courtesy, a past time or "rồi" stands between ``at`` and the next punctuation."""
     for place, mark in enumerate(marks[at : at + LOOK_AHEAD], at):
         if mark.has(Sign.BREAK):
             return mark.source in ",;.\n()"
         # "xong việc một còn việc hai chưa", "xong 1 rồi 2 thì chưa"
         if mark.has(Sign.REMAINDER, Sign.BUT) or (mark.has(Sign.ALREADY) and _names_item(marks, place + 1)):
             return _names_item(marks, place + 1)
-        if not mark.has(Sign.COURTESY, Sign.ALREADY) or mark.has(Sign.ALSO):
+        # "đã nộp việc 2 lúc 14h ngày 15/5"
+        if not mark.has(Sign.COURTESY, Sign.ALREADY, Sign.PAST, Sign.TODAY) or mark.has(Sign.ALSO):
             return False
     return at + LOOK_AHEAD >= len(marks)
 

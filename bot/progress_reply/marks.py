@@ -45,6 +45,16 @@ _SAME_BREATH = 9  # words
 _RECENT_DAYS = 60
 _LAST_DAY = 31
 _SOON = 100  # days; a day without its year that lies further ahead may as well be past
+_TIMES_AND_PERSONS = frozenset(
+    {"chieu", "sang", "trua", "toi", "mai", "hom", "tuan", "thu", "em", "anh", "chi", "co", "chau", "xa"}
+)
+_ADDRESS_WORDS = 3  # "dạ báo cáo"
+_AFTER_ALREADY = frozenset({"do", "no", "ni", "he", "hi"})
+_LIMITED = frozenset(
+    {"con", "moi", "thieu", "xong", "lam", "duoc", "co", "la", "can", "nop", "gui", "cho", "hoan", "trien", "thuc"}
+    | {"dat", "phan", "mot", "hai", "ba", "bon", "vai", "tru", "may", "xa", "thuc", "dang", "rieng"}
+)
+_NEVER_NAMES = (Sign.NOT_YET, Sign.NOT, Sign.NEAR, Sign.DOING, Sign.WILL, Sign.WAIT, Sign.LACK)
 _PARTS_OF_DAY = frozenset({"sáng", "trưa", "chiều", "tối", "đêm", "trua", "chieu", "dem"})
 _THAT = frozenset({"hom", "bua"})  # "hôm 10"
 _NEXT = frozenset({"sau", "toi", "next"})
@@ -170,8 +180,10 @@ def _by_word(tokens: list[Token], at: int, limit: int | None, *, in_full: bool) 
     value = None if _is_year(tokens, at) else numeral(window[0], in_full=in_full)
     for length in range(len(window), 0, -1):
         signs = _settle(tokens, at, signs_of(window[:length], in_full=in_full))
-        if length > 1 and signs == {Sign.OBSTACLE} and _is_said_of_act(tokens, at):
-            continue  # "gui roi qua mail" is "rồi qua", not "rối quá"
+        if length > 1 and signs <= {Sign.OBSTACLE, Sign.EXTEND} and _is_said_of_act(tokens, at):
+            continue  # "gui roi qua mail" is "rồi qua", not "rối quá", and "roi sang" not "rời sang"
+        if length == _ADDRESS_WORDS and signs == {Sign.COURTESY} and _has_reported(tokens, at):
+            continue  # "da bao cao roi" is "đã báo cáo"
         if signs and not (length == 1 and in_full and _is_name(tokens, at, signs)):
             return length, _mark(tokens, at, length, signs, number=value if length == 1 else None)
     if len(window) > 1 and is_misspelt_finish(window[0], window[1]):
@@ -215,7 +227,7 @@ def _is_name(tokens: list[Token], at: int, signs: Signs) -> bool:
     word = tokens[at].source
     opens = at == 0 or tokens[at - 1].kind is not TokenKind.WORD
     exact = is_in_lexicon(word)
-    is_denial = not signs.isdisjoint((Sign.NOT_YET, Sign.NOT))
+    is_denial = not signs.isdisjoint(_NEVER_NAMES)
     return word.istitle() and tokens[at].spelling.is_plain and not (opens or exact or is_denial)
 
 
@@ -313,6 +325,25 @@ def _has_handed_in(before: list[Token]) -> bool:
     return words[at + 1 : at + 2] in (["gui"], ["nop"], ["xong"], ["hoan"]) and _PROMISES.isdisjoint(words)
 
 
+def _has_reported(tokens: list[Token], at: int) -> bool:
+    """Tell whether "da bao cao" is no "dạ báo cáo", which goes on with the one spoken to."""
+    return bare_words(tokens, at, 4) == ["da", "bao", "cao", "roi"]
+
+
+def _opens_with_time(tokens: list[Token], at: int) -> bool:
+    return any(word in _TIMES_AND_PERSONS for word in bare_words(tokens, at, 1))
+
+
+def _limits(tokens: list[Token], at: int) -> bool:
+    """Tell whether "chi" may be "chỉ": a number, an act or what is left follows."""
+    if at + 1 >= len(tokens):
+        return False
+    follower = tokens[at + 1]
+    return follower.kind in (TokenKind.NUMBER, TokenKind.SLASHED, TokenKind.PERCENT) or (
+        follower.spelling.bare in _LIMITED
+    )
+
+
 def _is_said_of_act(tokens: list[Token], at: int) -> bool:
     return (
         tokens[at].spelling.bare == "roi"
@@ -339,9 +370,14 @@ def _settle(tokens: list[Token], at: int, signs: Signs) -> Signs:
     word = tokens[at].spelling.bare
     if before and word == "ha" and before.kind in (TokenKind.NUMBER, TokenKind.SLASHED):
         return frozenset({Sign.COUNTED})  # "150/200 ha", against "xong rồi ha"
-    if before and before.spelling.bare == "roi" and word == "do" and _ends_clause(tokens, at + 1):
+    ends = _ends_clause(tokens, at + 1 + _is_address(tokens, at + 1))
+    if before and before.spelling.bare == "roi" and word in _AFTER_ALREADY and ends:
         return frozenset({Sign.COURTESY})  # "gui bc r do": "rồi đó"
-    if word == "nghe" and Sign.OTHER_ACT in signs and _ends_clause(tokens, at + 1 + _is_address(tokens, at + 1)):
+    if word == "chi" and {Sign.ONLY, Sign.PERSON} <= signs and not _limits(tokens, at):
+        return frozenset({Sign.PERSON})  # "cam on chi"; "chi con 2 xa" is "chỉ"
+    if word == "da" and {Sign.ALREADY, Sign.POLITE_YES} <= signs and _opens_with_time(tokens, at + 1):
+        return frozenset({Sign.POLITE_YES})  # "da chieu nay nop": "đã" stands at its verb
+    if word == "nghe" and Sign.OTHER_ACT in signs and ends:
         return frozenset({Sign.COURTESY})  # "xong rồi nghe chị"
     if word == "lan" and tokens[at].spelling.is_plain and "ca" in bare_words(tokens, max(0, at - 6), min(at, 6)):
         return frozenset({Sign.AND})  # "ca file excel lan ban scan"

@@ -16,7 +16,8 @@ _NOT_PAST = (
     *(Sign.DOING, Sign.WAIT, Sign.GRANTED, Sign.NO_EXTEND, Sign.REMAINDER, Sign.ONLY, Sign.HEDGE),
 )
 _ACTS = (Sign.DONE, Sign.SENT, Sign.WORK, Sign.STEP, Sign.SIGNATURE)
-_UP_TO = frozenset({"truoc", "han", "den", "toi", "sang", "truoc ngay", "by", "before", "until", "ke tu"})
+_UP_TO = frozenset({"truoc", "han", "den", "toi", "truoc ngay", "by", "before", "until", "ke tu"})
+_PARTICIPLES = frozenset({"done", "finished", "completed", "submitted", "sent", "issued"})
 _ENDS = (Sign.COURTESY, Sign.PERSON, Sign.ALREADY, Sign.ACK)
 
 
@@ -24,7 +25,7 @@ def with_past_days(marks: Sequence[Mark]) -> list[Mark]:
     """Give the days that a reported finish lies on the sign of the past."""
     settled = list(marks)
     for place, mark in enumerate(marks):
-        if mark.has(Sign.DATE) and mark.has(Sign.FUTURE, Sign.COMING) and _is_past(marks, place):
+        if mark.has(Sign.DATE) and _is_past(marks, place):
             settled[place] = replace(mark, signs=frozenset({Sign.DATE, Sign.PAST}))
     return settled
 
@@ -56,7 +57,7 @@ def _finishes_after(after: Sequence[Mark]) -> bool:
     act = next((at for at, mark in enumerate(after) if mark.has(Sign.DONE, Sign.SENT)), None)
     if act is None:
         return False
-    if any(mark.has(Sign.ALREADY) for mark in after[max(0, act - 1) : act]):
+    if any(mark.has(Sign.ALREADY) for mark in after[max(0, act - 2) : act]):
         return True
     told = list(after)
     while told and told[-1].has(*_ENDS) and not told[-1].has(Sign.ALREADY):
@@ -67,6 +68,9 @@ def _finishes_after(after: Sequence[Mark]) -> bool:
 def _is_framed(marks: Sequence[Mark]) -> bool:
     return any(
         mark.has(Sign.DONE, Sign.SENT)
-        and any_has((*marks[max(0, place - 2) : place], *marks[place + 1 : place + 3]), Sign.ALREADY)
+        and (
+            mark.folded in _PARTICIPLES
+            or any_has((*marks[max(0, place - 2) : place], *marks[place + 1 : place + 3]), Sign.ALREADY)
+        )
         for place, mark in enumerate(marks)
     )

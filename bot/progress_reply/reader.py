@@ -21,6 +21,7 @@ from bot.progress_reply.statements import Statement, divide
 from bot.progress_reply.tokens import tidy, tokenize
 from bot.progress_reply.vocabulary import expand
 
+_NONE_OF_THEM = frozenset(f"{noun} nao {end}" for noun in ("viec", "cai", "muc") for end in ("ca", "het"))
 MAX_TEXT = 4096  # characters; Telegram sends no longer message
 
 
@@ -90,6 +91,8 @@ def _reply(text: str, statement: Statement, *, is_of_list: bool) -> ProgressRepl
     if statement.contested:
         rule = Rule("nobody can tell which items are meant", rule.applies, Status.UNCLEAR)
     items = statement.items
+    if not items and is_of_list and any(mark.folded in _NONE_OF_THEM for mark in statement.marks):
+        items = "all"  # "chưa làm việc nào cả"
     if not items and rule.status is Status.DONE:
         names_all = every_duty_place(statement.marks) is not None
         items = "all" if names_all or (is_of_list and finishes_everything(statement.marks)) else ()

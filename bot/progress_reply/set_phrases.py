@@ -26,6 +26,8 @@ _CONCLUSION = re.compile(
 _YOU = r"(?:(?:cac )?(?:anh chi|anh|chi|em|ban|bac|chu|co|sep|thay|dong chi|a|c|e|quy co quan|van phong|lanh dao)(?: em)?)"
 _SELF = r"(?:(?:em|toi|minh|tui|chau|xa|don vi|phong|ben em|xa em)(?: cung)?)"
 _CLOSING = r"(?: (?:a|nhe|nha|nhieu|giup|cho|em|voi|thong cam|toi|minh|va|rat|lam|ho|gium|nhe em|nhe anh|biet))*"
+_TYPED_FOR = {"a": "anh", "e": "em", "c": "chi", "bc": "bao cao", "tl": "tra loi"}
+_PARTICLES = frozenset({"rua", "no", "nghen", "nhen", "luon", "ha", "he", "hi", "nha", "nhe", "hen", "ni", "y", "mo"})
 _PLEASANTRY = re.compile(
     rf"(?:(?:rat |kinh )?(?:mong|kinh mong|mong duoc|xin)(?: nhan duoc su)? )?{_YOU}? ?(?:thong cam|bo qua|luong thu)"
     rf"(?: cho)?{_CLOSING}"
@@ -37,6 +39,14 @@ _PLEASANTRY = re.compile(
     rf"|{_SELF}? ?(?:xin loi|thanh that xin loi)(?: {_YOU})?(?: vi| do)?(?: {_SELF})?(?: da)? (?:tra loi|phan hoi|bao cao|rep|nhan tin|tra loi tin)"
     rf"(?: hoi)? (?:muon|cham|tre)(?: the| qua| nay)?{_CLOSING}"
 )
+
+
+_NOT_LATE = re.compile(r"(?:dau )?(?:khong phai|dau phai|dau co)(?: la)? chua \w+(?: \w+)?(?: dau| a| nhe)*")
+
+
+def denies_delay(words: str) -> bool:
+    """Tell whether somebody only denies that nothing was done: "không phải chưa làm đâu"."""
+    return _NOT_LATE.fullmatch(words) is not None
 
 
 def is_pastime(words: str) -> bool:
@@ -60,4 +70,7 @@ def draws_conclusion(words: str) -> bool:
 
 def is_pleasantry(words: str) -> bool:
     """Tell whether this is said to everybody, whatever the news: "mong anh thông cảm", "có gì anh gọi em"."""
-    return _PLEASANTRY.fullmatch(words) is not None
+    spoken = [_TYPED_FOR.get(word, word) for word in re.findall(r"[^\W_]+", words)]
+    while spoken and spoken[-1] in _PARTICLES:
+        spoken.pop()
+    return _PLEASANTRY.fullmatch(" ".join(spoken)) is not None

@@ -4,6 +4,8 @@ Names are words in other places: "Lan" without its accent is "lần", "Mai" is t
 only where all words of their clause begin with a capital and the rest is not written that way.
 """
 
+import re
+
 from bot.progress_reply.quantities import numeral
 from bot.progress_reply.short_forms import SHORT_FORMS
 from bot.progress_reply.signs import Sign
@@ -16,6 +18,11 @@ _TITLES = frozenset({"a", "c", "e", "b", "anh", "chị", "em", "cô", "bác", "c
 _ADDRESSES = (Sign.PERSON, Sign.COUNTED)  # "Sở", "Phòng", "UBND" beside a name
 _NAMES_THAT_ARE_WORDS = frozenset({"mai"})
 _WITHIN = frozenset("-–.()|/")
+_FORMULA = re.compile(
+    r"\( (?:da )?ky(?: ten)? \)|nguoi (?:bao cao|lap|gui|viet|phu trach)|(?:kt|tm|tl|tuq)(?: \.)? |(?:sdt|dt|tel|dien thoai|lien he) ?:?"
+)
+_RULES = frozenset("-–—_=*~.")
+_OFFICES = frozenset({"xã", "huyện", "tỉnh", "phường", "thị", "trấn", "phòng", "sở", "trường", "trạm", "thôn"})
 _PARTS_OFF = frozenset("-–.,(\n!")
 # a word that can be one of these is news, whatever its capital
 _NEWS = frozenset(
@@ -39,16 +46,45 @@ _NEWS = frozenset(
 
 def signed_tokens(tokens: list[Token]) -> frozenset[int]:
     """Return the indexes of the tokens that only name who writes."""
+    start = _start_of_block(tokens)
+    places = set(range(start, len(tokens)))
     if not any(token.kind is TokenKind.WORD and token.source.islower() for token in tokens):
-        return frozenset()
-    places: set[int] = set()
-    start = _start_of_closing(tokens)
+        return frozenset(places)
+    start = _start_of_closing(tokens[:start])
     if start is not None:
         places.update(range(start, len(tokens)))
     colon = next((at for at, token in enumerate(tokens[:_LONGEST]) if token.source == ":"), None)
     if colon and _is_signature(tokens[:colon]):
         places.update(range(colon))
     return frozenset(places)
+
+
+def _start_of_block(tokens: list[Token]) -> int:
+    """Return where the last lines begin that only name who writes, never the first line."""
+    end = start = len(tokens)
+    has_case = any(token.kind is TokenKind.WORD and token.source.islower() for token in tokens)
+    for at in range(len(tokens) - 1, 0, -1):
+        if tokens[at].source not in "\n\r":
+            continue
+        line = tokens[at + 1 : end]
+        if line and not (_is_rule(line) or _opens_with_formula(line) or (has_case and _is_signature(line))):
+            break
+        start = end = at
+    return start
+
+
+def _is_rule(line: list[Token]) -> bool:
+    return all(token.source in _RULES for token in line)
+
+
+def _opens_with_formula(line: list[Token]) -> bool:
+    """Tell whether "(Ký tên)", "Người báo cáo:" opens a short line without news."""
+    words = " ".join(token.spelling.bare for token in line[:_LONGEST])
+    return (
+        len(line) <= _LONGEST
+        and _FORMULA.match(words) is not None
+        and not any(signs_of([token.spelling], in_full=True) & _NEWS for token in line[3:])
+    )
 
 
 def _start_of_closing(tokens: list[Token]) -> int | None:
@@ -64,7 +100,10 @@ def _is_signature(tokens: list[Token]) -> bool:
     words = [token for token in tokens if token.kind is TokenKind.WORD]
     within = all(token.kind is TokenKind.WORD or token.source in _WITHIN for token in tokens)
     names = words[1:] if words and words[0].source.casefold() in _TITLES else words
-    if not within or not names or not all(token.source[0].isupper() for token in names):
+    if not within or not names:
+        return False
+    opens = names[0].source[0].isupper()
+    if not opens or not all(token.source[0].isupper() or token.source in _OFFICES for token in names):
         return False
     alone = len(words) == 1
     return all(_may_be_name(token, alone=alone) for token in names) and any(

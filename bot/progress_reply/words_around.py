@@ -16,6 +16,19 @@ _COMPLAINTS = phrases(
     đừng hỏi, khỏi hỏi, khỏi hỏi nữa, không cần hỏi nữa, đừng nhắc
     """
 )
+_DEPARTMENTS = frozenset(
+    f"{head} {name}"
+    for head in ("phòng", "sở", "ban", "bên", "cán bộ")
+    for name in phrases(
+        """
+        nội vụ, tư pháp, tài chính, tài chính kế hoạch, kế hoạch đầu tư, kế hoạch và đầu tư, tài nguyên, tài nguyên
+        môi trường, tài nguyên và môi trường, lao động, lao động thương binh xã hội, văn hóa, văn hóa thông tin,
+        văn hóa và thông tin, giáo dục, giáo dục đào tạo, giáo dục và đào tạo, y tế, nông nghiệp, kinh tế, kinh tế
+        hạ tầng, dân tộc, công thương, giao thông, giao thông vận tải, khoa học công nghệ, khoa học và công nghệ,
+        thông tin truyền thông, ngoại vụ, văn xã, tổng hợp, hành chính
+        """
+    )
+)
 PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
     {
         Sign.ACK: phrases(
@@ -37,7 +50,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         Sign.POLITE_YES: phrases("dạ, dạ anh, dạ chị"),
         Sign.THANKS: phrases(
             """
-            cảm ơn, cám ơn, thanks, thank you, tks, xin cảm ơn, trân trọng cảm ơn, cảm ơn nhiều, thank, many
+            cảm ơn, cám ơn, thanks, regards, best regards, kind regards, thank you, tks, xin cảm ơn, trân trọng cảm ơn, cảm ơn nhiều, thank, many
             thanks
             """
         ),
@@ -57,7 +70,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             lại giúp em, xem lại giúp, xem lại giúp em, xem hộ, nì, nớ hè, nghen chị, đó nghen, nhen, nghe đây, thông cảm, anh thông cảm, chị thông cảm, thật, thật rồi, thật tình, thật ra, thực tình,
              đề nghị xóa khỏi danh sách,
             xóa khỏi danh sách, xóa khỏi danh sách nhắc việc, đề nghị xóa khỏi danh sách nhắc việc, đề
-            nghị không nhắc nữa, đề nghị dừng nhắc, tắt nhắc giúp, xin lỗi, em xin lỗi, tôi xin lỗi, cháu
+            nghị không nhắc nữa, đề nghị dừng nhắc, tắt nhắc giúp, trả lời muộn, trả lời chậm, trả lời trễ, phản hồi muộn, phản hồi chậm, xin lỗi vì, xin lỗi, em xin lỗi, tôi xin lỗi, cháu
             xin lỗi, sorry, gọi lại, điện lại, không gõ được dấu, máy không gõ được dấu, máy lỗi không gõ
             được dấu, máy bị lỗi không gõ được dấu, điện thoại không gõ được dấu, không đánh được dấu, máy
             lỗi không đánh được dấu, nhưng quên báo, mà quên báo, quên báo
@@ -74,7 +87,8 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             trên, tỉnh, ubnd tỉnh, ubnd huyện, ubnd xã, huyện, chi cục, phường, phường em, trạm, trường em,
             nhà trường, tui, tau, choa, bọn mình, tụi mình, thầy, kho bạc, kho bạc nhà nước, sở xây dựng, phòng xây dựng
             """
-        ),
+        )
+        | _DEPARTMENTS,
         Sign.CAUSE: phrases(
             """
             vì, do, tại, bởi, lý do, because, due to, vì lý do, do đó, because of, bởi vì, lí do, since,

@@ -177,7 +177,8 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         ),
         Sign.NOTHING: phrases(
             """
-            gì, gì hết, gì cả, được gì, anything, tí gì, cái gì, chút gì, được tí nào, tí nào, gì đâu,
+            gì, gì hết, gì cả, được gì, anything, tí gì, cái gì, chút gì, việc nào cả, việc nào hết, cái nào cả, cái nào hết, mục nào cả, mục nào hết,
+            được tí nào, tí nào, gì đâu,
             nothing, chi hết, chi cả, làm chi
             """
         ),

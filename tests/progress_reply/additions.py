@@ -38,7 +38,7 @@ OPEN: Mapping[Status, frozenset[str]] = MappingProxyType(
         Status.NOT_STARTED: phrases(
             """
             chưa làm, chưa làm gì, chưa triển khai, chưa bắt đầu, chưa thực hiện, chưa đụng tới, chưa bắt tay vào
-            làm, chưa rờ tới, chua lam, chưa mần chi, em chưa làm, chưa khởi động, chưa đâu vào đâu,
+            làm, chưa đả động gì, chua lam, chưa mần chi, em chưa làm, chưa khởi động, chưa đâu vào đâu,
             chua trien khai, chưa làm được gì
             """
         ),
