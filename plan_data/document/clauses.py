@@ -9,7 +9,7 @@ from plan_data.deadlines.result import FoundPhrase
 from plan_data.document.letters import pattern
 from plan_data.document.mentions import BODY_HEADS, VERBS
 
-_SENTENCE_END = pattern(r"(?<=[.!?…])\s+(?=(?:<A>|[“\"]))")
+_SENTENCE_END = pattern(r"(?:(?<=[.!?…])|(?<=như sau:)|(?<=sau đây:))\s+(?=(?:<A>|[“\"]))")
 _NO_END = re.compile(
     r"(?:\b(?:TP|TX|TT|Tp|tp|ThS|TS|GS|PGS|BS|Q|P|H|đ/c|Đ/c|Mr|St|BCĐ|v\.v)\.|(?:[Dd]ự án"
     r"|[Cc]hương trình|[Đđ]iều|[Kk]hoản"

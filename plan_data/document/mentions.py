@@ -98,7 +98,7 @@ _ALL_PLACES: Final = tuple(
     (
         code,
         pattern(
-            rf"(?<!\w)(?:(?i:UBND|[ủu][ỷy] ban nhân dân)\s+(?:(?i:các)\s+)?|[Cc]ác\s+){kinds}"
+            rf"(?<!\w)(?:(?i:UBND|[ủu][ỷy] ban nhân dân)\s+(?:(?i:các)\s+)?|[Cc]ác\s+|[Cc]ấp\s+){kinds}"
             rf"(?:\s*(?:,\s*|/|\s+và\s+|-\s*){kinds})+(?!\w)(?!\s+<A>)"
         ),
     )

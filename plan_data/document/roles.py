@@ -219,9 +219,11 @@ def _named_after_comma(text: str, mentions: Sequence[Mention], names: Names) -> 
     for one in mentions:
         if one.start > start + 3 and text[: one.start].rstrip().endswith((",", ":")):
             run = names.run_at(text, one.start, mentions)
+            link = re.match(r"\s*(?:,|và)\s+", text[run[-1].end :])
+            group = names.group_at(text, run[-1].end + link.end()) if link else None
             after = text[run[-1].end :].lstrip()
-            if after[:1].islower() and not _NO_SUBJECT_BEFORE.match(after):
-                return run
+            if group is not None or (after[:1].islower() and not _NO_SUBJECT_BEFORE.match(after)):
+                return (*run, group) if group is not None else run
     return ()
 
 
