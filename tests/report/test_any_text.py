@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from plan_data.classification import Category, Standing
+from plan_data.plain_text import plain
 from plan_data.plan_file import Plan
 from plan_data.report.csv_table import csv_bytes
 from plan_data.report.figures import Figures
 from plan_data.report.plan_report import PlanReport, ReportRow
-from plan_data.report.proof_document import plain
 from plan_data.report.report_document import report_document
 from plan_data.report.spreadsheet import workbook_bytes
 from plan_data.store.report_lines import DutyLine

@@ -109,6 +109,7 @@ async def test_the_sandbox_takes_it_and_its_refusals_are_understood() -> None:
         sandbox.phones.send_text(7, "/start")
         outcome = await telegram.send(AN, PART)
         assert isinstance(outcome, Sent)
+        assert outcome.message_id is not None
         message = sandbox.phones.chat(7, 7).messages[outcome.message_id]
         assert message.text == "Hạn 15/8: A & B"
         in_private_topic = Recipient(1, 7, 77, is_group=False, language="vi")
