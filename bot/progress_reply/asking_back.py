@@ -9,7 +9,18 @@ from bot.progress_reply.signs import Sign
 _ASKED_AFTER = frozenset({"anh", "chi", "em", "ban", "bac", "chu", "co", "sep", "dong chi"})
 _SPEAKERS = frozenset(
     {"em", "toi", "minh", "tui", "chau", "con", "chung toi", "chung em", "bon em", "bon toi", "ben em", "tau"}
-    | {"xa em", "huyen em", "phong em", "don vi em", "xa toi", "huyen toi", "tui em", "ben minh", "ben toi", "e"}
+    | {
+        "xa em",
+        "huyen em",
+        "phong em",
+        "don vi em",
+        "xa toi",
+        "huyen toi",
+        "tui em",
+        "ben minh",
+        "ben toi",
+        "e",
+    }
 )
 _LEADS_TO_RECEIVER = frozenset({"cho", "lai", "ve", "qua", "toi", "sang", "lai cho"})
 _FAVOURS = frozenset({"giup", "ho", "gium", "dum", "voi"})
@@ -19,7 +30,7 @@ _WHEREABOUTS = frozenset({"ve", "di", "khoe", "den", "toi", "day", "ngu", "ranh"
 
 
 def asks_to_send(marks: Sequence[Mark]) -> bool:
-    """Tell whether something is asked for: "gửi cho tôi mẫu báo cáo", against "em gửi báo cáo", "gửi em rồi"."""
+    """Tell whether something is asked for: "gửi cho tôi mẫu", against "em gửi báo cáo", "gửi em rồi"."""
     return any(
         mark.has(Sign.SENT)
         and not mark.has(Sign.ALREADY)

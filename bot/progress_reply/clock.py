@@ -1,4 +1,4 @@
-"""Read the time of day: "lúc 15h", "8 giờ 30", "hồi 9h sáng", "at 3 pm"."""
+"""Read the time of day: "lúc 15h", "8 giờ 30", "hồi 9h sáng"."""
 
 import re
 
@@ -6,7 +6,8 @@ from bot.progress_reply.tokens import Token, TokenKind, bare_words
 
 _LONGEST = 7  # tokens
 _CLOCK = re.compile(
-    r"(?:(?:vao )?(?:luc|hoi|khoang) )?(?P<hour>[01]?\d|2[0-3]) (?:h|g|gio)(?: (?:[0-5]\d|ruoi)(?: ?p(?:hut)?)?)?"
+    r"(?:(?:vao )?(?:luc|hoi|khoang) )?(?:[01]?\d|2[0-3]) (?:h|g|gio)"
+    r"(?: (?:[0-5]\d|ruoi)(?: ?p(?:hut)?)?)?"
     r"(?: (?:sang|trua|chieu|toi)(?! (?:mai|nay|qua|hom|\d|thu)))?(?= |$)"
 )
 

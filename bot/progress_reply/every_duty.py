@@ -35,7 +35,12 @@ def every_duty_place(marks: Sequence[Mark]) -> int | None:
             place
             for place, mark in enumerate(marks[finish:], finish)
             if (mark.has(Sign.ALL) or _counts_whole(marks, place))
-            and (mark.folded in _ALL_THERE_IS or mark.folded.startswith("ca ") or _names_duties(mark) or _counts_whole(marks, place))
+            and (
+                mark.folded in _ALL_THERE_IS
+                or mark.folded.startswith("ca ")
+                or _names_duties(mark)
+                or _counts_whole(marks, place)
+            )
             and not is_narrowed(marks, place)
         ),
         None,
@@ -71,7 +76,7 @@ def is_narrowed(marks: Sequence[Mark], at: int) -> bool:
         return False
     is_of_parts = at + 1 < len(marks) and marks[at + 1].has(Sign.FINAL, Sign.DRAFT, Sign.OTHERS, Sign.PART)
     counted = at + 1
-    while counted < len(marks) and marks[counted].has(Sign.NUMBER):
+    while counted < len(marks) and marks[counted].has(Sign.NUMBER, Sign.PERCENT):
         counted += 1
     return is_of_parts or (
         is_counted(marks, counted) and not (counted < len(marks) and marks[counted].has(Sign.ITEM_NOUN))

@@ -29,8 +29,10 @@ _REMAINS = (
 
 _IN_TITLES = frozenset({"ra soat", "khao sat", "tong hop", "thong ke", "xay dung", "tham dinh", "tham tra"})
 _FRAME = 2  # words between "đã" and "gửi"
-_LEADS_AWAY = frozenset({"qua", "bang", "cho", "ve", "len", "toi", "tu", "vao", "luc", "tren", "by", "to", "via"})
-_WITHIN_SENTENCE = frozenset(",:;-–—=>→/\"“”")
+_LEADS_AWAY = frozenset(
+    {"qua", "bang", "cho", "ve", "len", "toi", "tu", "vao", "luc", "tren", "by", "to", "via"}
+)
+_WITHIN_SENTENCE = frozenset(',:;-–—=>→/"“”')
 _SAYS_NO_MORE = (
     *(Sign.DONE, Sign.SENT, Sign.ALREADY, Sign.WHOLLY, Sign.COURTESY, Sign.PERSON, Sign.BREAK, Sign.PAST),
     *(Sign.POLITE_YES, Sign.ACK, Sign.THANKS, Sign.COMPLAINT),

@@ -57,7 +57,7 @@ class Reference:
 
 
 def ends_clause(marks: Sequence[Mark], at: int) -> bool:
-    """Tell whether nothing but a courtesy, a past time or "rồi" stands between ``at`` and the next punctuation."""
+    """Tell whether nothing but a courtesy, a time or "rồi" stands between ``at`` and the next punctuation."""
     for place, mark in enumerate(marks[at : at + LOOK_AHEAD], at):
         if mark.has(Sign.BREAK):
             return mark.source in ",;.\n()"

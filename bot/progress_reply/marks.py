@@ -51,7 +51,23 @@ _TIMES_AND_PERSONS = frozenset(
 _ADDRESS_WORDS = 3  # "dạ báo cáo"
 _AFTER_ALREADY = frozenset({"do", "no", "ni", "he", "hi"})
 _LIMITED = frozenset(
-    {"con", "moi", "thieu", "xong", "lam", "duoc", "co", "la", "can", "nop", "gui", "cho", "hoan", "trien", "thuc"}
+    {
+        "con",
+        "moi",
+        "thieu",
+        "xong",
+        "lam",
+        "duoc",
+        "co",
+        "la",
+        "can",
+        "nop",
+        "gui",
+        "cho",
+        "hoan",
+        "trien",
+        "thuc",
+    }
     | {"dat", "phan", "mot", "hai", "ba", "bon", "vai", "tru", "may", "xa", "thuc", "dang", "rieng"}
 )
 _NEVER_NAMES = (Sign.NOT_YET, Sign.NOT, Sign.NEAR, Sign.DOING, Sign.WILL, Sign.WAIT, Sign.LACK)
@@ -379,7 +395,11 @@ def _settle(tokens: list[Token], at: int, signs: Signs) -> Signs:
         return frozenset({Sign.POLITE_YES})  # "da chieu nay nop": "đã" stands at its verb
     if word == "nghe" and Sign.OTHER_ACT in signs and ends:
         return frozenset({Sign.COURTESY})  # "xong rồi nghe chị"
-    if word == "lan" and tokens[at].spelling.is_plain and "ca" in bare_words(tokens, max(0, at - 6), min(at, 6)):
+    if (
+        word == "lan"
+        and tokens[at].spelling.is_plain
+        and "ca" in bare_words(tokens, max(0, at - 6), min(at, 6))
+    ):
         return frozenset({Sign.AND})  # "ca file excel lan ban scan"
     if not {Sign.WAIT, Sign.NEUTRAL} <= signs:
         return signs

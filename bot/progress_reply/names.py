@@ -13,7 +13,24 @@ _OFFICES = frozenset(
     | {"xa", "tinh", "phuong", "tram", "truong", "bo phan", "ben", "cuc", "doi", "to", "hoi", "uy ban"}
 )
 _TITLES = frozenset(
-    {"anh", "chi", "em", "co", "bac", "chu", "ong", "ba", "dong chi", "sep", "ban", "thay", "a", "c", "e", "b"}
+    {
+        "anh",
+        "chi",
+        "em",
+        "co",
+        "bac",
+        "chu",
+        "ong",
+        "ba",
+        "dong chi",
+        "sep",
+        "ban",
+        "thay",
+        "a",
+        "c",
+        "e",
+        "b",
+    }
 )
 _ACTS = (Sign.DONE, Sign.SENT, Sign.ALREADY, Sign.WORK, Sign.STEP)
 _WAYS = frozenset({"qua", "tren", "len", "bang", "via"})
@@ -39,13 +56,15 @@ def with_names(marks: Sequence[Mark]) -> list[Mark]:
 def _lead(marks: Sequence[Mark], place: int) -> int | None:
     """Return the index of the word that an unknown one continues, names between them."""
     at = place - 1
-    while at > place - _LONGEST and at > 0 and marks[at].signs == {Sign.PERSON} and not _heads_name(marks[at]):
+    while (
+        at > place - _LONGEST and at > 0 and marks[at].signs == {Sign.PERSON} and not _heads_name(marks[at])
+    ):
         at -= 1
     return at if at >= 0 else None
 
 
 def _is_no_subject(marks: Sequence[Mark], place: int) -> bool:
-    """Tell whether no act follows in the clause, which may be that of the one named: "xã Hà Long xong rồi"."""
+    """Tell whether no act follows in the clause, perhaps that of the one named: "xã Hà Long xong rồi"."""
     return not any_has(clause_of(marks[place:]), *_ACTS) or _is_called(marks, place)
 
 

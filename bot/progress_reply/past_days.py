@@ -42,9 +42,13 @@ def _is_past(marks: Sequence[Mark], place: int) -> bool:
     start = max((at + 1 for at in range(place) if marks[at].has(Sign.BREAK)), default=0)
     end = next((at for at in range(place, len(marks)) if marks[at].has(Sign.BREAK)), len(marks))
     clause = [*marks[start:place], *marks[place + 1 : end]]
-    if any_has(clause, *_NOT_PAST) or any(own.folded in _UP_TO for own in marks[max(start, place - 2) : place]):
+    if any_has(clause, *_NOT_PAST) or any(
+        own.folded in _UP_TO for own in marks[max(start, place - 2) : place]
+    ):
         return False
-    return _finishes_before(marks[start:place], marks[place + 1 : end]) or _finishes_after(marks[place + 1 : end])
+    return _finishes_before(marks[start:place], marks[place + 1 : end]) or _finishes_after(
+        marks[place + 1 : end]
+    )
 
 
 def _finishes_before(before: Sequence[Mark], after: Sequence[Mark]) -> bool:

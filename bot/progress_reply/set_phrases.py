@@ -23,24 +23,38 @@ _CONCLUSION = re.compile(
     r"(?:(?:coi|xem) (?:nhu|la)|the la|vay la) (?:da )?(?:xong|hoan thanh)(?: (?:roi|nhe|nha|a|em|anh|chi))*"
 )
 
-_YOU = r"(?:(?:cac )?(?:anh chi|anh|chi|em|ban|bac|chu|co|sep|thay|dong chi|a|c|e|quy co quan|van phong|lanh dao)(?: em)?)"
-_SELF = r"(?:(?:em|toi|minh|tui|chau|xa|don vi|phong|ben em|xa em)(?: cung)?)"
-_CLOSING = r"(?: (?:a|nhe|nha|nhieu|giup|cho|em|voi|thong cam|toi|minh|va|rat|lam|ho|gium|nhe em|nhe anh|biet))*"
-_TYPED_FOR = {"a": "anh", "e": "em", "c": "chi", "bc": "bao cao", "tl": "tra loi"}
-_PARTICLES = frozenset({"rua", "no", "nghen", "nhen", "luon", "ha", "he", "hi", "nha", "nhe", "hen", "ni", "y", "mo"})
-_PLEASANTRY = re.compile(
-    rf"(?:(?:rat |kinh )?(?:mong|kinh mong|mong duoc|xin)(?: nhan duoc su)? )?{_YOU}? ?(?:thong cam|bo qua|luong thu)"
-    rf"(?: cho)?{_CLOSING}"
-    rf"|(?:co gi|can gi|neu can gi|neu co gi|neu can)(?: thac mac)?(?: thi)? {_YOU}? ?(?:cu )?(?:goi|nhan|bao|alo|lien he|dien|hoi)"
-    rf"(?: lai)?{_CLOSING}"
-    rf"|{_SELF}? ?(?:xin )?(?:bao|bao cao|thong bao|kinh bao)(?: lai)? ?(?:de )?{_YOU} (?:biet|nam|ro|hay|duoc biet|theo doi)"
-    rf"(?: a| nhe| nha)*"
-    rf"|{_YOU} (?:biet|nam)(?: giup| gium| ho)(?: em| toi| minh| xa)?(?: a| nhe)*"
-    rf"|{_SELF}? ?(?:xin loi|thanh that xin loi)(?: {_YOU})?(?: vi| do)?(?: {_SELF})?(?: da)? (?:tra loi|phan hoi|bao cao|rep|nhan tin|tra loi tin)"
-    rf"(?: hoi)? (?:muon|cham|tre)(?: the| qua| nay)?{_CLOSING}"
+_YOU = (
+    r"(?:(?:cac )?(?:anh chi|anh|chi|em|ban|bac|chu|co|sep|thay|dong chi|quy co quan|van phong|lanh dao)"
+    r"(?: em)?)"
 )
-
-
+_SELF = r"(?:(?:em|toi|minh|tui|chau|xa|don vi|phong|ben em|xa em)(?: cung)?)"
+_CLOSING = r"(?: (?:a|nhe|nha|nhieu|giup|cho|em|voi|thong cam|toi|minh|va|rat|lam|ho|gium|anh|biet))*"
+_PLEASANTRIES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        (
+            rf"(?:(?:rat |kinh )?(?:mong|mong duoc|xin)(?: nhan duoc su)? )?(?:{_YOU} )?"
+            rf"(?:thong cam|bo qua|luong thu)(?: cho)?{_CLOSING}"
+        ),
+        (
+            rf"(?:co gi|can gi|neu can gi|neu co gi|neu can)(?: thac mac)?(?: thi)? (?:{_YOU} )?(?:cu )?"
+            rf"(?:goi|nhan|bao|alo|lien he|dien|hoi)(?: lai)?{_CLOSING}"
+        ),
+        (
+            rf"(?:{_SELF} )?(?:xin )?(?:bao|bao cao|thong bao|kinh bao)(?: lai)? (?:de )?{_YOU} "
+            r"(?:biet|nam|ro|hay|duoc biet|theo doi)(?: a| nhe| nha)*"
+        ),
+        rf"{_YOU} (?:biet|nam)(?: giup| gium| ho)(?: em| toi| minh| xa)?(?: a| nhe)*",
+        (
+            rf"(?:{_SELF} )?(?:thanh that )?xin loi(?: {_YOU})?(?: vi| do)?(?: {_SELF})?(?: da)? "
+            rf"(?:tra loi|phan hoi|bao cao|rep|nhan tin)(?: hoi)? (?:muon|cham|tre)(?: the| qua| nay)?{_CLOSING}"
+        ),
+    )
+)
+_TYPED_FOR = {"a": "anh", "e": "em", "c": "chi", "bc": "bao cao"}
+_PARTICLES = frozenset(
+    {"rua", "no", "nghen", "nhen", "luon", "ha", "he", "hi", "nha", "nhe", "hen", "ni", "y", "a"}
+)
 _NOT_LATE = re.compile(r"(?:dau )?(?:khong phai|dau phai|dau co)(?: la)? chua \w+(?: \w+)?(?: dau| a| nhe)*")
 
 
@@ -70,7 +84,8 @@ def draws_conclusion(words: str) -> bool:
 
 def is_pleasantry(words: str) -> bool:
     """Tell whether this is said to everybody, whatever the news: "mong anh thông cảm", "có gì anh gọi em"."""
-    spoken = [_TYPED_FOR.get(word, word) for word in re.findall(r"[^\W_]+", words)]
-    while spoken and spoken[-1] in _PARTICLES:
-        spoken.pop()
-    return _PLEASANTRY.fullmatch(" ".join(spoken)) is not None
+    told = re.findall(r"[^\W_]+", words)
+    while told and told[-1] in _PARTICLES:
+        told.pop()
+    spoken = " ".join(_TYPED_FOR.get(word, word) for word in told)
+    return any(pattern.fullmatch(spoken) for pattern in _PLEASANTRIES)

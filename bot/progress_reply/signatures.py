@@ -19,10 +19,13 @@ _ADDRESSES = (Sign.PERSON, Sign.COUNTED)  # "Sở", "Phòng", "UBND" beside a na
 _NAMES_THAT_ARE_WORDS = frozenset({"mai"})
 _WITHIN = frozenset("-–.()|/")
 _FORMULA = re.compile(
-    r"\( (?:da )?ky(?: ten)? \)|nguoi (?:bao cao|lap|gui|viet|phu trach)|(?:kt|tm|tl|tuq)(?: \.)? |(?:sdt|dt|tel|dien thoai|lien he) ?:?"
+    r"\( (?:da )?ky(?: ten)? \)|nguoi (?:bao cao|lap|gui|viet|phu trach)|(?:kt|tm|tl|tuq)(?: \.)? "
+    r"|(?:sdt|dt|tel|dien thoai|lien he) ?:?"
 )
 _RULES = frozenset("-–—_=*~.")
-_OFFICES = frozenset({"xã", "huyện", "tỉnh", "phường", "thị", "trấn", "phòng", "sở", "trường", "trạm", "thôn"})
+_OFFICES = frozenset(
+    {"xã", "huyện", "tỉnh", "phường", "thị", "trấn", "phòng", "sở", "trường", "trạm", "thôn"}
+)
 _PARTS_OFF = frozenset("-–.,(\n!")
 # a word that can be one of these is news, whatever its capital
 _NEWS = frozenset(
@@ -50,9 +53,9 @@ def signed_tokens(tokens: list[Token]) -> frozenset[int]:
     places = set(range(start, len(tokens)))
     if not any(token.kind is TokenKind.WORD and token.source.islower() for token in tokens):
         return frozenset(places)
-    start = _start_of_closing(tokens[:start])
-    if start is not None:
-        places.update(range(start, len(tokens)))
+    closing = _start_of_closing(tokens[:start])
+    if closing is not None:
+        places.update(range(closing, len(tokens)))
     colon = next((at for at, token in enumerate(tokens[:_LONGEST]) if token.source == ":"), None)
     if colon and _is_signature(tokens[:colon]):
         places.update(range(colon))
@@ -60,17 +63,29 @@ def signed_tokens(tokens: list[Token]) -> frozenset[int]:
 
 
 def _start_of_block(tokens: list[Token]) -> int:
-    """Return where the last lines begin that only name who writes, never the first line."""
+    """Return where the last lines begin that only name who writes, never the first line.
+
+    A line of strange words, as names are without their capitals, counts below "KT. Chủ tịch" or a rule.
+    """
     end = start = len(tokens)
     has_case = any(token.kind is TokenKind.WORD and token.source.islower() for token in tokens)
     for at in range(len(tokens) - 1, 0, -1):
         if tokens[at].source not in "\n\r":
             continue
         line = tokens[at + 1 : end]
-        if line and not (_is_rule(line) or _opens_with_formula(line) or (has_case and _is_signature(line))):
+        if not line or _is_rule(line) or _opens_with_formula(line) or (has_case and _is_signature(line)):
+            start = at
+        elif not _is_strange(line):
             break
-        start = end = at
+        end = at
     return start
+
+
+def _is_strange(line: list[Token]) -> bool:
+    """Tell whether a short line has no news: "pham van binh"."""
+    return len(line) <= _LONGEST and not any(
+        signs_of([token.spelling], in_full=True) & _NEWS for token in line if token.kind is TokenKind.WORD
+    )
 
 
 def _is_rule(line: list[Token]) -> bool:

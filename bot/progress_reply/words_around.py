@@ -21,11 +21,12 @@ _DEPARTMENTS = frozenset(
     for head in ("phòng", "sở", "ban", "bên", "cán bộ")
     for name in phrases(
         """
-        nội vụ, tư pháp, tài chính, tài chính kế hoạch, kế hoạch đầu tư, kế hoạch và đầu tư, tài nguyên, tài nguyên
-        môi trường, tài nguyên và môi trường, lao động, lao động thương binh xã hội, văn hóa, văn hóa thông tin,
-        văn hóa và thông tin, giáo dục, giáo dục đào tạo, giáo dục và đào tạo, y tế, nông nghiệp, kinh tế, kinh tế
-        hạ tầng, dân tộc, công thương, giao thông, giao thông vận tải, khoa học công nghệ, khoa học và công nghệ,
-        thông tin truyền thông, ngoại vụ, văn xã, tổng hợp, hành chính
+        nội vụ, tư pháp, tài chính, tài chính kế hoạch, kế hoạch đầu tư, kế hoạch và đầu tư, tài nguyên,
+        tài nguyên môi trường, tài nguyên và môi trường, lao động, lao động thương binh xã hội, văn hóa,
+        văn hóa thông tin, văn hóa và thông tin, giáo dục, giáo dục đào tạo, giáo dục và đào tạo, y tế,
+        nông nghiệp, kinh tế, kinh tế hạ tầng, dân tộc, công thương, giao thông, giao thông vận tải,
+        khoa học công nghệ, khoa học và công nghệ, thông tin truyền thông, ngoại vụ, văn xã, tổng hợp,
+        hành chính
         """
     )
 )
@@ -50,8 +51,8 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         Sign.POLITE_YES: phrases("dạ, dạ anh, dạ chị"),
         Sign.THANKS: phrases(
             """
-            cảm ơn, cám ơn, thanks, regards, best regards, kind regards, thank you, tks, xin cảm ơn, trân trọng cảm ơn, cảm ơn nhiều, thank, many
-            thanks
+            cảm ơn, cám ơn, thanks, regards, best regards, kind regards, thank you, tks, xin cảm ơn,
+            trân trọng cảm ơn, cảm ơn nhiều, thank, many thanks
             """
         ),
         Sign.COURTESY: phrases(
@@ -61,31 +62,34 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             sếp, báo cáo lãnh đạo, báo cáo đồng chí, em xin báo cáo, tôi xin báo cáo, xin được báo cáo,
             thì, là, đấy, đó, luôn, nhen, hen, hihi, haha, hehe, kính trình, dear, vậy, thế, giúp, giúp
             em, hộ, với, thôi, nè, á, hì, ah, ơi, báo cáo anh chị, kính mong, cháu báo cáo, em xin phép
-            báo cáo, báo cáo các anh, báo cáo các anh chị, good morning, hjhj, nhe, luôn rồi, nghen, hén,
-            nghe, tê, hè, dạ em, dạ báo cáo, dạ thưa, it's, đừng nhắc nữa, không cần nhắc nữa, khỏi nhắc,
-            khỏi nhắc nữa, không phải nhắc nữa, chờ em, đợi em, chờ chút, đợi chút, chờ tí, đợi tí, chờ em
-            chút, chờ em tí, chờ em xíu, đợi em tí, đợi em chút, anh yên tâm, yên tâm, đã nhắc, đã nhắc
-            nhở, nhắc nhở, mà, đi, cơ, cả, ấy, rứa, nớ, ni, nờ, hỉ, nhở, nhể, alo, a lô, kiểm tra giúp,
-            kiểm tra giúp em, xem giúp, xem giúp em, check giúp, kiểm tra hộ, kiểm tra lại giúp, kiểm tra
-            lại giúp em, xem lại giúp, xem lại giúp em, xem hộ, nì, nớ hè, nghen chị, đó nghen, nhen, nghe đây, thông cảm, anh thông cảm, chị thông cảm, thật, thật rồi, thật tình, thật ra, thực tình,
-             đề nghị xóa khỏi danh sách,
-            xóa khỏi danh sách, xóa khỏi danh sách nhắc việc, đề nghị xóa khỏi danh sách nhắc việc, đề
-            nghị không nhắc nữa, đề nghị dừng nhắc, tắt nhắc giúp, trả lời muộn, trả lời chậm, trả lời trễ, phản hồi muộn, phản hồi chậm, xin lỗi vì, xin lỗi, em xin lỗi, tôi xin lỗi, cháu
-            xin lỗi, sorry, gọi lại, điện lại, không gõ được dấu, máy không gõ được dấu, máy lỗi không gõ
-            được dấu, máy bị lỗi không gõ được dấu, điện thoại không gõ được dấu, không đánh được dấu, máy
-            lỗi không đánh được dấu, nhưng quên báo, mà quên báo, quên báo
+            báo cáo, báo cáo các anh, báo cáo các anh chị, good morning, hjhj, nhe, luôn rồi, nghen,
+            hén, nghe, tê, hè, dạ em, dạ báo cáo, dạ thưa, it's, đừng nhắc nữa, không cần nhắc nữa, khỏi
+            nhắc, khỏi nhắc nữa, không phải nhắc nữa, chờ em, đợi em, chờ chút, đợi chút, chờ tí, đợi
+            tí, chờ em chút, chờ em tí, chờ em xíu, đợi em tí, đợi em chút, anh yên tâm, yên tâm, đã
+            nhắc, đã nhắc nhở, nhắc nhở, mà, đi, cơ, cả, ấy, rứa, nớ, ni, nờ, hỉ, nhở, nhể, alo, a lô,
+            kiểm tra giúp, kiểm tra giúp em, xem giúp, xem giúp em, check giúp, kiểm tra hộ, kiểm tra
+            lại giúp, kiểm tra lại giúp em, xem lại giúp, xem lại giúp em, xem hộ, nì, nớ hè, nghen chị,
+            đó nghen, nhen, nghe đây, thông cảm, anh thông cảm, chị thông cảm, thật, thật rồi, thật
+            tình, thật ra, thực tình, đề nghị xóa khỏi danh sách, xóa khỏi danh sách, xóa khỏi danh sách
+            nhắc việc, đề nghị xóa khỏi danh sách nhắc việc, đề nghị không nhắc nữa, đề nghị dừng nhắc,
+            tắt nhắc giúp, trả lời muộn, trả lời chậm, trả lời trễ, phản hồi muộn, phản hồi chậm, xin
+            lỗi vì, xin lỗi, em xin lỗi, tôi xin lỗi, cháu xin lỗi, sorry, gọi lại, điện lại, không gõ
+            được dấu, máy không gõ được dấu, máy lỗi không gõ được dấu, máy bị lỗi không gõ được dấu,
+            điện thoại không gõ được dấu, không đánh được dấu, máy lỗi không đánh được dấu, nhưng quên
+            báo, mà quên báo, quên báo
             """
         )
         | _COMPLAINTS,
         Sign.COMPLAINT: _COMPLAINTS,
         Sign.PERSON: phrases(
             """
-            em, anh, chị, tôi, mình, sếp, lãnh đạo, đồng chí, bác, chú, cô, cháu, đơn vị, chúng tôi, bọn em,
-            bên em, cơ quan, i, we, you, xã em, huyện em, phòng, ban, sở, ubnd, văn phòng, bên tôi, các anh,
-            các chị, anh chị, chúng em, tụi em, sir, con, phía em, đc, bọn tôi, my, our, us, xã tôi, huyện
-            tôi, phòng em, đơn vị em, bên mình, ông, bà, quý cơ quan, các đồng chí, văn phòng ubnd, cấp
-            trên, tỉnh, ubnd tỉnh, ubnd huyện, ubnd xã, huyện, chi cục, phường, phường em, trạm, trường em,
-            nhà trường, tui, tau, choa, bọn mình, tụi mình, thầy, kho bạc, kho bạc nhà nước, sở xây dựng, phòng xây dựng
+            em, anh, chị, tôi, mình, sếp, lãnh đạo, đồng chí, bác, chú, cô, cháu, đơn vị, chúng tôi, bọn
+            em, bên em, cơ quan, i, we, you, xã em, huyện em, phòng, ban, sở, ubnd, văn phòng, bên tôi,
+            các anh, các chị, anh chị, chúng em, tụi em, sir, con, phía em, đc, bọn tôi, my, our, us, xã
+            tôi, huyện tôi, phòng em, đơn vị em, bên mình, ông, bà, quý cơ quan, các đồng chí, văn phòng
+            ubnd, cấp trên, tỉnh, ubnd tỉnh, ubnd huyện, ubnd xã, huyện, chi cục, phường, phường em,
+            trạm, trường em, nhà trường, tui, tau, choa, bọn mình, tụi mình, thầy, kho bạc, kho bạc nhà
+            nước, sở xây dựng, phòng xây dựng
             """
         )
         | _DEPARTMENTS,
@@ -145,24 +149,25 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         ),
         Sign.NEUTRAL: phrases(
             """
-            được, khoảng, tầm, chừng, độ, cỡ, đạt, khối lượng, tiến độ, công việc, kế hoạch giao, việc này,
-            nhiệm vụ này, việc, của, lên, cho, qua, trên, mail, email, zalo, trục, ioffice, hệ thống, được
-            giao, theo, nhiệm vụ, nội dung, một cách, tốt, hơn, about, around, nearly about, it, the, up,
-            to, this, task, work, giải ngân, thực tế, đến nay, tính đến nay, hiện nay, hiện, hiện tại, đến
-            thời điểm này, tới giờ, đến giờ, bây giờ, now, so far, việc trên, về, vào, nó, này, trực tiếp,
-            bản giấy, cái này, đầy đủ, đủ, nội dung này, phần mềm, is, are, in, on, at, of, via, by email,
-            một, số, các, những, tổng kết, bằng, phản hồi, ra, kết thúc, thuận lợi, chương trình, quy trình,
-            hội nghị, đặc biệt khó khăn, hộ khó khăn, vùng khó khăn, xã khó khăn, hoàn cảnh khó khăn, phòng
-            chống dịch bệnh, phòng chống bão lũ, phòng chống lụt bão, vùng đặc biệt khó khăn, xã đặc biệt
-            khó khăn, phòng chống thiên tai, one, two, three, four, five, nhận trách nhiệm, xin nhận trách
-            nhiệm, nhận lỗi, xin nhận lỗi, nhận khuyết điểm, xin nhận khuyết điểm, bà con, đúng, kèm, ảnh,
-            hình ảnh, job, chi, chi trả, tạm ứng, tạm trú, tạm cấp, bản gốc,
-            bản đỏ, bản dấu đỏ, bản có dấu đỏ, bản chính, bản sao, dấu đỏ, bản có dấu, bản đóng dấu, bản ký, bản photo, bản scan, hard copy, paper
-            copy, the original, kịp hạn, kịp thời hạn, thời gian, trục liên thông, bưu điện, đường bưu điện, hộp thư, hộp thư công
-            vụ, mail công vụ, đường công văn, theo đường công văn, theo mẫu, theo yêu cầu, theo đúng yêu cầu, nhóm
-            zalo, nhóm, scan, excel, file, file excel, file word, file scan, bản word, bản excel, bản file, đúng mẫu,
-            gmail, facebook, messenger, fax, telegram, cổng, cổng dịch vụ công, bộ phận một cửa, một cửa, văn thư
-            huyện
+            được, khoảng, tầm, chừng, độ, cỡ, đạt, khối lượng, tiến độ, công việc, kế hoạch giao, việc
+            này, nhiệm vụ này, việc, của, lên, cho, qua, trên, mail, email, zalo, trục, ioffice, hệ
+            thống, được giao, theo, nhiệm vụ, nội dung, một cách, tốt, hơn, about, around, nearly about,
+            it, the, up, to, this, task, work, giải ngân, thực tế, đến nay, tính đến nay, hiện nay,
+            hiện, hiện tại, đến thời điểm này, tới giờ, đến giờ, bây giờ, now, so far, việc trên, về,
+            vào, nó, này, trực tiếp, bản giấy, cái này, đầy đủ, đủ, nội dung này, phần mềm, is, are, in,
+            on, at, of, via, by email, một, số, các, những, tổng kết, bằng, phản hồi, ra, kết thúc,
+            thuận lợi, chương trình, quy trình, hội nghị, đặc biệt khó khăn, hộ khó khăn, vùng khó khăn,
+            xã khó khăn, hoàn cảnh khó khăn, phòng chống dịch bệnh, phòng chống bão lũ, phòng chống lụt
+            bão, vùng đặc biệt khó khăn, xã đặc biệt khó khăn, phòng chống thiên tai, one, two, three,
+            four, five, nhận trách nhiệm, xin nhận trách nhiệm, nhận lỗi, xin nhận lỗi, nhận khuyết
+            điểm, xin nhận khuyết điểm, bà con, đúng, kèm, ảnh, hình ảnh, job, chi, chi trả, tạm ứng,
+            tạm trú, tạm cấp, bản gốc, bản đỏ, bản dấu đỏ, bản có dấu đỏ, bản chính, bản sao, dấu đỏ,
+            bản có dấu, bản đóng dấu, bản ký, bản photo, bản scan, hard copy, paper copy, the original,
+            kịp hạn, kịp thời hạn, thời gian, trục liên thông, bưu điện, đường bưu điện, hộp thư, hộp
+            thư công vụ, mail công vụ, đường công văn, theo đường công văn, theo mẫu, theo yêu cầu, theo
+            đúng yêu cầu, nhóm zalo, nhóm, scan, excel, file, file excel, file word, file scan, bản
+            word, bản excel, bản file, đúng mẫu, gmail, facebook, messenger, fax, telegram, cổng, cổng
+            dịch vụ công, bộ phận một cửa, một cửa, văn thư huyện
             """
         ),
     }

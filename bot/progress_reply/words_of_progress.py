@@ -95,18 +95,19 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         Sign.PAST: phrases(
             """
             hôm qua, hôm kia, tuần trước, tháng trước, hôm trước, từ lâu, lâu rồi, yesterday, last week,
-            chiều qua, sáng qua, tối qua, trưa qua, đêm qua, chiều hôm qua, sáng hôm qua, tối hôm qua, trưa
-            hôm qua, chiều hôm kia, sáng hôm kia, hôm rồi, tuần rồi, tháng rồi, bữa rồi, vừa, just, vừa mới,
-            bữa trước, bữa qua, hôm bữa, bữa hổm, mấy hôm trước, từ hôm qua, từ tuần trước, từ hôm, ngay từ,
-            last month, hôm nọ, trước hạn, đúng hạn, trước thời hạn, đúng tiến độ, đúng thời hạn, on time,
-            vượt tiến độ, đúng kế hoạch, theo đúng kế hoạch, theo kế hoạch, sớm rồi, từ sớm, sớm hơn, từ đời
-            nào, từ hồi, từ đầu, từ tháng trước, từ hôm trước, từ hôm kia, từ năm ngoái, từ bữa trước, từ
-            lâu rồi, từ tám đời, từ sáng, từ chiều, hồi sáng, hồi chiều, hồi trưa, hồi tối, hồi hôm qua, lúc nãy,
-            ban nãy, hồi nãy, nãy, bựa qua, bựa tê, bựa trước, bựa hổm, hôm tê, hồi đầu tuần, hồi đầu tháng, hồi tuần
-            trước, từ đầu tháng, từ đầu tuần, từ cuối tuần trước, cuối tuần trước, đầu tuần này, mấy bữa trước, mấy
-            ngày trước, vài hôm trước, vài ngày trước, cách đây, ngày hôm qua, ngày hôm kia, ngày trước, tối hôm
-            trước, this morning, earlier today, earlier, earlier this week, ago, a while ago, last friday, last
-            monday, last tuesday, last wednesday, last thursday, last night, on schedule, hồi khuya, khi nãy, khi
+            chiều qua, sáng qua, tối qua, trưa qua, đêm qua, chiều hôm qua, sáng hôm qua, tối hôm qua,
+            trưa hôm qua, chiều hôm kia, sáng hôm kia, hôm rồi, tuần rồi, tháng rồi, bữa rồi, vừa, just,
+            vừa mới, bữa trước, bữa qua, hôm bữa, bữa hổm, mấy hôm trước, từ hôm qua, từ tuần trước, từ
+            hôm, ngay từ, last month, hôm nọ, trước hạn, đúng hạn, trước thời hạn, đúng tiến độ, đúng
+            thời hạn, on time, vượt tiến độ, đúng kế hoạch, theo đúng kế hoạch, theo kế hoạch, sớm rồi,
+            từ sớm, sớm hơn, từ đời nào, từ hồi, từ đầu, từ tháng trước, từ hôm trước, từ hôm kia, từ
+            năm ngoái, từ bữa trước, từ lâu rồi, từ tám đời, từ sáng, từ chiều, hồi sáng, hồi chiều, hồi
+            trưa, hồi tối, hồi hôm qua, lúc nãy, ban nãy, hồi nãy, nãy, bựa qua, bựa tê, bựa trước, bựa
+            hổm, hôm tê, hồi đầu tuần, hồi đầu tháng, hồi tuần trước, từ đầu tháng, từ đầu tuần, từ cuối
+            tuần trước, cuối tuần trước, đầu tuần này, mấy bữa trước, mấy ngày trước, vài hôm trước, vài
+            ngày trước, cách đây, ngày hôm qua, ngày hôm kia, ngày trước, tối hôm trước, this morning,
+            earlier today, earlier, earlier this week, ago, a while ago, last friday, last monday, last
+            tuesday, last wednesday, last thursday, last night, on schedule, hồi khuya, khi nãy, khi
             sáng, khi hôm, lúc sáng, lúc chiều, lúc trưa, lúc tối
             """
         ),
@@ -168,18 +169,22 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             hướng dẫn, đề nghị hỗ trợ, đề nghị góp ý, đề nghị phối hợp
             """
         ),
-        Sign.PREPARE: phrases("bắt đầu, khởi động, khởi công, start, begin, bắt tay, bắt tay vào, bắt tay vào làm"),
+        Sign.PREPARE: phrases(
+            "bắt đầu, khởi động, khởi công, start, begin, bắt tay, bắt tay vào, bắt tay vào làm"
+        ),
         Sign.WORK: phrases(
             """
             làm, thực hiện, triển khai, xử lý, tiến hành, làm được, thực hiện được, triển khai được, thi
-            hành, do, tổ chức, họp, đụng, động, đụng tới, động đến, động tới, đụng đến, mần, touch, động tay, đả động, rờ, rờ tới, rờ đến, sờ, sờ tới, sờ đến, mó, mó tới, mó đến, ngó, ngó tới, nhúng tay
+            hành, do, tổ chức, họp, đụng, động, đụng tới, động đến, động tới, đụng đến, mần, touch, động
+            tay, đả động, rờ, rờ tới, rờ đến, sờ, sờ tới, sờ đến, mó, mó tới, mó đến, ngó, ngó tới,
+            nhúng tay
             """
         ),
         Sign.NOTHING: phrases(
             """
-            gì, gì hết, gì cả, được gì, anything, tí gì, cái gì, chút gì, việc nào cả, việc nào hết, cái nào cả, cái nào hết, mục nào cả, mục nào hết,
-            được tí nào, tí nào, gì đâu,
-            nothing, chi hết, chi cả, làm chi
+            gì, gì hết, gì cả, được gì, anything, tí gì, cái gì, chút gì, việc nào cả, việc nào hết, cái
+            nào cả, cái nào hết, mục nào cả, mục nào hết, được tí nào, tí nào, gì đâu, nothing, chi hết,
+            chi cả, làm chi
             """
         ),
         Sign.NOT_STARTED: phrases(

@@ -29,24 +29,25 @@ OPEN: Mapping[Status, frozenset[str]] = MappingProxyType(
     {
         Status.IN_PROGRESS: phrases(
             """
-            đang làm, em đang làm, đang thực hiện, chưa xong, sắp xong rồi, gần xong, đang tổng hợp số liệu,
-            đang soạn báo cáo, làm được một nửa, được 60%, mới được 40%, đang trình ký, chưa nộp, chưa gửi được
-            báo cáo, mai em nộp, còn 2 xã nữa, dang lam, chua xong, sap xong r, đang triển khai, chiều nay nộp,
-            làm gần xong rồi
+            đang làm, em đang làm, đang thực hiện, chưa xong, sắp xong rồi, gần xong, đang tổng hợp số
+            liệu, đang soạn báo cáo, làm được một nửa, được 60%, mới được 40%, đang trình ký, chưa nộp,
+            chưa gửi được báo cáo, mai em nộp, còn 2 xã nữa, dang lam, chua xong, sap xong r, đang triển
+            khai, chiều nay nộp, làm gần xong rồi
             """
         ),
         Status.NOT_STARTED: phrases(
             """
-            chưa làm, chưa làm gì, chưa triển khai, chưa bắt đầu, chưa thực hiện, chưa đụng tới, chưa bắt tay vào
-            làm, chưa đả động gì, chua lam, chưa mần chi, em chưa làm, chưa khởi động, chưa đâu vào đâu,
-            chua trien khai, chưa làm được gì
+            chưa làm, chưa làm gì, chưa triển khai, chưa bắt đầu, chưa thực hiện, chưa đụng tới, chưa
+            bắt tay vào làm, chưa đả động gì, chua lam, chưa mần chi, em chưa làm, chưa khởi động, chưa
+            đâu vào đâu, chua trien khai, chưa làm được gì
             """
         ),
         Status.BLOCKED: phrases(
             """
-            vướng mặt bằng, chưa có kinh phí, thiếu kinh phí, đang chờ hướng dẫn của Sở, vướng kinh phí, chưa được
-            cấp vốn, không có người làm, chờ ý kiến của tỉnh, thiếu số liệu, gặp khó khăn về nhân lực, vuong kinh
-            phi, chua co kinh phi, kẹt kinh phí, đang vướng thủ tục, chưa có hướng dẫn
+            vướng mặt bằng, chưa có kinh phí, thiếu kinh phí, đang chờ hướng dẫn của Sở, vướng kinh phí,
+            chưa được cấp vốn, không có người làm, chờ ý kiến của tỉnh, thiếu số liệu, gặp khó khăn về
+            nhân lực, vuong kinh phi, chua co kinh phi, kẹt kinh phí, đang vướng thủ tục, chưa có hướng
+            dẫn
             """
         ),
         Status.ACKNOWLEDGED: phrases(
@@ -64,10 +65,27 @@ OPEN: Mapping[Status, frozenset[str]] = MappingProxyType(
 )
 # asked for, or asked: no report at all
 REQUESTS = (
-    *("gửi cho tôi mẫu báo cáo", "cho em xin file báo cáo", "gửi em biểu mẫu với", "gửi lại giúp em công văn"),
-    *("cho xin mẫu báo cáo", "nộp ở đâu", "nộp cho ai", "gửi về đâu ạ", "gửi qua mail được không", "xong chưa"),
+    *(
+        "gửi cho tôi mẫu báo cáo",
+        "cho em xin file báo cáo",
+        "gửi em biểu mẫu với",
+        "gửi lại giúp em công văn",
+    ),
+    *(
+        "cho xin mẫu báo cáo",
+        "nộp ở đâu",
+        "nộp cho ai",
+        "gửi về đâu ạ",
+        "gửi qua mail được không",
+        "xong chưa",
+    ),
     *("nộp rồi có cần nộp bản giấy không", "chị nộp chưa", "hạn nộp là bao giờ", "gửi mẫu cho em với"),
-    *("gui cho toi mau bao cao", "cho e xin file mau", "anh gửi em kế hoạch năm ngoái", "send me the report form"),
+    *(
+        "gui cho toi mau bao cao",
+        "cho e xin file mau",
+        "anh gửi em kế hoạch năm ngoái",
+        "send me the report form",
+    ),
     *("gửi giúp em báo cáo quý 1", "nhờ anh gửi báo cáo mẫu", "báo cáo nộp bản giấy hay bản mềm"),
     *("ai nộp rồi", "xong thì nộp ở đâu", "gửi mình file kế hoạch nhé", "phiền chị gửi lại hướng dẫn"),
 )
@@ -75,77 +93,243 @@ REQUESTS = (
 AROUND: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "greeting": (
-            *("Dạ, {}", "Dạ anh, {}", "Chị ơi {}", "Kính gửi Văn phòng, {}", "Em chào anh, {}", "Chào chị, {}"),
+            *(
+                "Dạ, {}",
+                "Dạ anh, {}",
+                "Chị ơi {}",
+                "Kính gửi Văn phòng, {}",
+                "Em chào anh, {}",
+                "Chào chị, {}",
+            ),
             *("Báo cáo anh, {}", "Kính thưa đồng chí, {}", "Em xin báo cáo: {}", "Thưa anh, {}", "Alo {}"),
-            *("Dạ em chào chị ạ, {}", "Kính gửi: Phòng Nội vụ\n{}", "A ơi {}", "Hi chị, {}", "Dạ thưa sếp {}"),
+            *(
+                "Dạ em chào chị ạ, {}",
+                "Kính gửi: Phòng Nội vụ\n{}",
+                "A ơi {}",
+                "Hi chị, {}",
+                "Dạ thưa sếp {}",
+            ),
             *("Kính gửi Phòng Nội vụ, {}", "Dạ {}", "Anh Tuấn ơi, {}", "Kính chào anh chị,\n{}"),
         ),
         "thanks": (
             *("{}. Cảm ơn anh", "{}, cảm ơn chị", "{}. Em cảm ơn ạ.", "{}. Trân trọng!", "{}. Xin cảm ơn."),
-            *("{}. Trân trọng cảm ơn!", "{}. Thanks", "{}, em cảm ơn anh nhiều ạ", "{}. Chúc anh cuối tuần vui vẻ"),
-            *("{}. Tks a", "{}. Cám ơn đã nhắc", "{}. Cảm ơn chị đã nhắc ạ", "{}\nTrân trọng", "{}, c.ơn anh"),
+            *(
+                "{}. Trân trọng cảm ơn!",
+                "{}. Thanks",
+                "{}, em cảm ơn anh nhiều ạ",
+                "{}. Chúc anh cuối tuần vui vẻ",
+            ),
+            *(
+                "{}. Tks a",
+                "{}. Cám ơn đã nhắc",
+                "{}. Cảm ơn chị đã nhắc ạ",
+                "{}\nTrân trọng",
+                "{}, c.ơn anh",
+            ),
         ),
         "signature": (
             *("{}\nLan - STC", "{}. Minh - VHXH", "{}\nNguyễn Thị Lài - VP-TK", "{}\nLê Thị Mỹ Hạnh"),
             *("{}\nLê Thị Mỹ Hạnh - Phòng LĐTBXH", "{} - Tuấn VP", "{}\n--\nTrần Văn Nam\nUBND xã Nghi Phú"),
             *("{} (Hùng, Sở Y tế)", "{}\nNgười báo cáo: Nguyễn Văn An", "{}\nKT. Chủ tịch\nPhạm Văn Bình"),
-            *("{}. UBND xã Quan Hóa", "{}\nVăn phòng UBND huyện", "{}\nEm Hoa", "{}\nP. Tài chính", "{}.\nThu"),
+            *(
+                "{}. UBND xã Quan Hóa",
+                "{}\nVăn phòng UBND huyện",
+                "{}\nEm Hoa",
+                "{}\nP. Tài chính",
+                "{}.\nThu",
+            ),
             *("{}\nĐT: 0912345678", "{}\nSent from my iPhone", "Hoa STC: {}", "{}\n(Ký tên) Lò Văn Pánh"),
         ),
         "particle": (
-            *("{} ạ", "{} nhé", "{} nha", "{} nha em", "{} nghen", "{} nhen chị", "{} hen", "{} á", "{} rứa", "{} nờ"),
-            *("{} nhé anh ơi", "{} đó anh", "{} nha em oi", "{} hỉ", "{} mà", "{} đó nghen", "{} luôn á", "{} nì"),
+            *(
+                "{} ạ",
+                "{} nhé",
+                "{} nha",
+                "{} nha em",
+                "{} nghen",
+                "{} nhen chị",
+                "{} hen",
+                "{} á",
+                "{} rứa",
+                "{} nờ",
+            ),
+            *(
+                "{} nhé anh ơi",
+                "{} đó anh",
+                "{} nha em oi",
+                "{} hỉ",
+                "{} mà",
+                "{} đó nghen",
+                "{} luôn á",
+                "{} nì",
+            ),
             *("{} nghe chị", "{} anh nhé", "{} chị ạ", "{} đấy ạ", "{} nè", "{} thầy ạ", "{} ak", "{} nhaaa"),
         ),
         "emoji": (
-            *("{} 👍", "{} 😊", "{} 🙏", "🙏 {}", "{} ❤️", "{} =))", "{} :)", "{} ^^", "{} 😅", "{} hihi", "{} :D"),
+            *(
+                "{} 👍",
+                "{} 😊",
+                "{} 🙏",
+                "🙏 {}",
+                "{} ❤️",
+                "{} =))",
+                "{} :)",
+                "{} ^^",
+                "{} 😅",
+                "{} hihi",
+                "{} :D",
+            ),
             *("{} 😂😂", "{} 🥰", "{} !!!", "{}...", "{} 🙇", "{} 🌹", "{} ~", "{} (y)"),
         ),
         "politeness": (
-            *("{}, mong anh thông cảm", "{} ạ, mong anh chị thông cảm", "{}. Anh yên tâm nhé", "{}, anh thông cảm"),
-            *("{}. Xin lỗi vì trả lời muộn", "{}, em xin lỗi trả lời chậm", "{}. Anh chị thông cảm giúp em ạ"),
-            *("Xin lỗi anh em trả lời muộn, {}", "{}. Có gì anh gọi em", "{}. Mong anh chị thông cảm giúp em"),
+            *(
+                "{}, mong anh thông cảm",
+                "{} ạ, mong anh chị thông cảm",
+                "{}. Anh yên tâm nhé",
+                "{}, anh thông cảm",
+            ),
+            *(
+                "{}. Xin lỗi vì trả lời muộn",
+                "{}, em xin lỗi trả lời chậm",
+                "{}. Anh chị thông cảm giúp em ạ",
+            ),
+            *(
+                "Xin lỗi anh em trả lời muộn, {}",
+                "{}. Có gì anh gọi em",
+                "{}. Mong anh chị thông cảm giúp em",
+            ),
             *("{}. Em báo để anh biết", "{}, báo cáo để chị nắm", "{}, anh biết giúp em", "{}. Kính báo cáo"),
         ),
         "quote": (
             *("> Nhắc: Báo cáo công tác cải cách hành chính tháng 5\n{}", "> Đến hạn: nộp kế hoạch\n{}"),
-            *("> 3 ngày nữa đến hạn nộp báo cáo\n> Báo cáo chưa nộp\n{}", ">> Nhắc việc: rà soát hộ nghèo\n{}"),
+            *(
+                "> 3 ngày nữa đến hạn nộp báo cáo\n> Báo cáo chưa nộp\n{}",
+                ">> Nhắc việc: rà soát hộ nghèo\n{}",
+            ),
         ),
     }
 )
 PAST_TIME = (
     *("{} sáng nay", "{} chiều qua", "{} hôm thứ Hai", "{} lúc 15h hôm qua", "{} từ hôm 4/5", "{} ngày 10/5"),
-    *("{} tuần trước", "{} hôm qua", "{} từ hôm qua", "{} lúc 14h ngày 15/5", "{} từ tuần trước", "{} sáng 15/5"),
-    *("{} hôm kia", "{} hồi sáng", "{} lúc nãy", "{} từ thứ Sáu tuần trước", "{} từ đầu tháng", "{} hồi đầu tuần"),
+    *(
+        "{} tuần trước",
+        "{} hôm qua",
+        "{} từ hôm qua",
+        "{} lúc 14h ngày 15/5",
+        "{} từ tuần trước",
+        "{} sáng 15/5",
+    ),
+    *(
+        "{} hôm kia",
+        "{} hồi sáng",
+        "{} lúc nãy",
+        "{} từ thứ Sáu tuần trước",
+        "{} từ đầu tháng",
+        "{} hồi đầu tuần",
+    ),
     *("{} vào ngày 12/5/2018", "{} bữa trước", "{} đúng hạn", "{} trước hạn", "{} từ lâu", "{} hôm nay"),
-    *("hôm qua {}", "sáng nay {}", "chiều qua {}", "Tuần trước {}", "bữa qua {}", "hồi sáng {}", "Hôm thứ Hai {}"),
-    *("{} lúc 8h sáng nay", "{} cách đây 3 ngày", "{} ngày hôm qua", "{} tối qua", "{} hôm 10", "{} hôm 14/5"),
-    *("{} vào sáng thứ Hai", "{} (hôm 11/5)", "{} hồi 9h", "{} lúc 16h30", "{} chiều thứ Sáu tuần trước", "nãy {}"),
+    *(
+        "hôm qua {}",
+        "sáng nay {}",
+        "chiều qua {}",
+        "Tuần trước {}",
+        "bữa qua {}",
+        "hồi sáng {}",
+        "Hôm thứ Hai {}",
+    ),
+    *(
+        "{} lúc 8h sáng nay",
+        "{} cách đây 3 ngày",
+        "{} ngày hôm qua",
+        "{} tối qua",
+        "{} hôm 10",
+        "{} hôm 14/5",
+    ),
+    *(
+        "{} vào sáng thứ Hai",
+        "{} (hôm 11/5)",
+        "{} hồi 9h",
+        "{} lúc 16h30",
+        "{} chiều thứ Sáu tuần trước",
+        "nãy {}",
+    ),
     *("Ngày 10/5 {}", "{} ngày 14 tháng 5", "vừa {}", "{} trưa nay", "{} mấy hôm trước", "hôm trước {}"),
 )
 HANDING = MappingProxyType(
     {
         "way": (
-            *("{} qua email", "{} qua iOffice", "{} qua Zalo", "{} trên hệ thống", "{} qua mail", "{} bằng văn bản"),
-            *("{} qua trục liên thông", "{} trực tiếp", "{} vào nhóm Zalo", "{} qua đường bưu điện", "{} qua bưu điện"),
+            *(
+                "{} qua email",
+                "{} qua iOffice",
+                "{} qua Zalo",
+                "{} trên hệ thống",
+                "{} qua mail",
+                "{} bằng văn bản",
+            ),
+            *(
+                "{} qua trục liên thông",
+                "{} trực tiếp",
+                "{} vào nhóm Zalo",
+                "{} qua đường bưu điện",
+                "{} qua bưu điện",
+            ),
             *("{} trên phần mềm", "{} lên hệ thống", "{} qua hộp thư công vụ", "{} theo đường công văn"),
         ),
         "receiver": (
             *("{} về Phòng Nội vụ", "{} cho chị Hạnh", "{} về Sở", "{} UBND huyện", "{} cho Văn phòng"),
-            *("{} cho anh Tuấn", "{} lên huyện", "{} về tỉnh", "{} cho bên Tài chính", "{} cho bộ phận một cửa"),
+            *(
+                "{} cho anh Tuấn",
+                "{} lên huyện",
+                "{} về tỉnh",
+                "{} cho bên Tài chính",
+                "{} cho bộ phận một cửa",
+            ),
             *("{} Sở Nội vụ", "{} về huyện", "{} cho c Hạnh", "{} tới Sở Y tế", "{} cho các anh"),
         ),
         "object": (
             *("{} báo cáo tháng 5", "{} báo cáo", "{} cả bản giấy lẫn bản mềm", "{} 2 bản", "{} file excel"),
-            *("{} cả file excel lẫn bản scan", "{} kế hoạch", "{} cả bản giấy và bản mềm", "{} bản có dấu đỏ"),
-            *("{} báo cáo quý 2", "{}, cả file lẫn bản giấy", "báo cáo {}", "Báo cáo tháng 5 {}", "{} đủ hồ sơ"),
+            *(
+                "{} cả file excel lẫn bản scan",
+                "{} kế hoạch",
+                "{} cả bản giấy và bản mềm",
+                "{} bản có dấu đỏ",
+            ),
+            *(
+                "{} báo cáo quý 2",
+                "{}, cả file lẫn bản giấy",
+                "báo cáo {}",
+                "Báo cáo tháng 5 {}",
+                "{} đủ hồ sơ",
+            ),
             *("{} biểu mẫu", "{} số liệu", "{} BC số 45/BC-UBND", "{} báo cáo số 12/BC-UBND ngày 10/5"),
-            *("{} theo mẫu", "{} đầy đủ theo yêu cầu", "{} 02 bộ hồ sơ", "Kế hoạch {}", "{} báo cáo rà soát hộ nghèo"),
+            *(
+                "{} theo mẫu",
+                "{} đầy đủ theo yêu cầu",
+                "{} 02 bộ hồ sơ",
+                "Kế hoạch {}",
+                "{} báo cáo rà soát hộ nghèo",
+            ),
         ),
     }
 )
 ENGLISH_AROUND = (
-    *("{} this morning", "{} yesterday", "{} last week", "{} on Monday", "{}, thanks", "Hi, {}", "{} by email"),
-    *("{} on 10 May", "{} on time", "Dear all, {}", "{}. Regards, Lan", "{}. Best regards", "{} :)", "{} already"),
+    *(
+        "{} this morning",
+        "{} yesterday",
+        "{} last week",
+        "{} on Monday",
+        "{}, thanks",
+        "Hi, {}",
+        "{} by email",
+    ),
+    *(
+        "{} on 10 May",
+        "{} on time",
+        "Dear all, {}",
+        "{}. Regards, Lan",
+        "{}. Best regards",
+        "{} :)",
+        "{} already",
+    ),
     *("{} to the office", "{} earlier today", "{} last Friday", "yes, {}", "ok {}", "{} via email yesterday"),
 )
