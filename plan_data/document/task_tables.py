@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from plan_data.deadlines import Deadline, DeadlineContext, find_deadline_phrases
+from plan_data.deadlines import Deadline, DeadlineContext, find_deadline_phrases, read_deadlines
 from plan_data.document.blocks import Cell, Paragraph, Table
+from plan_data.document.cell_items import listed_tasks
 from plan_data.document.clauses import clauses_of, is_past
 from plan_data.document.column_names import Column, header_of, repeats_heading
 from plan_data.document.headings import unit_heading
@@ -95,6 +96,9 @@ class TaskTables:
     def _is_time(self, text: str) -> bool:
         return is_time(_one_line(text), self.context)
 
+    def _has_time(self, text: str) -> bool:
+        return self._is_time(text) or bool(find_deadline_phrases(text, self.context))
+
     def _is_statement(self, text: str) -> bool:
         """Tell whether a row across the table is a sentence with an obligation, not the name of a section."""
         if len(text.split()) < _SHORTEST_STATEMENT:
@@ -153,6 +157,10 @@ class TaskTables:
             lead_text, helper_text = split_roles(lead_text)
         section = _section(state.section, number, place)
         sentence = _one_line(task)
+        listed = listed_tasks(task, _value(cells, columns, "time"), self._has_time)
+        if listed:
+            made = [self._row(item, section, place, lead_text, helper_text, own) for item, own in listed]
+            return [row for row in made if row is not None]
         if not lead_text and (parts := self._parts(sentence)):
             made = [self._row(part, section, place, "", "", time_text) for part in parts]
             return [row for row in made if row is not None]
@@ -189,7 +197,8 @@ class TaskTables:
         if time_text:
             phrase, deadlines = time_of(time_text, self.context)
         elif found:
-            phrase, deadlines = found[0].phrase, tuple(one for each in found for one in each.deadlines)
+            phrase = "; ".join(one.phrase for one in found)
+            deadlines = read_deadlines(phrase, self.context)
         if is_past(deadlines, self.context):
             phrase, deadlines = None, ()
         if source == "none" and not phrase:
