@@ -48,7 +48,7 @@ def without_asides(marks: Sequence[Mark]) -> list[Mark]:
             or (_is_busy(clause) and _CALLS_BACK.search(_text(told)))
             or _is_wish(clause)
             or (_stands_apart(clauses, clause) and is_pleasantry(_spoken(clause)))
-            or (denies_delay(_spoken(clause)) and _has_been_sent(told))
+            or (denies_delay(_spoken(clause)) and (_has_been_sent(told) or any_has(told, Sign.DOING)))
             or (asks_to_look(_spoken(clause)) and _has_been_sent(told))
             or (draws_conclusion(_spoken(clause)) and _has_been_sent(told) and not any_has(told, *_NOT_OVER))
         ):

@@ -28,6 +28,9 @@ _REMAINS = (
 )
 
 _IN_TITLES = frozenset({"ra soat", "khao sat", "tong hop", "thong ke", "xay dung", "tham dinh", "tham tra"})
+_NO_PAPERS = frozenset(
+    {"tien", "xe", "xang xe", "von", "kinh phi", "nguoi", "can bo", "may", "may moc", "vat tu"}
+)
 _FRAME = 2  # words between "đã" and "gửi"
 _LEADS_AWAY = frozenset(
     {"qua", "bang", "cho", "ve", "len", "toi", "tu", "vao", "luc", "tren", "by", "to", "via"}
@@ -274,10 +277,12 @@ def _sends_strange_thing(marks: Sequence[Mark], place: int) -> bool:
     end = next((at for at in range(place, len(marks)) if _ends_sentence(marks[at])), len(marks))
     thing = list(marks[start:place])
     for mark in marks[place + 1 : end]:
-        if mark.has(Sign.PAST, Sign.TODAY, Sign.DATE) or mark.folded in _LEADS_AWAY:
+        if mark.has(Sign.PAST, Sign.TODAY, Sign.DATE) or (
+            mark.folded in _LEADS_AWAY and not mark.has(Sign.UNKNOWN)
+        ):
             break
         thing.append(mark)
-    return unknown_words(thing) > 0
+    return unknown_words(thing) > 0 or any(mark.folded in _NO_PAPERS for mark in thing)
 
 
 def _ends_sentence(mark: Mark) -> bool:

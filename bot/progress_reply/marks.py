@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.progress_reply.bare_letters import is_no_phrase, settle
 from bot.progress_reply.clock import clock_length
 from bot.progress_reply.days import MAX_WORDS, DayWords, last_such_day, read_day
 from bot.progress_reply.documents import read_document
@@ -38,70 +39,18 @@ _CHEERING_SYMBOLS = frozenset("\ufe0f^~=")  # with every smiley: beside words th
 _TELLING_SYMBOLS = frozenset("❌✖❎⛔🚫🛑⏳⌛🔄❗❓‼🔜🔙🔴🟡🟠🕐📌⚠")  # these do, and nobody can tell what
 _PARTS_OFF_NUMBER = frozenset(".:)/-")
 _LONGEST_NUMBER = 3  # digits; years and sums of money are no items and no percents
-_CALLED = frozenset({"chi", "co", "anh", "em", "ban", "bac", "sep"})
 _CALLED_MAI = frozenset({"chi", "co", "anh", "em", "ban"})
 _NAMED_BY_MONTH = frozenset({"cao", "hoach", "lieu", "qua", "bc", "kh"})
-_SAME_BREATH = 9  # words
 _RECENT_DAYS = 60
 _LAST_DAY = 31
 _SOON = 100  # days; a day without its year that lies further ahead may as well be past
-_TIMES_AND_PERSONS = frozenset(
-    {"chieu", "sang", "trua", "toi", "mai", "hom", "tuan", "thu", "em", "anh", "chi", "co", "chau", "xa"}
-)
-_ADDRESS_WORDS = 3  # "dạ báo cáo"
-_AFTER_ALREADY = frozenset({"do", "no", "ni", "he", "hi"})
-_LIMITED = frozenset(
-    {
-        "con",
-        "moi",
-        "thieu",
-        "xong",
-        "lam",
-        "duoc",
-        "co",
-        "la",
-        "can",
-        "nop",
-        "gui",
-        "cho",
-        "hoan",
-        "trien",
-        "thuc",
-    }
-    | {"dat", "phan", "mot", "hai", "ba", "bon", "vai", "tru", "may", "xa", "thuc", "dang", "rieng"}
-)
 _NEVER_NAMES = (Sign.NOT_YET, Sign.NOT, Sign.NEAR, Sign.DOING, Sign.WILL, Sign.WAIT, Sign.LACK)
 _PARTS_OF_DAY = frozenset({"sáng", "trưa", "chiều", "tối", "đêm", "trua", "chieu", "dem"})
 _THAT = frozenset({"hom", "bua"})  # "hôm 10"
 _NEXT = frozenset({"sau", "toi", "next"})
 _LAST_WEEK = frozenset({("tuan", "truoc"), ("tuan", "roi"), ("vua", "roi"), ("vua", "qua")})
-_PROMISES = frozenset({"xin", "hen", "hua", "se", "khat", "du", "phai", "chua", "khong", "neu", "de"})
-_CLOSING_WORDS = frozenset({"a", "nhe", "nha", "anh", "chi", "em", "ma", "day", "do"})
-_FINISHING = frozenset({"xong", "thanh", "tat", "nop", "gui", "goi", "hanh"})  # last words of "hoàn thành" …
 _YEAR_FOLLOWS = frozenset({"truoc", "nay", "sau", "toi", "ngoai", "hoc"})  # "năm nay" is no five
 _UP_TO = frozenset({"truoc", "han", "den", "toi", "sang", "by", "before", "until"})
-# what follows tells a plain "cho" that means "chờ" from one that means "cho"
-_WAITED_FOR = frozenset({"ky", "duyet", "huong", "kinh", "phe", "y", "lanh", "phan"})
-_GIVEN_TO = frozenset(
-    {
-        "em",
-        "toi",
-        "minh",
-        "xin",
-        "anh",
-        "chi",
-        "chau",
-        "bon",
-        "xa",
-        "huyen",
-        "don",
-        "lui",
-        "gia",
-        "them",
-        "hoi",
-    }
-    | {"biet", "nop", "phep", "chung", "phong"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,11 +144,9 @@ def _by_word(tokens: list[Token], at: int, limit: int | None, *, in_full: bool) 
     window = [token.spelling for token in tokens[at : limit or at + longest_phrase()]]
     value = None if _is_year(tokens, at) else numeral(window[0], in_full=in_full)
     for length in range(len(window), 0, -1):
-        signs = _settle(tokens, at, signs_of(window[:length], in_full=in_full))
-        if length > 1 and signs <= {Sign.OBSTACLE, Sign.EXTEND} and _is_said_of_act(tokens, at):
-            continue  # "gui roi qua mail" is "rồi qua", not "rối quá", and "roi sang" not "rời sang"
-        if length == _ADDRESS_WORDS and signs == {Sign.COURTESY} and _has_reported(tokens, at):
-            continue  # "da bao cao roi" is "đã báo cáo"
+        signs = settle(tokens, at, signs_of(window[:length], in_full=in_full))
+        if signs and is_no_phrase(tokens, at, length, signs):
+            continue
         if signs and not (length == 1 and in_full and _is_name(tokens, at, signs)):
             return length, _mark(tokens, at, length, signs, number=value if length == 1 else None)
     if len(window) > 1 and is_misspelt_finish(window[0], window[1]):
@@ -284,11 +231,10 @@ def _day_alone(tokens: list[Token], at: int, today: date | None) -> tuple[int, M
         return None  # "mãi", or somebody called Mai
     signs = {Sign.DATE, Sign.FUTURE} if found.is_ahead else {Sign.DATE}
     # "từ thứ 6", "từ hôm thứ hai", "gửi hôm thứ năm rồi", "thứ sáu tuần trước"
-    that_day = last in _THAT and _UP_TO.isdisjoint(before)
     is_next = found.is_ahead and not _NEXT.isdisjoint((words[0], *words[2 : found.length]))
     if tuple(words[found.length : found.length + 2]) in _LAST_WEEK:
         return length + 2, _mark(tokens, at, length + 2, {Sign.DATE, Sign.PAST})
-    if not is_next and ("tu" in before or (that_day and _is_framed_by_already(tokens, at))):
+    if not is_next and "tu" in before:
         signs = {Sign.DATE, Sign.PAST}
     elif today and last not in _UP_TO and _is_gone(words, last, found.day, today):
         signs |= {Sign.GONE}
@@ -312,103 +258,3 @@ def _is_gone(words: list[str], last: str, day: date | None, today: date) -> bool
         return certain.day <= today
     before = last_such_day(day, has_year=False, today=today)
     return last in _THAT and before is not None and (today - before).days <= _RECENT_DAYS
-
-
-def _is_framed_by_already(tokens: list[Token], at: int) -> bool:
-    """Tell whether "đã" or "rồi" frames the day: "hôm thứ năm rồi ạ", against "hôm thứ năm xong rồi gửi"."""
-    verb = bare_words(tokens, max(0, at - 2), 1)
-    lead = tokens[max(0, at - 6) : at]
-    is_told = any(token.source.casefold() == "đã" for token in lead)
-    if verb[0] in _FINISHING and is_told and _PROMISES.isdisjoint(bare_words(lead, 0, len(lead))):
-        return True
-    if _has_handed_in(tokens[max(0, at - _SAME_BREATH) : at]):
-        return True
-    clause: list[str] = []
-    for token in tokens[at : at + _SAME_BREATH]:
-        if token.kind is TokenKind.BREAK:
-            break
-        clause.append(token.spelling.bare)
-    while clause and clause[-1] in _CLOSING_WORDS:
-        clause.pop()
-    return clause[-1:] == ["roi"]
-
-
-def _has_handed_in(before: list[Token]) -> bool:
-    """Tell whether "đã gửi …" opens the clause before "hôm thứ 2": also "da gui bao cao ve So hom thu 2"."""
-    breaks = [place for place, token in enumerate(before) if token.kind is TokenKind.BREAK]
-    words = [token.spelling.bare for token in before[breaks[-1] + 1 if breaks else 0 :]]
-    at = words.index("da") if "da" in words else len(words)
-    return words[at + 1 : at + 2] in (["gui"], ["nop"], ["xong"], ["hoan"]) and _PROMISES.isdisjoint(words)
-
-
-def _has_reported(tokens: list[Token], at: int) -> bool:
-    """Tell whether "da bao cao" is no "dạ báo cáo", which goes on with the one spoken to."""
-    return bare_words(tokens, at, 4) == ["da", "bao", "cao", "roi"]
-
-
-def _opens_with_time(tokens: list[Token], at: int) -> bool:
-    return any(word in _TIMES_AND_PERSONS for word in bare_words(tokens, at, 1))
-
-
-def _limits(tokens: list[Token], at: int) -> bool:
-    """Tell whether "chi" may be "chỉ": a number, an act or what is left follows."""
-    if at + 1 >= len(tokens):
-        return False
-    follower = tokens[at + 1]
-    return follower.kind in (TokenKind.NUMBER, TokenKind.SLASHED, TokenKind.PERCENT) or (
-        follower.spelling.bare in _LIMITED
-    )
-
-
-def _is_said_of_act(tokens: list[Token], at: int) -> bool:
-    return (
-        tokens[at].spelling.bare == "roi"
-        and tokens[at].spelling.is_plain
-        and not _FINISHING.isdisjoint(bare_words(tokens, at - 1, 1) if at else ())
-    )
-
-
-def _is_address(tokens: list[Token], at: int) -> bool:
-    return any(word in _CALLED for word in bare_words(tokens, at, 1))
-
-
-def _ends_clause(tokens: list[Token], at: int) -> bool:
-    return at >= len(tokens) or tokens[at].kind is TokenKind.BREAK
-
-
-def _settle(tokens: list[Token], at: int, signs: Signs) -> Signs:
-    """Choose between the meanings of an unaccented word by its neighbours."""
-    if {Sign.NOT, Sign.OBSTACLE} <= signs:  # "hong" is "hông" rather than "hỏng"
-        return signs - {Sign.OBSTACLE}
-    if not signs:
-        return signs
-    before = tokens[at - 1] if at else None
-    word = tokens[at].spelling.bare
-    if before and word == "ha" and before.kind in (TokenKind.NUMBER, TokenKind.SLASHED):
-        return frozenset({Sign.COUNTED})  # "150/200 ha", against "xong rồi ha"
-    ends = _ends_clause(tokens, at + 1 + _is_address(tokens, at + 1))
-    if before and before.spelling.bare == "roi" and word in _AFTER_ALREADY and ends:
-        return frozenset({Sign.COURTESY})  # "gui bc r do": "rồi đó"
-    if word == "chi" and {Sign.ONLY, Sign.PERSON} <= signs and not _limits(tokens, at):
-        return frozenset({Sign.PERSON})  # "cam on chi"; "chi con 2 xa" is "chỉ"
-    if word == "da" and {Sign.ALREADY, Sign.POLITE_YES} <= signs and _opens_with_time(tokens, at + 1):
-        return frozenset({Sign.POLITE_YES})  # "da chieu nay nop": "đã" stands at its verb
-    if word == "nghe" and Sign.OTHER_ACT in signs and ends:
-        return frozenset({Sign.COURTESY})  # "xong rồi nghe chị"
-    if (
-        word == "lan"
-        and tokens[at].spelling.is_plain
-        and "ca" in bare_words(tokens, max(0, at - 6), min(at, 6))
-    ):
-        return frozenset({Sign.AND})  # "ca file excel lan ban scan"
-    if not {Sign.WAIT, Sign.NEUTRAL} <= signs:
-        return signs
-    after = tokens[at + 1].spelling.bare if at + 1 < len(tokens) else ""
-    opens = (
-        before is None
-        or before.kind is TokenKind.BREAK
-        or before.spelling.bare in ("dang", "con", "van", "phai")
-    )
-    if after in _WAITED_FOR or (opens and after not in _GIVEN_TO):
-        return frozenset({Sign.WAIT})
-    return signs - {Sign.WAIT, Sign.NOT}

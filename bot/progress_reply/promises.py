@@ -33,7 +33,11 @@ def hands_in_later(marks: Sequence[Mark]) -> bool:
     if ahead and any_has(marks, Sign.SENT, Sign.DONE):
         return True
     return any(
-        (mark.source.casefold() in _LATER_TODAY or mark.folded in _LATER_THIS_DAY)
+        (mark.source.casefold() in _LATER_TODAY or mark.folded in _LATER_THIS_DAY or _is_clock(mark))
         and any_has(after, Sign.SENT, Sign.DONE)
         for mark, after in with_followers(marks, _REACH)
     )
+
+
+def _is_clock(mark: Mark) -> bool:
+    return mark.has(Sign.TODAY) and any(char.isdecimal() for char in mark.source)  # "15h nộp"

@@ -47,7 +47,8 @@ _PLEASANTRIES = tuple(
         rf"{_YOU} (?:biet|nam)(?: giup| gium| ho)(?: em| toi| minh| xa)?(?: a| nhe)*",
         (
             rf"(?:{_SELF} )?(?:thanh that )?xin loi(?: {_YOU})?(?: vi| do)?(?: {_SELF})?(?: da)? "
-            rf"(?:tra loi|phan hoi|bao cao|rep|nhan tin)(?: hoi)? (?:muon|cham|tre)(?: the| qua| nay)?{_CLOSING}"
+            rf"(?:tra loi|phan hoi|bao cao|rep|nhan tin)(?: hoi)? "
+            rf"(?:muon|cham|tre)(?: the| qua| nay)?{_CLOSING}"
         ),
     )
 )

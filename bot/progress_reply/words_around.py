@@ -18,7 +18,7 @@ _COMPLAINTS = phrases(
 )
 _DEPARTMENTS = frozenset(
     f"{head} {name}"
-    for head in ("phòng", "sở", "ban", "bên", "cán bộ")
+    for head in ("phòng", "sở", "ban")
     for name in phrases(
         """
         nội vụ, tư pháp, tài chính, tài chính kế hoạch, kế hoạch đầu tư, kế hoạch và đầu tư, tài nguyên,

@@ -170,6 +170,32 @@ def dones(text: str, today: date = TODAY) -> list[str]:
             "chiều nay nộp rồi",
             ("chiều nộp", "toi nay e gui bc a", "sáng nay nộp", "2 hôm nữa nộp", "25/5 nộp"),
         ),
+        (
+            "đã gửi cho chị Hạnh qua bưu điện hôm thứ Hai",
+            (
+                *("đã gửi quà cho anh", "đã gửi xe", "nộp phạt rồi", "em đã nộp tiền", "đã gửi link"),
+                *("đã gửi hỏi Sở", "đã gửi chị Hạnh duyệt", "đã gửi Phòng Nội vụ góp ý", "chị Hạnh gửi rồi"),
+                *("đã hẹn gửi hôm thứ Hai", "đã gửi hôm thứ Hai, thứ Sáu gửi tiếp", "thứ hai gửi rồi nộp"),
+                *("đã gửi lúc 15h ngày mai", "15h gửi", "to be submitted this morning", "xã Hà Long gửi rồi"),
+            ),
+        ),
+        (
+            "> Báo cáo chưa nộp\nĐã gửi",
+            ("> Đã gửi\nchưa gửi", "> Đã gửi\nem nhận được rồi", "Chưa nộp\n> Đã gửi"),
+        ),
+        (
+            "Gửi rồi, mong anh thông cảm",
+            (
+                "Gửi giúp em biểu mẫu",
+                "gửi cho tôi mẫu báo cáo",
+                "mong anh gửi",
+                "sap gui, mong anh thong cam",
+            ),
+        ),
+        (
+            "Nộp trễ 1 ngày nhưng đã nộp rồi",
+            ("nộp muộn 2 ngày nhưng chưa xong", "nộp trễ nhưng sẽ cố", "không phải chưa làm đâu, đang làm"),
+        ),
         ("làm xong rồi", ("công trình tạm dừng thi công", "nhà thầu bỏ dở, xong rồi", "Chưa t/khai xong")),
     ],
 )
