@@ -38,12 +38,16 @@ _BULLETS: Final = {
     "+": 9.0, "o": 9.1, "◦": 9.1, "○": 9.1, "✓": 9.2, "→": 9.3, "\uf0b7": 8.2, "\uf02d": 8.2, "\uf0d8": 8.2,
 }  # fmt: skip
 _DASHES: Final = "–—−"
+# "1/ Sở Y tế" is numbered, "38/QĐ-UBND" is not.
 _PATTERNS: Final = (
     (re.compile(r"(?:P(?:hụ lục|HỤ LỤC|hụ biểu|HỤ BIỂU)|Biểu|BIỂU)"
                 r"(?:\s+(?:số\s*)?([IVX]+|\d{1,2}|[A-Z]))?\b[.:)]?\s*"),
      "annex", 0.0),
     (re.compile(r"(?:Phần|PHẦN|Chương|CHƯƠNG)\s+(?:(?i:thứ)\s+)?([IVX]+|\d{1,2}|(?i:nhất|hai|ba|tư))\b[.:)\-–]?\s*"),
      "part", 0.2),
+    (re.compile(r"(?:Bước|BƯỚC|Giai đoạn|GIAI ĐOẠN|Đợt|ĐỢT|Tuần|TUẦN)\s+(?:(?i:thứ)\s+)?"
+                r"(?:[IVX]+|\d{1,2}|(?i:nhất|hai|ba|tư))\s*(?:[.:–-]\s*|(?=\())()"),
+     "step", 2.7),
     (re.compile(r"(?:Mục|MỤC|Điều|ĐIỀU)\s+([IVX]+|\d{1,2})\s*[.:)\-–]\s*"), "article", 2.5),
     (re.compile(r"([IVX]{1,6})\s*[.\-)/–:]\s*(?![.\d])(?=\S)"), "roman", 2.0),
     (re.compile(r"([A-HK-UW-Z])\s*[.)/]\s+(?=\S)"), "capital", 1.0),
@@ -52,7 +56,7 @@ _PATTERNS: Final = (
     (re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})[.)/](?=[^\W\d])"), "decimal", 3.0),
     (re.compile(r"\((\d{1,2})\)\s*"), "bracket", 7.2),
     (re.compile(r"(\d{1,3})\s*[.)]\s*(?=[^\W\d]|[“\"(*])"), "decimal", 3.0),
-    (pattern(r"(\d{1,2})/\s*(?=<A>[^\W\d_])(?!<A>{2})(?!<A>-)"), "decimal", 3.0),  # not "38/QĐ-UBND"
+    (pattern(r"(\d{1,2})/(?:\s+(?=<A>)|(?=<A>[^\W\d_])(?!<A>{2})(?!<A>-))"), "decimal", 3.0),
     (re.compile(r"([a-hk-zđ])\s*[)/]\s*"), "letter", 7.0),
     (re.compile(r"([a-hk-zđ])\.\s+"), "letter", 7.0),
     (re.compile(r"([a-hk-zđ]\.\d{1,2})[.)]\s+"), "letter2", 7.1),

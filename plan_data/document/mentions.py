@@ -61,6 +61,7 @@ VERBS: Final = (
     r"|sẵn sàng|khắc phục|sửa chữa|nâng cấp|lắp đặt|cắm|treo|phun|tiêm|khám|xét nghiệm|điều tra"
     r"|khởi công|nghiệm thu|huy động"
     r"|trồng|chăm sóc|cung ứng|dự trữ|hoàn thiện|hoàn tất|cân đối|điều chỉnh|sắp xếp|ra quân|quyết toán"
+    r"|đối chiếu|phát thanh|thu nhận|xác minh|xác nhận|kiểm kê|thống nhất|ghi nhận|tổng kết|sơ kết|đốc thúc"
     r"|bàn giao|rút kinh nghiệm|xét|khen thưởng|trích|mua|cấp|thu|nộp|đào tạo nghề|tự"
 )
 # Verbs and things that begin like the name of a body.
@@ -77,6 +78,11 @@ _UNKNOWN = re.compile(
     rf"(?<!\w)(?!(?i:{NO_BODY}))(?:(?:{BODY_HEADS})(?!\w)[^.;:()\n]{{2,90}}?)(?=\s*(?:,\s*)?(?:{VERBS})(?!\w)"
     rf"|\s*[.;:()\n]|\s*$)"
 )
+_UNKNOWN_OF_PLACE = pattern(  # "Đài truyền thanh xã" needs no verb that we know behind it
+    rf"(?!(?i:{NO_BODY}))(?:{BODY_HEADS})\s[^.;:,()\n]{{2,50}}?\s(?:xã|phường|huyện|tỉnh|thị xã"
+    r"|thành phố|quận)"
+    r"(?=\s+(?!<A>|và\b|của\b|thuộc\b|trên\b|có\b)[^\W\d_])"
+)
 BODY_NAME = re.compile(rf"(?:{BODY_HEADS})\b")
 HAS_VERB = re.compile(rf"\b(?:{VERBS})\b")  # in small letters: "Ban Xây dựng Đảng" is a name
 _OFFICE = re.compile(r"(?<!\w)(Thanh tra|Văn phòng|Đảng ủy|Đảng uỷ|Công đoàn|Đoàn thanh niên|Chi)\s+$")
@@ -86,7 +92,7 @@ _BODY_SEPARATOR = re.compile(
     r"(?:\s*(?:,|;|\s+và)\s+(?:(?:thủ trưởng|giám đốc|chủ tịch)\s+)?)|(?<=\w)\s+(?=(?:Bộ|Sở) )", re.IGNORECASE
 )
 _PLACE_KIND: Final = "huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu"
-_PLACE: Final = rf"(?:(?:{_PLACE_KIND})\s+)?<A>[^\W\d_]+(?:\s<A>[^\W\d_]+){{0,3}}"
+_PLACE: Final = rf"(?:(?:{_PLACE_KIND})\s+)?(?!UBND)<A>[^\W\d_]+(?:\s<A>[^\W\d_]+){{0,3}}"
 _PLACES = pattern(
     rf"(?<!\w)(?:UBND\s+|Ủy ban nhân dân\s+)?(?:[Cc]ác\s+)?((?i:{_PLACE_KIND}))"
     rf"(?:\s+|\s*:\s+(?!<A>[^\W\d_]+\s+(?!<A>)[^\W\d_]))({_PLACE}(?:(?:\s*,\s*|\s+và\s+){_PLACE})*)"
@@ -227,7 +233,9 @@ class Names:
             return None
         named_first = opens and text[found.end() : found.end() + 1] == ":"
         if not named_first and not _FOLLOWING_VERB.match(text, found.end()):
-            return None
+            found = _UNKNOWN_OF_PLACE.match(text, start)
+            if found is None:
+                return None
         name = found[0].strip(" ,")
         return Mention("unknown", name, start, found.end()) if len(name.split()) > 1 else None
 

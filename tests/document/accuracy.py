@@ -154,16 +154,18 @@ def draft_for(name: str) -> Draft:
 def answers_for(name: str) -> Sequence[Answer]:
     if name == "thanh-hoa-2018":
         return _answers_of_shipped_plan()
+    return answers_in(FIXTURES / f"{name}.tsv")
+
+
+def answers_in(path: Path) -> Sequence[Answer]:
+    """Read answers: a day, or "từ" and a day, who leads, and some words, tabs between."""
     answers = []
-    for line in (FIXTURES / f"{name}.tsv").read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             day, units, words = line.split("\t")
             starts = day.startswith("từ ")
-            answers.append(
-                Answer(
-                    starts, date.fromisoformat(day.removeprefix("từ ")), frozenset(units.split("; ")), words
-                )
-            )
+            first = date.fromisoformat(day.removeprefix("từ "))
+            answers.append(Answer(starts, first, frozenset(units.split("; ")), words))
     return answers
 
 
