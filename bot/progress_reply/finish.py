@@ -263,7 +263,7 @@ def _is_plainly_sent(marks: Sequence[Mark]) -> bool:
 def _is_framed(marks: Sequence[Mark], place: int) -> bool:
     before, after = clause_of(marks[:place][::-1]), clause_of(marks[place + 1 :])
     ahead = any_has(before[:_FRAME], Sign.ALREADY) or marks[place].has(Sign.ALREADY)
-    return ahead or any_has(after, Sign.ALREADY)
+    return ahead or any_has(after, Sign.ALREADY) or any_has((*before, *after), Sign.PAST)
 
 
 def _is_reported(marks: Sequence[Mark], place: int) -> bool:
@@ -273,7 +273,7 @@ def _is_reported(marks: Sequence[Mark], place: int) -> bool:
 
 
 def _sends_strange_thing(marks: Sequence[Mark], place: int) -> bool:
-    start = max((at + 1 for at in range(place) if _ends_sentence(marks[at])), default=0)
+    start = max((at + 1 for at in range(place) if marks[at].has(Sign.BREAK)), default=0)
     end = next((at for at in range(place, len(marks)) if _ends_sentence(marks[at])), len(marks))
     thing = list(marks[start:place])
     for mark in marks[place + 1 : end]:

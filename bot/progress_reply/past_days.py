@@ -58,7 +58,10 @@ def _finishes_before(before: Sequence[Mark], after: Sequence[Mark]) -> bool:
 
 def _finishes_after(after: Sequence[Mark]) -> bool:
     """Tell whether the clause goes on to "đã gửi", or ends with "nộp rồi": against "thứ hai xong rồi gửi"."""
-    act = next((at for at, mark in enumerate(after) if mark.has(Sign.DONE, Sign.SENT)), None)
+    act = next(
+        (at for at, mark in enumerate(after) if mark.has(Sign.DONE, Sign.SENT) or mark.folded == "bao cao"),
+        None,
+    )
     if act is None:
         return False
     if any(mark.has(Sign.ALREADY) for mark in after[max(0, act - 2) : act]):
@@ -71,7 +74,7 @@ def _finishes_after(after: Sequence[Mark]) -> bool:
 
 def _is_framed(marks: Sequence[Mark]) -> bool:
     return any(
-        mark.has(Sign.DONE, Sign.SENT)
+        (mark.has(Sign.DONE, Sign.SENT) or mark.folded == "bao cao")
         and (
             mark.folded in _PARTICIPLES
             or any_has((*marks[max(0, place - 2) : place], *marks[place + 1 : place + 3]), Sign.ALREADY)

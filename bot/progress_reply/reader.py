@@ -103,8 +103,8 @@ def _reply(text: str, statement: Statement, *, is_of_list: bool) -> ProgressRepl
         percent=None if rule.status is Status.IN_PROGRESS and said.percent == 100 else said.percent,
         document=said.document.document if said.document else None,
         document_on=said.document.day if said.document else None,
-        until=said.until,
-        extra_days=said.extra_days,
+        until=said.until if rule.status is Status.EXTENSION else None,
+        extra_days=said.extra_days if rule.status is Status.EXTENSION else None,
         note=find_note(text, statement.marks, rule.status),
         because=rule.reason,
     )

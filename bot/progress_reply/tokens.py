@@ -37,6 +37,7 @@ class Token:
 
 _PLAIN = MappingProxyType({**dict.fromkeys("\t\u00a0\u202f\u2007", " "), "’": "'", "‘": "'"})
 _TYPES = "BC|KH|QĐ|QD|CV|TB|TTR|HD|NQ|CT|PA|ĐA|BB|GM|UBND|HĐND|HDND|TU|HU|CP|TTG|SLĐTBXH|VP"
+_SAID = "ch[uư]a|kh[oô]ng|xong|[dđ][aã]|[dđ]ang|s[aắ]p|s[eẽ]|g[uử]i|n[oộ]p|ho[aà]n"  # "45/BC - CHUA XONG"
 _PATTERNS = (
     # 123/BC-SYT, 45 / KH - UBND, 123/2018/QĐ-UBND, 7-BC/HU; a known kind of document is required so that
     # "1/XONG" stays an item.
@@ -45,7 +46,8 @@ _PATTERNS = (
         (
             rf"\d{{1,6}}[ ]?(?:-[ ]?(?:{_TYPES})[ ]?/[ ]?[^\W\d_]{{1,10}}"
             rf"|/[ ]?(?:\d{{4}}[ ]?/[ ]?)?(?:{_TYPES})\b"
-            r"(?:[ ]?[-–][ ]?[^\W\d_]{1,12}(?:&[^\W\d_]{1,8})?\d?){0,3}"
+            rf"(?:(?:[-–]|[ ]?[-–][ ]?(?!(?:{_SAID})\b)(?-i:(?=[A-ZĐ]{{2}})))[^\W\d_]{{1,12}}"
+            r"(?:&[^\W\d_]{1,8})?\d?){0,3}"
             r"|/[^\W\d_]{2,10}(?:&[^\W\d_]{1,8})?-[^\W_]{2,10}(?:&[^\W\d_]{1,8})?(?![^\W_]))(?:/\d{4})?"
         ),
     ),

@@ -91,16 +91,17 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         ),
         Sign.EXTEND: phrases(
             """
-            gia hạn, xin gia hạn, lùi, xin lùi, lùi hạn, lùi thời hạn, lùi lại, giãn, giãn tiến độ, dời hạn,
-            xin hoãn, khất, xin khất, thêm thời gian, xin thêm thời gian, kéo dài thời gian, kéo dài thời
-            hạn, kéo dài, extension, extend, postpone, more time, delay đến, delay tới, delay sang, xin
-            chậm, xin muộn, delay to, delay until, xin dời, đề nghị gia hạn, đề nghị lùi, rời hạn, rời sang,
-            xin nộp sau, hoãn đến, hoãn sang, hoãn lại, xin giãn, chậm lại, trễ lại, xin trễ, cho trễ, nới
-            hạn, nới thời gian, xin nới, cho muộn, cho chậm, lùi ngày, reschedule, gia hạn thêm, push back,
-            push the deadline, dời sang, dời đến, dời tới, dời qua, dời lại, dời ngày, dời thời hạn, dời
-            thời gian, dời thêm, cho dời, xin nộp chậm, xin nộp muộn, xin gửi chậm, xin gửi muộn, cho nộp
-            chậm, cho nộp muộn, cho em nộp chậm, cho em nộp muộn, cho em gửi chậm, cho em gửi muộn, cho gửi
-            chậm, cho gửi muộn, xin nộp trễ, cho nộp trễ, cho em nộp trễ, điều chỉnh thời hạn, điều chỉnh
+            gia hạn, xin gia hạn, lùi, xin lùi, lùi hạn, lùi thời hạn, lùi lại, giãn, giãn tiến độ, dời
+            hạn, xin hoãn, khất, xin khất, thêm thời gian, xin thêm thời gian, kéo dài thời gian, kéo
+            dài thời hạn, kéo dài, extension, extend, postpone, more time, delay đến, delay tới, delay
+            sang, xin chậm, xin muộn, delay to, delay until, xin dời, đề nghị gia hạn, đề nghị lùi, rời
+            hạn, rời sang, xin nộp sau, hoãn đến, hoãn sang, hoãn lại, xin giãn, chậm lại, trễ lại, xin
+            trễ, cho trễ, nới hạn, nới thời gian, xin nới, cho muộn, cho chậm, lùi ngày, reschedule, gia
+            hạn thêm, push back, push the deadline, dời sang, dời đến, dời tới, dời qua, dời lại, dời
+            ngày, dời thời hạn, dời thời gian, dời thêm, cho dời, xin nộp chậm, xin nộp muộn, xin gửi
+            chậm, xin gửi muộn, cho nộp chậm, cho nộp muộn, cho em nộp chậm, cho em nộp muộn, cho em gửi
+            chậm, cho em gửi muộn, cho gửi chậm, cho gửi muộn, xin nộp trễ, xin phép nộp trễ, xin phép
+            nộp muộn, xin phép nộp chậm, cho nộp trễ, cho em nộp trễ, điều chỉnh thời hạn, điều chỉnh
             hạn, điều chỉnh thời gian, give us until, give me until
             """
         ),

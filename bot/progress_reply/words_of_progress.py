@@ -102,13 +102,13 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             thời hạn, on time, vượt tiến độ, đúng kế hoạch, theo đúng kế hoạch, theo kế hoạch, sớm rồi,
             từ sớm, sớm hơn, từ đời nào, từ hồi, từ đầu, từ tháng trước, từ hôm trước, từ hôm kia, từ
             năm ngoái, từ bữa trước, từ lâu rồi, từ tám đời, từ sáng, từ chiều, hồi sáng, hồi chiều, hồi
-            trưa, hồi tối, hồi hôm qua, lúc nãy, ban nãy, hồi nãy, nãy, bựa qua, bựa tê, bựa trước, bựa
-            hổm, hôm tê, hồi đầu tuần, hồi đầu tháng, hồi tuần trước, từ đầu tháng, từ đầu tuần, từ cuối
-            tuần trước, cuối tuần trước, đầu tuần này, mấy bữa trước, mấy ngày trước, vài hôm trước, vài
-            ngày trước, cách đây, ngày hôm qua, ngày hôm kia, ngày trước, tối hôm trước, this morning,
-            earlier today, earlier, earlier this week, ago, a while ago, last friday, last monday, last
-            tuesday, last wednesday, last thursday, last night, on schedule, hồi khuya, khi nãy, khi
-            sáng, khi hôm, lúc sáng, lúc chiều, lúc trưa, lúc tối
+            trưa, hồi tối, hồi hôm qua, lúc nãy, ban nãy, hồi nãy, nãy, bựa qua, hồi hôm, bữa kia, bữa
+            tê, bựa tê, bựa trước, bựa hổm, hôm tê, hồi đầu tuần, hồi đầu tháng, hồi tuần trước, từ đầu
+            tháng, từ đầu tuần, từ cuối tuần trước, cuối tuần trước, đầu tuần này, mấy bữa trước, mấy
+            ngày trước, vài hôm trước, vài ngày trước, cách đây, ngày hôm qua, ngày hôm kia, ngày trước,
+            tối hôm trước, this morning, earlier today, earlier, earlier this week, ago, a while ago,
+            last friday, last monday, last tuesday, last wednesday, last thursday, last night, on
+            schedule, hồi khuya, khi nãy, khi sáng, khi hôm, lúc sáng, lúc chiều, lúc trưa, lúc tối
             """
         ),
         Sign.EARLIER: phrases(
