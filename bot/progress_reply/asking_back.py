@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.progress_reply.mark_search import any_has, clause_of
+from bot.progress_reply.mark_search import any_has, clause_of, unknown_words
 from bot.progress_reply.marks import Mark
 from bot.progress_reply.signs import Sign
 
@@ -24,6 +24,7 @@ _SPEAKERS = frozenset(
 )
 _LEADS_TO_RECEIVER = frozenset({"cho", "lai", "ve", "qua", "toi", "sang", "lai cho"})
 _FAVOURS = frozenset({"giup", "ho", "gium", "dum", "voi"})
+_WHICH = frozenset({"viec nao", "cai nao", "muc nao"})
 _BEGGED = frozenset({"nho", "phien"})  # "nhờ anh gửi …"
 _UNSURE = frozenset({"khong biet", "khong ro", "chua biet", "khong nho"})
 _WHEREABOUTS = frozenset({"ve", "di", "khoe", "den", "toi", "day", "ngu", "ranh", "khoi", "do"})
@@ -73,10 +74,20 @@ def _asks_why_reminded(marks: Sequence[Mark], place: int) -> bool:
     )
 
 
+def names_none(marks: Sequence[Mark], place: int) -> bool:
+    """Tell whether "việc nào" goes on with a denial: "chưa làm việc nào", not "việc nào chưa xong"."""
+    before = clause_of(marks[:place][::-1])
+    denies = any_has(before, Sign.NOT_YET, Sign.NOT) and not unknown_words(before)
+    return marks[place].folded in _WHICH and denies
+
+
 def is_question(marks: Sequence[Mark]) -> bool:
     """Tell whether the statement asks something back: "xong chưa", "là sao", "em ăn cơm chưa"."""
     if asks_to_send(marks) or any(
-        mark.has(Sign.ASK) and not (_calls_somebody(marks, place) or _asks_why_reminded(marks, place))
+        mark.has(Sign.ASK)
+        and not (
+            _calls_somebody(marks, place) or _asks_why_reminded(marks, place) or names_none(marks, place)
+        )
         for place, mark in enumerate(marks)
     ):
         return True

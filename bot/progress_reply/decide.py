@@ -22,6 +22,7 @@ def _claims_finish(said: Evidence) -> bool:
 
 RULES: tuple[Rule, ...] = (
     Rule("a story, not a status", lambda said: said.long, Status.UNCLEAR),
+    Rule("the reminder reached somebody else", lambda said: said.misdirected, Status.UNCLEAR),
     # A request is often put as a question: "xin lùi đến 15/6 được không ạ?"
     Rule("asks for time", lambda said: said.extension, Status.EXTENSION),
     Rule(

@@ -63,6 +63,7 @@ class Evidence:
     extension: bool  # asks for time
     not_extended: bool  # speaks of an extension given or not needed
     asked: bool
+    misdirected: bool  # "nhầm người rồi"
     finished: bool  # says "xong" in some way
     surely_finished: bool  # "xong rồi", "đã hoàn thành"
     sent: bool  # says that something final was sent or issued
@@ -108,6 +109,7 @@ def weigh(marks: Sequence[Mark]) -> Evidence:
         extension=extension,
         not_extended=any_has(said, Sign.NO_EXTEND, Sign.GRANTED),
         asked=is_question(marks) and not (lacks_something(said) and not any_has(marks[-1:], Sign.ASK)),
+        misdirected=any_has(said, Sign.STRANGER),
         finished=finished,
         surely_finished=says_finished_already(said),
         sent=was_sent(marks, document),

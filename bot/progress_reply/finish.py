@@ -168,7 +168,7 @@ def finishes_everything(marks: Sequence[Mark]) -> bool:
     """Tell whether "xong hết rồi", "nộp hết rồi ạ" is the whole of what is said, no object named."""
     return any(
         before.has(Sign.DONE, Sign.SENT) and mark.has(Sign.WHOLLY) for before, mark in pairwise(marks)
-    ) and all(mark.has(*_SAYS_NO_MORE) or mark.folded in ("lam", "thuc hien") for mark in marks)
+    ) and all(mark.has(*_SAYS_NO_MORE) or mark.folded in ("lam", "thuc hien", "man") for mark in marks)
 
 
 def may_be_of_something_else(marks: Sequence[Mark]) -> bool:
@@ -230,12 +230,19 @@ def speaks_of_others(marks: Sequence[Mark]) -> bool:
     """Tell whether others did it: "các xã đã gửi", "27/27 huyện đã nộp"; "24/24 xã" alone is a share."""
     if any_has(marks, Sign.ALL, Sign.WHOLLY):
         return False
-    for mark, after in with_followers(marks, 4):
+    for place, (mark, after) in enumerate(with_followers(marks, 4)):
+        if mark.number == 100 and any_has(marks[:place][-1:], Sign.DONE) and _parts(after):
+            continue  # "hoàn thành 5/5 thôn, đã gửi báo cáo"
         if (mark.has(Sign.OTHERS) and any_has(after, Sign.DONE, Sign.SENT)) or (
             mark.has(Sign.PERCENT) and any_has(after[:1], Sign.COUNTED) and any_has(after, Sign.SENT)
         ):
             return True
     return False
+
+
+def _parts(after: Sequence[Mark]) -> bool:
+    """Tell whether punctuation, left out of the marks, stands between the first two."""
+    return any(second.start - first.end > 1 for first, second in pairwise(after[:2]))
 
 
 def _is_yet_to_be_sent(marks: Sequence[Mark]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.progress_reply.mark_search import any_has
 from bot.progress_reply.marks import Mark
 from bot.progress_reply.signs import Sign
 
@@ -35,6 +36,7 @@ STATUS_BEFORE_ITEM = frozenset(
         *(Sign.ACK, Sign.EXTEND, Sign.NOT_STARTED),
     }
 )
+_SPEAKERS = frozenset({"xa", "huyen", "phong", "thon", "phuong", "truong", "don vi", "so", "ban", "tram"})
 AFTER_NUMBER = frozenset(":.)=>→/-–—")
 
 
@@ -65,7 +67,11 @@ def numbers_end(marks: Sequence[Mark], at: int, *, noun: bool) -> int:
     if (
         at >= len(marks)
         or item_value(marks[at]) is None
-        or (is_counted(marks, at + 1) and not is_noun_list(marks, at + 1))
+        or (
+            is_counted(marks, at + 1)
+            and not is_noun_list(marks, at + 1)
+            and not (noun and _speaker_follows(marks, at + 1))
+        )
     ):
         return at
     end = at + 1
@@ -85,6 +91,16 @@ def numbers_end(marks: Sequence[Mark], at: int, *, noun: bool) -> int:
             return end
         end = following + 1
     return end
+
+
+def _speaker_follows(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether "xã" after an item tells of it: "mục 3 xã chưa có kinh phí"; "việc 3 xã" may count."""
+    return (
+        marks[at].folded in _SPEAKERS
+        and (predicate_follows(marks, at + 1) or any_has(marks[at + 1 : at + 2], Sign.TODAY, Sign.PAST))
+        and marks[at - 2].has(Sign.ITEM_NOUN)
+        and (any_has(marks[: at - 2][-1:], Sign.BREAK) or (at == 2 and marks[0].folded != "viec"))
+    )
 
 
 def first_run_end(marks: Sequence[Mark], at: int) -> int:

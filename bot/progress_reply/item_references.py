@@ -64,6 +64,8 @@ def ends_clause(marks: Sequence[Mark], at: int) -> bool:
         # "xong việc một còn việc hai chưa", "xong 1 rồi 2 thì chưa"
         if mark.has(Sign.REMAINDER, Sign.BUT) or (mark.has(Sign.ALREADY) and _names_item(marks, place + 1)):
             return _names_item(marks, place + 1)
+        if mark.has(Sign.PERSON) and place > at and marks[place - 1].has(Sign.COURTESY):
+            continue  # "xong 2 nhé anh"
         # "đã nộp việc 2 lúc 14h ngày 15/5"
         if not mark.has(Sign.COURTESY, Sign.ALREADY, Sign.PAST, Sign.TODAY) or mark.has(Sign.ALSO):
             return False
@@ -72,7 +74,9 @@ def ends_clause(marks: Sequence[Mark], at: int) -> bool:
 
 def _names_item(marks: Sequence[Mark], at: int) -> bool:
     return at < len(marks) and (
-        item_value(marks[at]) is not None or is_noun_list(marks, at) or marks[at].has(Sign.POSITION)
+        (item_value(marks[at]) is not None and not is_counted(marks, at + 1))
+        or is_noun_list(marks, at)
+        or marks[at].has(Sign.POSITION)
     )
 
 

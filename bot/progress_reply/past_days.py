@@ -64,7 +64,7 @@ def _finishes_after(after: Sequence[Mark]) -> bool:
     )
     if act is None:
         return False
-    if any(mark.has(Sign.ALREADY) for mark in after[max(0, act - 2) : act]):
+    if any(mark.has(Sign.ALREADY) for mark in after[max(0, act - 2) : act + 1]):
         return True
     told = list(after)
     while told and told[-1].has(*_ENDS) and not told[-1].has(Sign.ALREADY):

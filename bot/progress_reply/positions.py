@@ -18,6 +18,7 @@ _NOUN = "(?P<noun>dau viec|cong viec|viec|nhiem vu|noi dung|muc|cai|dong|so|y)"
 _COUNT = r"(?:(?P<count>\d{1,2}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi) )"
 _ALL_OF = "(?:(?P<several>tat ca cac|tat ca|toan bo cac|toan bo|cac|may|nhung|ca) )"
 _LEADS = "(?:rieng )?"
+_SPEAKER = "(?:em|tui|toi|minh|chau|xa|xa em|ben em|don vi|huyen|phong)"
 _NOUN_EN = "(?: (?:tasks?|items?|ones?))"
 _COUNT_EN = "(?: (?P<count>two|three|four|five|[2-9]))"
 _FROM_START = "(?P<first>dau tien|dau|tren cung)"
@@ -30,7 +31,7 @@ _PATTERNS = tuple(
         f"{_LEADS}{_ALL_OF}?{_COUNT}?{_NOUN} (?P<rest>con lai|khac|kia|sau)",
         f"{_LEADS}{_ALL_OF}?{_COUNT}{_NOUN} (?:o )?(?P<rest>tren|truoc|nay|do|ay)",
         f"{_LEADS}{_COUNT}?{_NOUN}(?: o)? (?P<middle>chinh giua|giua)",
-        f"(?:tat ca |ca )?{_COUNT}{_NOUN} (?P<every>deu)",
+        f"(?:tat ca |ca )?{_COUNT}{_NOUN} (?:{_SPEAKER} )?(?P<every>deu)",
         rf"(?:the )?(?:(?P<first>first)|(?P<last>last))(?:{_COUNT_EN}{_NOUN_EN}?|{_NOUN_EN})",
         rf"(?:the )?(?P<rest>other|remaining)(?:{_COUNT_EN}{_NOUN_EN}?|{_NOUN_EN})",
         "(?P<onward>tro di|tro xuong|tro ve sau|onwards)",

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.progress_reply.asking_back import names_none
 from bot.progress_reply.corrections import takes_back
 from bot.progress_reply.decide import Rule, decide
 from bot.progress_reply.every_duty import every_duty_place
 from bot.progress_reply.evidence import weigh
 from bot.progress_reply.finish import finishes_everything
-from bot.progress_reply.marks import find_marks
+from bot.progress_reply.marks import Mark, find_marks
 from bot.progress_reply.model import ProgressReply, Status
 from bot.progress_reply.names import with_names
 from bot.progress_reply.note import MAX_NOTE, find_note
@@ -84,6 +85,11 @@ def _beside_items(reply: ProgressReply) -> ProgressReply:
     return replace(reply, status=Status.UNCLEAR, because="a finish beside numbered items")
 
 
+def _denies_each(marks: Sequence[Mark]) -> bool:
+    """Tell whether none of the duties is said to be done: "chưa làm việc nào cả", "chưa xong việc nào"."""
+    return any(mark.folded in _NONE_OF_THEM or names_none(marks, at) for at, mark in enumerate(marks))
+
+
 def _reply(text: str, statement: Statement, *, is_of_list: bool) -> ProgressReply:
     """Judge one statement; ``is_of_list`` when it is all that was said of several duties."""
     said = weigh(statement.marks)
@@ -91,7 +97,7 @@ def _reply(text: str, statement: Statement, *, is_of_list: bool) -> ProgressRepl
     if statement.contested:
         rule = Rule("nobody can tell which items are meant", rule.applies, Status.UNCLEAR)
     items = statement.items
-    if not items and is_of_list and any(mark.folded in _NONE_OF_THEM for mark in statement.marks):
+    if not items and is_of_list and _denies_each(statement.marks):
         items = "all"  # "chưa làm việc nào cả"
     if not items and rule.status is Status.DONE:
         names_all = every_duty_place(statement.marks) is not None

@@ -121,8 +121,20 @@ def _is_signature(tokens: list[Token]) -> bool:
     if not opens or not all(token.source[0].isupper() or token.source in _OFFICES for token in names):
         return False
     alone = len(words) == 1
-    return all(_may_be_name(token, alone=alone) for token in names) and any(
+    return all(
+        _may_be_name(token, alone=alone) or _is_given_name(names, place) for place, token in enumerate(names)
+    ) and any(
         not is_in_lexicon(token.source) or token.source.casefold() in _NAMES_THAT_ARE_WORDS for token in names
+    )
+
+
+def _is_given_name(names: list[Token], place: int) -> bool:
+    """Tell whether a number is the last of a full name: "Lê Văn Tám"."""
+    family = names[max(0, place - 2) : place]
+    return (
+        numeral(names[place].spelling) is not None
+        and len(family) == 2
+        and not any(is_in_lexicon(token.source) for token in family)
     )
 
 

@@ -45,6 +45,7 @@ class Sign(Enum):
     REPORT_BACK = auto()
     DRAFT = auto()
     COPY = auto()  # "bản giấy": follows what was sent by other means
+    STRANGER = auto()  # "nhầm người": the reminder is not for who answers
     RECORD = auto()  # "ghi nhận": asks to be recorded
     OTHER_ACT = auto()  # "ăn", "đọc": finishing that finishes no duty
     # obstacles

@@ -16,7 +16,7 @@ from bot.progress_reply.item_references import (
     leads_to_status,
     reference_at,
 )
-from bot.progress_reply.mark_search import any_has
+from bot.progress_reply.mark_search import any_has, with_followers
 from bot.progress_reply.marks import Mark
 from bot.progress_reply.model import Items
 from bot.progress_reply.signs import Sign
@@ -71,6 +71,8 @@ def divide(marks: Sequence[Mark]) -> list[Statement]:
             current.items = _join(current.items, reference.items)
         else:
             led_in = _doubts_only(clause) if is_own_clause else []
+            if is_own_clause and _leads_in(clause, current, starts_at=clause_start):
+                led_in = clause
             del current.marks[len(current.marks) - len(led_in) :]
             opened = _opened(reference, current)
             opened[0].led_over = _drop_connectives(current.marks)
@@ -105,6 +107,15 @@ def _continues(marks: Sequence[Mark], reference: Reference, current: Statement) 
         bool(current.items)
         and not (reference.rest or reference.contested or any_has(current.marks, Sign.EXCEPT))
         and not _has_predicate(current.marks)
+        and not _counts_rest(current.marks)
+    )
+
+
+def _counts_rest(marks: Sequence[Mark]) -> bool:
+    """Tell whether "còn 2 xã nữa" is said, where "1 còn 2" may go on with the items."""
+    return any(
+        mark.has(Sign.REMAINDER) and any_has(after[:1], Sign.NUMBER) and any_has(after[1:], Sign.COUNTED)
+        for mark, after in with_followers(marks, 2)
     )
 
 
@@ -114,6 +125,15 @@ def _doubts_only(marks: list[Mark]) -> list[Mark]:
     marks = marks[heading:]  # "Đính chính: trừ 2 …"
     told = [mark for mark in marks if not mark.has(Sign.COURTESY, Sign.PERSON)]
     return list(marks) if told and all(mark.has(*DOUBT_AHEAD) for mark in told) else []
+
+
+def _leads_in(clause: Sequence[Mark], current: Statement, *, starts_at: int) -> bool:
+    """Tell whether a status belongs to the items after it that get more: "chưa nộp số 3 đang hoàn thiện".
+
+    A finish does so only where the clause before was written that way: "đã nộp 1; đã gửi 3 hôm qua".
+    """
+    goes_on = current.status_first and starts_at > current.said_first
+    return (goes_on or any_has(clause, Sign.NOT_YET)) and _is_status(clause)
 
 
 def _drop_connectives(marks: list[Mark]) -> list[Mark]:

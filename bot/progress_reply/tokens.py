@@ -60,7 +60,7 @@ _PATTERNS = (
     # "t/khai", "b/cáo": office abbreviations, see ``short_forms``
     (
         TokenKind.WORD,
-        r"(?:[th]/(?:khai|hiện|hien|thành|thanh)|b/c[áa]o|k/(?:ph[íi]|hoạch|hoach))\b|[^\W\d_]+",
+        r"(?:[th]/(?:khai|hiện|hien|thành|thanh)|b/c(?:[áa]o)?|k/(?:ph[íi]|hoạch|hoach))\b|[^\W\d_]+",
     ),
     # ":D", "=))", "^^", ":3": only after a space or a word's end, so that "1:3" and "x)" stay
     (TokenKind.SMILEY, r"(?<![\d\w])(?:[:;=][-']?(?:[)(]+|[DPpvo3](?![^\W_]))|\^[_.]*\^|<3|T[_.]T)"),

@@ -58,6 +58,9 @@ def expand(tokens: list[Token]) -> list[Token]:
     """Replace short forms and slips of the finger by the words meant; the places in the text stay."""
     meant: list[Token] = []
     for place, token in enumerate(tokens):
+        if _ends_office(tokens, place):
+            meant.append(token)
+            continue
         follower = tokens[place + 1] if place + 1 < len(tokens) else None
         if token.source == "0":  # "0 xong"
             meant.append(replace(token, kind=TokenKind.WORD, spelling=spell("không")))
@@ -68,6 +71,14 @@ def expand(tokens: list[Token]) -> list[Token]:
         else:
             meant.extend(replace(token, spelling=word) for word in _meant(token.spelling))
     return meant
+
+
+def _ends_office(tokens: list[Token], place: int) -> bool:
+    """Tell whether "KH" ends the short name of an office: "phòng TC-KH"."""
+    if place < 2 or tokens[place].source != "KH" or tokens[place - 1].source != "-":
+        return False
+    head, dash, token = tokens[place - 2 : place + 1]
+    return head.end == dash.start and dash.end == token.start and head.source in ("TC", "QH", "ĐT")
 
 
 def _begins_document(token: Token, follower: Token | None) -> bool:

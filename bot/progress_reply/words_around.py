@@ -15,6 +15,11 @@ _COMPLAINTS = phrases(
     đừng có nhắc nữa, đừng có nhắc, đừng có hỏi nữa, nhắc hoài à, nhắc miết, hỏi miết, đừng hỏi nữa,
     đừng hỏi, khỏi hỏi, khỏi hỏi nữa, không cần hỏi nữa, đừng nhắc
     """
+) | frozenset(
+    f"sao {still} {act} {on}"
+    for still in ("vẫn", "còn", "cứ", "lại")
+    for act in ("nhắc", "hỏi")
+    for on in ("hoài", "mãi", "miết", "suốt", "nữa", "hoài vậy", "mãi thế")
 )
 _DEPARTMENTS = frozenset(
     f"{head} {name}"
@@ -76,7 +81,9 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             lỗi vì, xin lỗi, em xin lỗi, tôi xin lỗi, cháu xin lỗi, sorry, gọi lại, điện lại, không gõ
             được dấu, máy không gõ được dấu, máy lỗi không gõ được dấu, máy bị lỗi không gõ được dấu,
             điện thoại không gõ được dấu, không đánh được dấu, máy lỗi không đánh được dấu, nhưng quên
-            báo, mà quên báo, quên báo
+            báo, mà quên báo, quên báo, nhưng quên báo lại, mà quên báo lại, quên báo lại, nhưng quên nhắn
+            lại, quên nhắn lại, nhưng quên phản hồi, quên phản hồi, nhưng quên trả lời, quên trả lời, nhưng
+            chưa kịp báo lại, mà chưa kịp báo lại, nhưng quên chưa báo, quên chưa báo
             """
         )
         | _COMPLAINTS,
@@ -167,7 +174,9 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             thư công vụ, mail công vụ, đường công văn, theo đường công văn, theo mẫu, theo yêu cầu, theo
             đúng yêu cầu, nhóm zalo, nhóm, scan, excel, file, file excel, file word, file scan, bản
             word, bản excel, bản file, đúng mẫu, gmail, facebook, messenger, fax, telegram, cổng, cổng
-            dịch vụ công, bộ phận một cửa, một cửa, văn thư huyện
+            dịch vụ công, bộ phận một cửa, một cửa, văn thư huyện, biên nhận,
+            giấy biên nhận, có biên nhận, biên nhận của văn thư, có biên nhận của văn thư, ký nhận, có
+            ký nhận, có ký nhận của văn thư, dấu công văn đến
             """
         ),
     }

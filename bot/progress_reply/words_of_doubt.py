@@ -37,8 +37,8 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             được không, phải không, đúng không, có phải, what, which, who, how, why, is it, bao nhiêu, mấy
             giờ, có cần, cho hỏi, xin hỏi, không hiểu, chưa hiểu, chưa rõ, nghĩa là sao, là gì, thế ạ, hay
             chưa, hay không, hay là chưa, hử, ntn, không vậy, chưa vậy, chưa hả, chưa thế, chưa nhỉ, nhỉ, là
-            sao, việc gì, việc nào, cái nào, when is, em hỏi, hỏi anh, hỏi chị, hỏi chút, hỏi tí, hỏi lại,
-            tới đâu rồi, đến đâu rồi, xong bao giờ, ngày nào
+            sao, việc gì, việc nào, cái nào, mục nào, when is, em hỏi, hỏi anh, hỏi chị, hỏi chút, hỏi tí,
+            hỏi lại, tới đâu rồi, đến đâu rồi, xong bao giờ, ngày nào
             """
         ),
         Sign.HOW_COME: phrases(
@@ -80,6 +80,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             báo, báo nhé, cập nhật sau
             """
         ),
+        Sign.STRANGER: phrases("nhắn nhầm người, gửi nhầm người, nhầm người, nhầm người rồi, wrong person"),
         Sign.OTHER_ACT: phrases(
             """
             chuyển công tác, nghỉ hưu, ăn, uống, đọc, xem, nghe, ngủ, nghỉ, đi công tác, read, xem qua, ăn

@@ -5,6 +5,14 @@ from types import MappingProxyType
 
 from bot.progress_reply.signs import Sign, phrases
 
+_ASKED_TO_BE_GIVEN = frozenset(
+    f"{asked} được {given}"
+    for asked in phrases("xin, xin phép, mong, đề nghị, cho em, cho xã, kính mong, mong muốn")
+    for given in phrases(
+        "gia hạn, gia hạn thêm, lùi, lùi hạn, lùi lại, nộp chậm, nộp muộn, gửi chậm, gửi muộn"
+    )
+)
+
 PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
     {
         Sign.OBSTACLE: phrases(
@@ -104,7 +112,8 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             nộp muộn, xin phép nộp chậm, cho nộp trễ, cho em nộp trễ, điều chỉnh thời hạn, điều chỉnh
             hạn, điều chỉnh thời gian, give us until, give me until
             """
-        ),
+        )
+        | _ASKED_TO_BE_GIVEN,
         Sign.MORE: phrases(
             """
             thêm, xin thêm, cho thêm, more, xin, cho em, another, cho tôi, cho mình, cho xin, cho cháu, cho
@@ -116,12 +125,13 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             """
             không gia hạn, không xin gia hạn, không cần gia hạn, không lùi, không cần lùi, không xin lùi, no
             extension, không được gia hạn, khỏi gia hạn, chưa cần gia hạn, không phải gia hạn, không cho gia
-            hạn, no extension needed, không phải lùi
+            hạn, không xin được gia hạn, no extension needed, không phải lùi
             """
         ),
         Sign.GRANTED: phrases(
             """
-            đã được gia hạn, được gia hạn, đã gia hạn, đồng ý gia hạn, cho phép gia hạn, đã lùi, được lùi
+            đã được gia hạn, được gia hạn, đã gia hạn, đồng ý gia hạn, cho phép gia hạn, đã lùi, được lùi, xin
+            được gia hạn rồi, đã xin được gia hạn
             """
         ),
         Sign.TO: phrases("đến, tới, sang, until, till, to, qua"),

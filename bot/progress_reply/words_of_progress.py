@@ -17,7 +17,9 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         Sign.SENT: phrases(
             """
             gửi, nộp, ban hành, phát hành, gởi, sent, submitted, issued, đã ký ban hành, ký ban hành rồi, đã
-            được ký ban hành, upload, up lên, nộp muộn, nộp chậm, gửi muộn, gửi chậm
+            được ký ban hành, upload, up lên, nộp muộn, nộp chậm, gửi muộn, gửi chậm, đã ký và ban hành, đã
+            ký phát hành, đã ký và phát hành, đã được ký và ban hành, đã được ký phát hành, đã được ký và
+            phát hành, nộp bổ sung đầy đủ, nộp bổ sung đủ, gửi bổ sung đầy đủ, gửi bổ sung đủ
             """
         ),
         Sign.FINAL: phrases(
@@ -31,13 +33,14 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             đã, rồi, already, have, has, been, đã được, was, were, rùi, rầu, roài, đã hoàn thiện và, đã ký
             ban hành, ký ban hành rồi, đã được ký ban hành, ròi, ròy, dã, đã giải quyết, đã được giải quyết,
             đã tháo gỡ, đã được tháo gỡ, đã khắc phục, đã được khắc phục, đã gỡ xong, đã gỡ được, rồi nghe,
-            rồi còn gì, rồi còn gì nữa, submitted, sent, issued
+            rồi còn gì, rồi còn gì nữa, submitted, sent, issued, đã ký và ban hành, đã ký phát hành, đã ký
+            và phát hành, đã được ký và ban hành, đã được ký phát hành, đã được ký và phát hành
             """
         ),
         Sign.WHOLLY: phrases(
             """
             hết, tất, toàn bộ, hết cả, hết sạch, tất tần tật, cả, tất cả, trọn vẹn, hết trơn, hết ráo, hết
-            sạch rồi, sạch rồi, sạch sẽ
+            sạch rồi, sạch rồi, sạch sẽ, hết trọi, hết trọi trơn
             """
         ),
         Sign.NOT_YET: phrases(

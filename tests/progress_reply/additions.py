@@ -21,7 +21,7 @@ FINISHED = phrases(
     """
     xong rồi, đã xong, đã hoàn thành, hoàn thành rồi, làm xong rồi, xong hết rồi, đã làm xong, hoàn tất rồi,
     xong roi, xong het roi, da hoan thanh, xog r, đã thực hiện xong, việc này xong rồi, đã xong xuôi,
-    em làm xong rồi, xã đã hoàn thành
+    em làm xong rồi, xã đã hoàn thành, đã hoàn thành 5/5 thôn, đã ký và phát hành báo cáo
     """
 )
 IN_ENGLISH = phrases("done, submitted, already sent, finished, we have submitted it, completed")
@@ -58,7 +58,8 @@ OPEN: Mapping[Status, frozenset[str]] = MappingProxyType(
         Status.EXTENSION: phrases(
             """
             xin lùi đến 31/5, xin gia hạn thêm 5 ngày, xin gia hạn, cho em xin thêm 1 tuần, xin lùi hạn,
-            xin gia han den 30/5, cho em khất đến thứ sáu, đề nghị gia hạn đến 15/6/2018
+            xin gia han den 30/5, cho em khất đến thứ sáu, đề nghị gia hạn đến 15/6/2018, em xin phép được
+            gia hạn báo cáo này, mong được gia hạn thêm 5 ngày, xin được lùi đến 31/5
             """
         ),
     }
@@ -138,6 +139,7 @@ AROUND: Mapping[str, tuple[str, ...]] = MappingProxyType(
                 "{}\nP. Tài chính",
                 "{}.\nThu",
             ),
+            *("{}\nLê Văn Tám - CT UBND xã", "{}\nTrần Văn Hai - Chủ tịch UBND xã", "{}\nĐỗ Thị Năm - PCT"),
             *("{}\nĐT: 0912345678", "{}\nSent from my iPhone", "Hoa STC: {}", "{}\n(Ký tên) Lò Văn Pánh"),
         ),
         "particle": (
@@ -255,6 +257,13 @@ PAST_TIME = (
     ),
     *("Ngày 10/5 {}", "{} ngày 14 tháng 5", "vừa {}", "{} trưa nay", "{} mấy hôm trước", "hôm trước {}"),
 )
+# said beside a finish by somebody who was reminded all the same
+AFTERWORD = (
+    *("{} nhưng quên báo lại", "{} mà quên báo", "{}, quên nhắn lại", "{} mà sao còn nhắc hoài vậy"),
+    *("{} mà sao còn nhắc hoài", "{} sao cứ hỏi mãi thế", "{} sao vẫn nhắc miết", "{}, sao cứ nhắc nữa"),
+    *("{}, không còn thiếu gì", "{}, có biên nhận của văn thư", "{}, có ký nhận của văn thư"),
+    *("Không phải chưa xong đâu, {}", "Đâu phải chưa làm, {}", "không phải chưa nộp đâu, {}"),
+)
 HANDING = MappingProxyType(
     {
         "way": (
@@ -284,6 +293,7 @@ HANDING = MappingProxyType(
                 "{} cho bên Tài chính",
                 "{} cho bộ phận một cửa",
             ),
+            *("{} VP huyện", "{} cho vp", "{} văn phòng huyện"),
             *("{} Sở Nội vụ", "{} về huyện", "{} cho c Hạnh", "{} tới Sở Y tế", "{} cho các anh"),
         ),
         "object": (
@@ -332,4 +342,34 @@ ENGLISH_AROUND = (
         "{} already",
     ),
     *("{} to the office", "{} earlier today", "{} last Friday", "yes, {}", "ok {}", "{} via email yesterday"),
+)
+# answers to a list: how an item is named before its report, what parts the items, who speaks of all of them
+ITEM_NAMES = (
+    "mục {}",
+    "việc {}",
+    "số {}",
+    "mục {}:",
+    "việc số {}",
+    "mục {} em",
+    "việc {} thì",
+    "số {} xã",
+    "{}.",
+)
+ITEM_PARTINGS = ("; ", "\n", ". ")
+OF_ALL = (
+    *("cả 4 việc đều {}", "cả 4 việc em đều {}", "4 việc em đều {}", "dạ 4 việc xã đều {}", "tất cả {}"),
+    *("tất cả 4 việc đều {}", "cả bốn việc đều {}", "tất cả đều {}", "cả 4 mục đều {}", "các việc đều {}"),
+)
+NONE_OF_THEM = ("{}", "{}, chưa xong việc nào", "{}, chưa xong cái nào", "{}, chưa nộp được mục nào")
+# what stands before the items it is said of, and after them
+STATUS_FIRST: Mapping[str, Status] = MappingProxyType(
+    {
+        **dict.fromkeys(("đã nộp {}", "xong {}", "đã xong {}", "đã hoàn thành {} rồi ạ"), Status.DONE),
+        **dict.fromkeys(
+            ("đang làm {}", "đang mần {} nghen chú", "chưa nộp {} đang hoàn thiện"), Status.IN_PROGRESS
+        ),
+        **dict.fromkeys(("chưa xong {}", "chưa nộp {} đang trình ký"), Status.IN_PROGRESS),
+        **dict.fromkeys(("chưa làm {}", "chưa triển khai {} nhé anh"), Status.NOT_STARTED),
+        **dict.fromkeys(("vướng {}", "đang vướng {} ạ"), Status.BLOCKED),
+    }
 )
