@@ -84,7 +84,8 @@ class MailServer:
                     recipients.append(_address(argument))
                     await self._say(writer, command, "250 2.1.5 ok")
                 elif command == "DATA":
-                    await self._say(writer, command, "354 go on")
+                    if not (await self._say(writer, command, "354 go on")).startswith("354"):
+                        continue
                     letter = (await reader.readuntil(b"\r\n.\r\n"))[:-5]
                     if not self.answers.get("LETTER") or self.answers["LETTER"][0] == CLOSES:
                         parsed = email.message_from_bytes(letter, policy=default)
@@ -99,7 +100,7 @@ class MailServer:
             self._open.discard(writer)
             writer.close()
 
-    async def _say(self, writer: asyncio.StreamWriter, command: str, usual: str) -> None:
+    async def _say(self, writer: asyncio.StreamWriter, command: str, usual: str) -> str:
         scripted = self.answers.get(command)
         said = scripted.pop(0) if scripted else usual
         if said == HANGS:
@@ -108,6 +109,7 @@ class MailServer:
             raise ConnectionResetError
         writer.write(f"{said}\r\n".encode())
         await writer.drain()
+        return said
 
     def close_all(self) -> None:
         """Cut every connection off."""
