@@ -61,15 +61,23 @@ def ends_clause(marks: Sequence[Mark], at: int) -> bool:
     for place, mark in enumerate(marks[at : at + LOOK_AHEAD], at):
         if mark.has(Sign.BREAK):
             return mark.source in ",;.\n()"
+        if mark.has(Sign.PERSON) and _is_address(marks, place, first=at):
+            continue
         # "xong việc một còn việc hai chưa", "xong 1 rồi 2 thì chưa"
         if mark.has(Sign.REMAINDER, Sign.BUT) or (mark.has(Sign.ALREADY) and _names_item(marks, place + 1)):
             return _names_item(marks, place + 1)
-        if mark.has(Sign.PERSON) and place > at and marks[place - 1].has(Sign.COURTESY):
-            continue  # "xong 2 nhé anh"
         # "đã nộp việc 2 lúc 14h ngày 15/5"
         if not mark.has(Sign.COURTESY, Sign.ALREADY, Sign.PAST, Sign.TODAY) or mark.has(Sign.ALSO):
             return False
     return at + LOOK_AHEAD >= len(marks)
+
+
+def _is_address(marks: Sequence[Mark], place: int, *, first: int) -> bool:
+    """Tell whether somebody is spoken to: "xong 2 nhé anh", "xong 2 anh nhé", "dang lam 2 a"."""
+    before = marks[first:place][-1:]
+    after = marks[place + 1 : place + 2]
+    is_particle = marks[place].folded == "a" and all(mark.has(Sign.BREAK) for mark in after)
+    return is_particle or any(mark.has(Sign.COURTESY) for mark in (*before, *after))
 
 
 def _names_item(marks: Sequence[Mark], at: int) -> bool:

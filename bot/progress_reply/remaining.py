@@ -19,6 +19,8 @@ _AROUND = (Sign.COURTESY, Sign.PERSON, Sign.BREAK)
 
 def name_remaining(statements: list[Statement], listed: Sequence[int]) -> list[Statement]:
     """Give the statements about "the rest" and "all but …" their numbers, or mark them as contested."""
+    if len(statements) > 1 and len(listed) > 1:
+        _call_all(statements, listed)
     statements = _with_exceptions_parted(statements)
     named = {item for own in statements if own.items != "all" for item in own.items}
     rests = [own for own in statements if own.rest]
@@ -44,6 +46,13 @@ def name_remaining(statements: list[Statement], listed: Sequence[int]) -> list[S
         for own in filter(_is_excepted, statements):
             own.marks = [mark for mark in own.marks if not mark.has(Sign.EXCEPT)]
     return statements
+
+
+def _call_all(statements: Sequence[Statement], listed: Sequence[int]) -> None:
+    """Call every number of the list "all", so that others can be set apart: "cả 4 việc đều xong, trừ 3"."""
+    for own in statements:
+        if own.items == tuple(listed):
+            own.items = "all"
 
 
 def _contest_miscounts(statements: Sequence[Statement], listed: int) -> None:

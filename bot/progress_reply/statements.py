@@ -71,14 +71,15 @@ def divide(marks: Sequence[Mark]) -> list[Statement]:
             current.items = _join(current.items, reference.items)
         else:
             led_in = _doubts_only(clause) if is_own_clause else []
-            if is_own_clause and _leads_in(clause, current, starts_at=clause_start):
+            says_first = is_own_clause and _leads_in(clause, current, starts_at=clause_start)
+            if says_first:
                 led_in = clause
             del current.marks[len(current.marks) - len(led_in) :]
             opened = _opened(reference, current)
             opened[0].led_over = _drop_connectives(current.marks)
             statements.extend(opened)
             statements[-1].marks.extend(led_in)
-            clause_start = 0
+            clause_start = len(led_in) if says_first else 0
         at = reference.end
     return [statement for statement in statements if _says_something(statement, alone=len(statements) == 1)]
 

@@ -49,7 +49,8 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             đã nhận được công văn, nhận được công văn, đã tiếp nhận công văn, đã nhận cv, đã nhận giấy
             mời, đã nhận được giấy mời, đã tiếp nhận văn bản, dạ vâng, hiểu, nhận, quán triệt rồi,
             acknowledged, uhm, uhm vâng, ừm, okela, okla, đọc xong, xem xong, nghe xong, nhận xong, đã đọc
-            xong, đã xem xong, dạ rõ, biết rùi, bít rồi, bít rùi, nhận rùi, rõ rồi, rõ rùi, nghe rõ
+            xong, đã xem xong, dạ rõ, biết rùi, bít rồi, bít rùi, nhận rùi, rõ rồi, rõ rùi, nghe rõ,
+            biên nhận hồ sơ, có biên nhận hồ sơ
             """
         ),
         Sign.RECORD: phrases("ghi nhận, công nhận, xác nhận, cập nhật, đánh dấu"),

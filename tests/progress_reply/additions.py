@@ -361,6 +361,13 @@ OF_ALL = (
     *("tất cả 4 việc đều {}", "cả bốn việc đều {}", "tất cả đều {}", "cả 4 mục đều {}", "các việc đều {}"),
 )
 NONE_OF_THEM = ("{}", "{}, chưa xong việc nào", "{}, chưa xong cái nào", "{}, chưa nộp được mục nào")
+SET_APART = (
+    ", trừ việc 3 {}",
+    ", riêng việc 3 {}",
+    ", riêng số 3 thì {}",
+    ". Còn việc 3 {}",
+    "; chỉ còn mục 3 {}",
+)
 # what stands before the items it is said of, and after them
 STATUS_FIRST: Mapping[str, Status] = MappingProxyType(
     {

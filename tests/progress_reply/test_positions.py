@@ -50,6 +50,7 @@ def test_a_place_in_the_list_finds_its_number(text: str, expected: dict[str, str
         ("tất cả trừ việc 1 đã xong", {"2,3,4": "done", "1": "unclear"}),
         ("trừ 2 xong hết", {"2": "unclear", "1,3,4": "done"}),
         ("cả 4 đều xong trừ số 3", {"1,2,4": "done", "3": "unclear"}),
+        ("cả 4 việc đều xong, trừ việc 3 chưa làm", {"1,2,4": "done", "3": "not_started"}),
         ("Tất cả đã xong, chỉ còn việc 4 đang làm", {"1,2,3": "done", "4": "in_progress"}),
         ("tất cả đều xong, riêng số 3 vướng", {"1,2,4": "done", "3": "blocked"}),
     ],
