@@ -30,6 +30,29 @@ def dones(text: str, today: date = TODAY) -> list[str]:
                 "phải xong 100% chỉ tiêu",
             ),
         ),
+        (
+            "đã ký và phát hành báo cáo",
+            (
+                "chưa ký và phát hành báo cáo",
+                "đã ký và phát hành dự thảo",
+                "đã ký và phát hành công văn đôn đốc các xã",
+                "mai ký và phát hành báo cáo",
+            ),
+        ),
+        (
+            "Hoàn thành 5/5 thôn, đã gửi BC",
+            (
+                "Hoàn thành 4/5 thôn, đã gửi BC",
+                "5/5 thôn đã gửi BC",
+                "hoàn thành 5/5 thôn, các thôn đã gửi",
+                "gần hoàn thành 5/5 thôn, đã gửi BC",
+                "hoàn thành 5/5 thôn, chưa gửi BC",
+            ),
+        ),
+        (
+            "Đã nộp bổ sung đầy đủ, có biên nhận của văn thư",
+            ("phải nộp bổ sung đầy đủ", "đang bổ sung", "đã nộp, chờ biên nhận", "đã có biên nhận hồ sơ"),
+        ),
         ("đạt 100% chỉ tiêu", ("phải đạt 100% chỉ tiêu", "chỉ tiêu 100%", "chưa đạt 100% chỉ tiêu")),
         (
             "Xpng rồi nhé",
