@@ -140,9 +140,12 @@ def _recorded(
     head: Html, done: Sequence[Recorded], language: Language, missing_numbers: Sequence[int]
 ) -> Message:
     name_units = len({each.duty.unit_code for each in done}) > 1
+    # Several are set apart by an empty line, as in the list that was answered.
+    gap = ("",) if len(done) > 1 else ()
     text = lines(
         head,
-        *(_recorded_lines(each, language, name_units=name_units) for each in done),
+        *(line for each in done for line in (*gap, _recorded_lines(each, language, name_units=name_units))),
+        *gap,
         _missing(missing_numbers, language),
         _HOW_TO_UNDO(language),
     )
