@@ -39,6 +39,12 @@ def read_ignored(t: Tokens, at: int) -> Ignored | None:
     end = t.skip(at, "hiệu lực")
     if end > at:
         return Ignored(at, _skip_dates(t, _skip_words(t, end)))
+    end = t.skip(at, "kéo dài đến", "ổn định đến", "chuyển tiếp từ", "chuyển sang từ")
+    if end > at:
+        return Ignored(at, _skip_dates(t, end))
+    end = t.skip(at, "không quá", "tối đa", "nhiều nhất")
+    if end > at and t.number(end) is not None and t.word(end + 1) == "lần":
+        return Ignored(at, t.skip(end + 2, "/", "mỗi", "một", "trong") + 1)
     end = t.skip(at, "tính đến", "tính từ", "tính kể từ", "số liệu đến", "số liệu từ", "chốt số liệu")
     if end > at:
         return Ignored(at, _skip_dates(t, _skip_words(t, end)))
@@ -58,7 +64,7 @@ def read_ignored(t: Tokens, at: int) -> Ignored | None:
 
 
 def _skip_words(t: Tokens, at: int) -> int:
-    for words in ("thi hành", "thực hiện"):
+    for words in ("thi hành", "thực hiện", "áp dụng"):
         at = t.skip(at, words)
     return t.skip(at, "kể từ", "từ", "đến", "vào", "hết")
 

@@ -45,7 +45,7 @@ _LINKS = word_set("""
 _FIRST_WORDS = word_set("""
     trước chậm muộn không hạn từ cho đến hết trong vào sau bắt kể thời tối là ngày mùng thứ chủ tháng quý q qi
     qii qiii qiv t th năm các những cả giai nhiệm tuần thượng trung hạ nửa đầu giữa cuối hằng mỗi định một hai
-    ba sáu chín hiệu tính số chốt chi thường liên suốt
+    ba sáu chín hiệu tính số chốt chi thường liên suốt kéo ổn chuyển nhiều
 """)
 _AFTER_NUMBER = word_set("/ - . : ( tháng giờ h g ngày tuần quý năm lần đến")
 _MAX_GAP = 8
@@ -193,6 +193,7 @@ def _bind(t: Tokens, elements: list[Element]) -> list[Element]:
             and before.cadences == (Cadence.QUARTERLY,)
             and before.day is not None
             and isinstance(element, Timed)
+            and element.relation not in {Relation.FROM, Relation.BETWEEN}
             and {period.unit for period in element.periods} == {PeriodUnit.QUARTER}
         ):
             bound[-1] = _days_of_quarters(before, element)
