@@ -34,6 +34,7 @@ _HEADINGS: Final[tuple[tuple[Column, str], ...]] = (
             r"|/).*phoi hop.*"
         ),
     ),
+    ("note", r".*\bghi chu\b.*|(?:so )?van ban (?:giao|chi dao).*"),
     ("cooperating", r".*phoi (?:ket )?hop.*"),
     (
         "recipient",
@@ -42,8 +43,14 @@ _HEADINGS: Final[tuple[tuple[Column, str], ...]] = (
             r"|trinh cap|bao cao cho|trinh ubnd|tham quyen ban hanh).*"
         ),
     ),
-    ("start", r"(?:thoi gian |ngay |thoi diem )?bat dau|tu ngay|khoi cong"),
-    ("end", r"(?:thoi gian |ngay |thoi diem )?ket thuc|den ngay|ngay hoan thanh"),
+    ("start", r"(?:(?:thoi gian|ngay|thoi diem|tuan|thang|quy) )?bat dau|tu (?:ngay|thang)|khoi cong"),
+    (
+        "end",
+        (
+            r"(?:(?:thoi gian|ngay|thoi diem|tuan|thang|quy) )?ket thuc|den (?:ngay|thang)"
+            r"|(?:ngay|thang) hoan thanh"
+        ),
+    ),
     (
         "lead",
         (
@@ -65,7 +72,7 @@ _HEADINGS: Final[tuple[tuple[Column, str], ...]] = (
     (
         "note",
         (
-            r".*(?:ghi chu|kinh phi|nguon von|can cu|dia diem|tinh trang|trang thai|% |ty le|tong so"
+            r".*(?:kinh phi|nguon von|can cu|dia diem|tinh trang|trang thai|% |ty le|tong so"
             r"|don vi tinh|dvt|chi tieu|so luong).*"
         ),
     ),

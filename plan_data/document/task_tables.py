@@ -254,7 +254,7 @@ def _value(cells: Sequence[Cell], columns: Sequence[Column | None], column: Colu
 def _time_value(cells: Sequence[Cell], columns: Sequence[Column | None]) -> str:
     time = _one_line(_value(cells, columns, "time"))
     start, end = _one_line(_value(cells, columns, "start")), _one_line(_value(cells, columns, "end"))
-    if start and end:
+    if start and end and start != end:
         return f"từ {start} đến {end}"
     return time or end or (f"từ {start}" if start else "")
 
