@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from plan_data.deadlines import Deadline, DeadlineContext, find_deadline_phrases, read_deadlines
 from plan_data.deadlines.result import FoundPhrase
+from plan_data.document.body_words import BODY_HEADS, VERBS
 from plan_data.document.letters import pattern
-from plan_data.document.mentions import BODY_HEADS, VERBS
 
 _SENTENCE_END = pattern(r"(?:(?<=[.!?…])|(?<=như sau:)|(?<=sau đây:))\s+(?=(?:<A>|[“\"]))")
 _NO_END = re.compile(
@@ -69,6 +69,14 @@ _DEPENDS = re.compile(
     re.IGNORECASE,
 )
 
+_UNTIL_YEAR = re.compile(r"(?:đến|tới)\s+(?:hết\s+|cuối\s+)?năm\s+\d{4}", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"\s*,?\s*(?:là|có|đạt|còn|chiếm|phấn đấu(?:\s+(?:có|đạt))?)\s+"
+    r"(?:trên|hơn|dưới|khoảng|ít nhất|tối thiểu)?\s*\d",
+    re.IGNORECASE,
+)
+_HAPPENS = re.compile(r"\((?:dự kiến\s+)?diễn ra\s+(?:(?:vào|từ|trong)\s+)?$", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -87,7 +95,7 @@ def clauses_of(text: str, context: DeadlineContext) -> tuple[Clause, ...]:
     """Split ``text`` so that each clause has at most one deadline phrase; nothing of it is lost."""
     clauses: list[Clause] = []
     for sentence in sentences_of(text):
-        for at, part in enumerate(_with_names_joined(split_outside_brackets(sentence, ";"))):
+        for at, part in enumerate(_with_names_joined(split_outside_brackets(sentence, ";"), context)):
             for nth, piece in enumerate(_by_phrase(part, context)):
                 clause = Clause(piece.text, piece.phrase, piece.deadlines, at == 0 and nth == 0)
                 before = clauses[-1] if clauses else None
@@ -131,13 +139,14 @@ def split_outside_brackets(text: str, sign: str) -> Iterator[str]:
         yield text[start:].strip()
 
 
-def _with_names_joined(parts: Iterable[str]) -> Iterator[str]:
+def _with_names_joined(parts: Iterable[str], context: DeadlineContext) -> Iterator[str]:
     """Join a part that only names bodies to the next: "Thủ trưởng các sở; Chủ tịch UBND các xã báo cáo"."""
     waiting = ""
     for part in parts:
         whole = f"{waiting}; {part}" if waiting else part
         waiting = ""
-        if len(whole) < 200 and _NAMES_BODIES.match(whole) and not _ANY_VERB.search(whole):
+        names_bodies = len(whole) < 200 and _NAMES_BODIES.match(whole) and not _ANY_VERB.search(whole)
+        if names_bodies and not find_deadline_phrases(whole, context):
             waiting = whole
         else:
             yield whole
@@ -151,7 +160,7 @@ def _is_open(text: str) -> bool:
 
 def _completes(before: Clause, clause: Clause) -> bool:
     """Tell whether the clause only says when the one before must be done."""
-    if before.phrase or not clause.phrase:
+    if any(one.starts_on or one.due_on for one in before.deadlines) or not clause.phrase:
         return False
     if not clause.sentence_start and _DEPENDS.match(clause.text):
         return True
@@ -175,7 +184,12 @@ class _Group:
 
 def _by_phrase(text: str, context: DeadlineContext) -> Iterator[Clause]:
     """Yield pieces of ``text`` with one phrase each; dates of one occasion stay together."""
-    found = [one for one in find_deadline_phrases(text, context) if not is_past(one.deadlines, context)]
+    found = [
+        one
+        for one in find_deadline_phrases(text, context)
+        if not (is_past(one.deadlines, context) or _is_aim(text, one))
+    ]
+    found = [one for one in found if not _HAPPENS.search(text, 0, one.start)] or found
     groups = _with_rhythms(_without_rhythm(_groups(text, found)), context)
     start = 0
     for at, group in enumerate(groups):
@@ -190,6 +204,11 @@ def _by_phrase(text: str, context: DeadlineContext) -> Iterator[Clause]:
         start = end
     if not groups:
         yield Clause(text, None, (), False)
+
+
+def _is_aim(text: str, found: FoundPhrase) -> bool:
+    """Tell whether a year is when a figure is to be reached: "đến năm 2025 có 96 xã đạt chuẩn"."""
+    return _UNTIL_YEAR.fullmatch(found.phrase) is not None and _FIGURE.match(text, found.end) is not None
 
 
 def is_past(deadlines: Sequence[Deadline], context: DeadlineContext) -> bool:

@@ -6,9 +6,10 @@ from typing import Final
 
 from plan_data.deadlines import DeadlineContext, find_deadline_phrases
 from plan_data.deadlines.result import FoundPhrase
+from plan_data.document.body_words import BODY_HEADS, NO_BODY
 from plan_data.document.letters import pattern
 from plan_data.document.markers import Marker
-from plan_data.document.mentions import BODY_HEADS, HAS_VERB, NO_BODY, PERSON, Names, Parties
+from plan_data.document.mentions import HAS_VERB, PERSON, Names, Parties
 from plan_data.document.unit_cells import parties_of_cell
 from plan_data.units import fold
 
@@ -44,7 +45,8 @@ _BUSY: Final = (
     "che do bao cao",
 )
 _BODY: Final = re.compile(
-    rf"(?:đề nghị\s+|giao\s+)?(?!{NO_BODY})((?:{BODY_HEADS}|Trưởng|Hiệu trưởng|Bộ|Các thôn|Các trường"
+    r"(?:(?:đề nghị|giao|yêu cầu)\s+)?(?:(?:các\s+)?đồng chí\s+)?(?:(?:phó\s+)?giám đốc\s+)?"
+    rf"(?!{NO_BODY})((?:{BODY_HEADS}|Trưởng|Hiệu trưởng|Bộ|Các thôn|Các trường"
     rf"|Các tổ|Các công ty|Kế toán)\b.*)",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
+from plan_data.document.body_words import BODY_HEADS, NO_BODY, VERBS
 from plan_data.document.letters import pattern
 from plan_data.units import UnitDirectory, UnitFinder, fold
 
@@ -30,49 +31,6 @@ _VAGUE_START = re.compile(
     rf"(?:sở|ban|ngành|phòng|cơ quan|đơn vị|địa phương|UBND|cấp|tổ chức|đoàn thể|hội|thôn|bản)\b"
     rf"(?:\s*(?:,|-|và)?\s*{_GROUP_WORD})+(?!\w)",
     re.IGNORECASE,
-)
-BODY_HEADS: Final = (
-    r"Sở|Ban|Chi cục|Cục|Trung tâm|Văn phòng|Công ty|Tổng công ty|Trường|Bệnh viện|Hội|Liên minh"
-    r"|Liên hiệp|Liên đoàn|Đài"
-    r"|Báo|Phòng|Trạm|Công an|Bộ Chỉ huy|Bộ đội|Viện|Kho bạc|Ngân hàng|Quỹ|Tập đoàn|Điện lực|Viễn thông"
-    r"|Bưu điện|VNPT"
-    r"|Đoàn|Đảng ủy|Đảng uỷ|Tổ|Hạt|Đội|Vườn|Khu|Ủy ban|Uỷ ban|UBND|Thanh tra|Tòa án|Toà án"
-    r"|Viện kiểm sát|Học viện"
-    r"|Bảo tàng|Thư viện|Nhà|Hiệp hội|HTX|Hợp tác xã|Mặt trận|MTTQ|Chi nhánh|Thuế|Thống kê|Hải quan"
-    r"|Bộ|Tổng cục|Cơ quan|Khoa|Chi bộ|Huyện ủy|Huyện uỷ|Thành ủy|Thành uỷ|Thị ủy|Thị uỷ|Tỉnh ủy|Tỉnh uỷ"
-    r"|Tiểu ban"
-    r"|Công chức|Cán bộ|BCĐ"
-    r"|TTYT|TTGDTX|BQL|BCH|Thôn|Xã|Phường|Bí thư"
-)
-VERBS: Final = (
-    r"chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|thực hiện|(?<!đầu tư )xây dựng|tổ chức"
-    r"|tham mưu|hướng dẫn|triển khai|ban hành"
-    r"|tiếp tục|chủ động|rà soát|báo cáo|trình|là|làm|căn cứ|theo|tăng cường|đẩy mạnh|lập|cung cấp"
-    r"|thông báo|tổng hợp"
-    r"|kiểm tra|đôn đốc|theo dõi|bố trí|cử|đăng ký|hoàn thành|gửi|phải|cần|cập nhật|thẩm định|quan tâm"
-    r"|vận động|nghiêm túc"
-    r"|giao|tham gia|tiếp nhận|đánh giá|xử lý|giám sát|khảo sát|công khai|nghiên cứu|quản lý chặt"
-    r"|chi trả|mua sắm|ký kết|niêm yết"
-    r"|thường xuyên|định kỳ|trên cơ sở|tiến hành|phân công|quán triệt|khẩn trương|đề xuất|giúp|chỉ đạo"
-    r"|bảo đảm|đảm bảo"
-    r"|thành lập|công bố|phổ biến|đăng tải|tuyên truyền|mở|duy trì|nâng cao|thẩm tra|phát động|hỗ trợ"
-    r"|tập trung|xác định|chuẩn bị|ký|kiểm định|biên soạn|dự thảo|trang bị|vận hành|tập huấn|bồi dưỡng"
-    r"|phân bổ|phê duyệt|giải quyết|phát sóng|đưa tin|in ấn|phát hành|lấy ý kiến|ứng trực|trực ban"
-    r"|sẵn sàng|khắc phục|sửa chữa|nâng cấp|lắp đặt|cắm|treo|phun|tiêm|khám|xét nghiệm|điều tra"
-    r"|khởi công|nghiệm thu|huy động"
-    r"|trồng|chăm sóc|cung ứng|dự trữ|hoàn thiện|hoàn tất|cân đối|điều chỉnh|sắp xếp|ra quân|quyết toán"
-    r"|đối chiếu|phát thanh|thu nhận|xác minh|xác nhận|kiểm kê|thống nhất|ghi nhận|tổng kết|sơ kết|đốc thúc"
-    r"|bàn giao|rút kinh nghiệm|xét|khen thưởng|trích|mua|cấp|thu|nộp|đào tạo nghề|tự"
-)
-# Verbs and things that begin like the name of a body.
-NO_BODY: Final = (
-    r"ban hành|ban bố|tổ chức|báo cáo|hội nghị|hội thảo|hội thi|hội chợ|hội diễn|hội đồng|hội chứng"
-    r"|phòng,? chống|phòng ngừa"
-    r"|phòng cháy|phòng bệnh|phòng tránh|khu vực|đội ngũ|nhà nước|nhà ở|đoàn kết|trường hợp"
-    r"|thống kê (?:số|tình|các|danh)"
-    r"|thanh tra,|thanh tra (?:việc|các)|quỹ đất|tổ công tác|đài thọ|cán bộ,|xã hội|báo chí"
-    r"|ban đầu|viện phí"
-    r"|bộ (?:chỉ số|tiêu chí|luật|thủ tục|máy|câu hỏi|tài liệu|công cụ|đề|môn|sách|dữ liệu|quy)"
 )
 _UNKNOWN = re.compile(
     rf"(?<!\w)(?!(?i:{NO_BODY}))(?:(?:{BODY_HEADS})(?!\w)[^.;:()\n]{{2,90}}?)(?=\s*(?:,\s*)?(?:{VERBS})(?!\w)"
@@ -114,6 +72,16 @@ _LINK_TO_GROUP = re.compile(r"[\s,;-]*(?:(?:có )?liên quan\b[\s,]*)?(?:và\s+)
 _GROUPS_IN_ONE_WORD: Final = {"dia phuong", "cac dia phuong", "don vi", "doan the"}
 _NAME_GOES_ON = pattern(
     r"\s+và\s+(<A>[^\W\d_]+(?:\s+(?!chủ|phối|tham|báo|trình|xây|tổ|có|là|và|<A>)[^\W\d_]+)?)"
+)
+_BANKS: Final = ("Ngân hàng", "NHNN", "NHCSXH")
+_HEADS_OF_LONGER_NAMES: Final = {"Văn phòng"}
+_ANOTHER_BODY = pattern(
+    rf"Văn phòng\s+<A>[^\W\d_]*(?:\s+(?!(?:{VERBS})(?!\w))[^\W\d_]+){{1,9}}"
+    rf"(?=\s*(?:,\s*)?(?:{VERBS})(?!\w)|\s*[.;:,()\n]|\s*$)"
+)
+_BRANCH = pattern(  # "Ngân hàng Nhà nước Việt Nam - Chi nhánh tỉnh Bình Định" is the bank of that province
+    r"(?:\s+Việt Nam)?\s*[-–]?\s*[Cc]hi nhánh\s+"
+    r"(?:(?:tỉnh|thành phố)(?:\s+<A>[^\W\d_]+){0,4}|<A>[^\W\d_]+(?:\s+<A>[^\W\d_]+){0,3})"
 )
 _GROUP = re.compile(
     r"([Cc]ác (?!nội dung|chỉ tiêu|hoạt động|nhiệm vụ|dự án|chương trình|văn bản|tiêu chí|công trình"
@@ -188,7 +156,7 @@ class Names:
             sort: Sort = "class" if one.is_class else "unit"
             mention = Mention(sort, text[one.start : one.end], one.start, one.end, code, one.narrowed)
             found.append(mention if one.is_class else _whole_name(mention, text, others))
-        found = [_part_of_unit(one, text) for one in found]
+        found = _with_branches(text, [_part_of_unit(one, text) for one in found])
         found = [one for one in found if one.sort != "class" or not _introduces(one, text, others)]
         found = self._with_all_places(text, _with_places(text, found))
         found += _groups(text, found)
@@ -333,12 +301,28 @@ def _behind_class(text: str, start: int, end: int) -> int | None:
 def _whole_name(one: Mention, text: str, others: Collection[int]) -> Mention:
     """Return the longer name of another body that only begins like a known one.
 
-    "Sở Văn hóa" is how people shorten a name, but "Sở Văn hóa và Thể thao" is another department.
+    "Sở Văn hóa" is how people shorten a name, but "Sở Văn hóa và Thể thao" is another department, and
+    "Văn phòng Đăng ký đất đai" is no part of the office called "Văn phòng".
     """
+    if one.text in _HEADS_OF_LONGER_NAMES:
+        more = _ANOTHER_BODY.match(text, one.start)
+        return Mention("unknown", more[0].strip(), one.start, more.end()) if more else one
     more = _NAME_GOES_ON.match(text, one.end) if one.text.startswith("Sở ") else None
     if more is None or more.start(1) in others or BODY_NAME.match(more[1]):
         return one
     return Mention("unknown", text[one.start : more.end()], one.start, more.end())
+
+
+def _with_branches(text: str, known: Sequence[Mention]) -> list[Mention]:
+    """Let the name of a bank reach to the end of the name of its branch."""
+    found: list[Mention] = []
+    for one in known:
+        if found and one.start < found[-1].end:
+            continue
+        branch = _BRANCH.match(text, one.end) if one.sort == "unit" and one.text.startswith(_BANKS) else None
+        end = branch.end() if branch else one.end
+        found.append(replace(one, text=text[one.start : end], end=end) if branch else one)
+    return found
 
 
 def _part_of_unit(one: Mention, text: str) -> Mention:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from plan_data.document.body_words import BODY_HEADS
 from plan_data.document.letters import pattern
 from plan_data.document.mentions import (
-    BODY_HEADS,
     BODY_NAME,
     HAS_VERB,
     PERSON,

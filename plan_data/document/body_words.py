@@ -1,0 +1,47 @@
+"""How the names of bodies begin, and the verbs that follow them."""
+
+from typing import Final
+
+BODY_HEADS: Final = (
+    r"Sở|Ban|Chi cục|Cục|Trung tâm|Văn phòng|Công ty|Tổng công ty|Trường|Bệnh viện|Hội|Liên minh"
+    r"|Liên hiệp|Liên đoàn|Đài"
+    r"|Báo|Phòng|Trạm|Công an|Bộ Chỉ huy|Bộ đội|Viện|Kho bạc|Ngân hàng|Quỹ|Tập đoàn|Điện lực|Viễn thông"
+    r"|Bưu điện|VNPT"
+    r"|Đoàn|Đảng ủy|Đảng uỷ|Tổ|Hạt|Đội|Vườn|Khu|Ủy ban|Uỷ ban|UBND|Thanh tra|Tòa án|Toà án"
+    r"|Viện kiểm sát|Học viện"
+    r"|Bảo tàng|Thư viện|Nhà|Hiệp hội|HTX|Hợp tác xã|Mặt trận|MTTQ|Chi nhánh|Thuế|Thống kê|Hải quan"
+    r"|Bộ|Tổng cục|Cơ quan|Khoa|Chi bộ|Huyện ủy|Huyện uỷ|Thành ủy|Thành uỷ|Thị ủy|Thị uỷ|Tỉnh ủy|Tỉnh uỷ"
+    r"|Tiểu ban"
+    r"|Công chức|Cán bộ|BCĐ"
+    r"|TTYT|TTGDTX|BQL|BCH|Thôn|Xã|Phường|Bí thư"
+)
+VERBS: Final = (
+    r"chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|thực hiện|(?<!đầu tư )xây dựng|tổ chức"
+    r"|tham mưu|hướng dẫn|triển khai|ban hành"
+    r"|tiếp tục|chủ động|rà soát|báo cáo|trình|là|làm|căn cứ|theo|tăng cường|đẩy mạnh|lập|cung cấp"
+    r"|thông báo|tổng hợp"
+    r"|kiểm tra|đôn đốc|theo dõi|bố trí|cử|đăng ký|hoàn thành|gửi|phải|cần|cập nhật|thẩm định|quan tâm"
+    r"|vận động|nghiêm túc"
+    r"|giao|tham gia|tiếp nhận|đánh giá|xử lý|giám sát|khảo sát|công khai|nghiên cứu|quản lý chặt"
+    r"|chi trả|mua sắm|ký kết|niêm yết"
+    r"|thường xuyên|định kỳ|trên cơ sở|tiến hành|phân công|quán triệt|khẩn trương|đề xuất|giúp|chỉ đạo"
+    r"|bảo đảm|đảm bảo"
+    r"|thành lập|công bố|phổ biến|đăng tải|tuyên truyền|mở|duy trì|nâng cao|thẩm tra|phát động|hỗ trợ"
+    r"|tập trung|xác định|chuẩn bị|ký|kiểm định|biên soạn|dự thảo|trang bị|vận hành|tập huấn|bồi dưỡng"
+    r"|phân bổ|phê duyệt|giải quyết|phát sóng|đưa tin|in ấn|phát hành|lấy ý kiến|ứng trực|trực ban"
+    r"|sẵn sàng|khắc phục|sửa chữa|nâng cấp|lắp đặt|cắm|treo|phun|tiêm|khám|xét nghiệm|điều tra"
+    r"|khởi công|nghiệm thu|huy động"
+    r"|trồng|chăm sóc|cung ứng|dự trữ|hoàn thiện|hoàn tất|cân đối|điều chỉnh|sắp xếp|ra quân|quyết toán"
+    r"|đối chiếu|phát thanh|thu nhận|xác minh|xác nhận|kiểm kê|thống nhất|ghi nhận|tổng kết|sơ kết|đốc thúc"
+    r"|bàn giao|rút kinh nghiệm|xét|khen thưởng|trích|mua|(?<!hai )(?<!các )cấp|thu|nộp|đào tạo nghề|tự"
+)
+# Verbs and things that begin like the name of a body.
+NO_BODY: Final = (
+    r"ban hành|ban bố|tổ chức|báo cáo|hội nghị|hội thảo|hội thi|hội chợ|hội diễn|hội đồng|hội chứng"
+    r"|phòng,? chống|phòng ngừa"
+    r"|phòng cháy|phòng bệnh|phòng tránh|khu vực|đội ngũ|nhà nước|nhà ở|đoàn kết|trường hợp"
+    r"|thống kê (?:số|tình|các|danh)"
+    r"|thanh tra,|thanh tra (?:việc|các)|quỹ đất|tổ công tác|đài thọ|cán bộ,|xã hội|báo chí"
+    r"|ban đầu|viện phí"
+    r"|bộ (?:chỉ số|tiêu chí|luật|thủ tục|máy|câu hỏi|tài liệu|công cụ|đề|môn|sách|dữ liệu|quy)"
+)
