@@ -88,6 +88,7 @@ _WITHOUT_COLON: Final = re.compile(
     + r")\s+(?:là\s+|[-–]\s+)?",
     re.IGNORECASE,
 )
+_ASIDE: Final = re.compile(r"\.\s+\(.*$", re.DOTALL)
 _ORDERED: Final = re.compile(
     rf"(?:giao|do)\s+(.+?)(?:(?:,|\s+và)?\s+(?:chủ trì|đầu mối|{_ACTS}))+\s*[.;]?", re.IGNORECASE
 )
@@ -109,6 +110,8 @@ def split_labels(text: str, fits: Fits) -> tuple[str, tuple[Label, ...]]:
     for one in reversed(found):
         at = _alternative(one)
         sort, value = _SORTS[at][0], _value(text[one.end() : end])
+        if sort == "time" and (aside := _ASIDE.search(value)) and fits(sort, value[: aside.start()]):
+            value = value[: aside.start()]
         if at < len(_STRICT) or fits(sort, value):
             labels.insert(0, (one.start(), Label(sort, value)))
             end = one.start()

@@ -59,8 +59,9 @@ class Outline:
         kinds = [frame.marker.kind for frame in self.frames]
         last = self.frames[-1].marker if self.frames else TEXT
         topic = max((at for at, kind in enumerate(kinds) if kind == TOPIC.kind), default=-1)
-        if marker.kind in kinds:
-            same = kinds.index(marker.kind)
+        below = after_colon and marker.kind == TEXT.kind and last.rank < TEXT.rank
+        if marker.kind in kinds and not below:
+            same = _innermost(kinds) if marker.kind == TEXT.kind else kinds.index(marker.kind)
             if same < topic and marker.restarts:
                 self._lift(
                     same, topic
@@ -69,7 +70,7 @@ class Outline:
                 self.close_to(same)
         elif marker.kind == TOPIC.kind:
             self._close_from(TEXT.rank)
-        elif not after_colon or marker.kind == TEXT.kind or marker.rank < 3:
+        elif not after_colon or (marker.kind == TEXT.kind and not below) or marker.rank < 3:
             self._close_from(marker.rank)
 
     def _close_from(self, rank: float) -> None:
@@ -130,3 +131,8 @@ class Outline:
             else:
                 label = own if not label or nested else f"{label}.{own}"
         return label[:40]
+
+
+def _innermost(kinds: Sequence[str]) -> int:
+    """Return the place of the last text without a number: "4. Sở Y tế:" may have some of its own below."""
+    return len(kinds) - 1 - list(reversed(kinds)).index(TEXT.kind)

@@ -20,7 +20,7 @@ from plan_data.document.labels import Label, LabelSort, split_labels
 from plan_data.document.markers import TEXT, TOPIC, Marker, read_marker
 from plan_data.document.mentions import Names, Parties
 from plan_data.document.outline import Frame, Outline
-from plan_data.document.roles import Roles, roles_of
+from plan_data.document.roles import Roles, roles_of, says_nothing_to_do
 from plan_data.document.row_labels import apply_label, has_label
 from plan_data.document.rows import Row, Source
 from plan_data.document.times import is_continuous, is_time, time_of
@@ -98,7 +98,7 @@ class Prose:
             if not self.outline.is_idle():
                 self._item(main, frame, paragraph, heading, styled=styled, labelled=bool(labels))
                 if labels:
-                    self._label(labels, paragraph, own=True)
+                    self._label(labels, paragraph, own=main)
             elif looks_like_heading(rest, frame.marker, styled=styled):
                 frame.idle = frame.idle or is_idle_section(rest)
         self._colon = text.endswith(":")
@@ -206,7 +206,7 @@ class Prose:
             )
             source: Source = own[1]  # type: ignore[assignment]
             who = (own[0], source)
-            completes = roles.lead and not roles.task and clause.phrase
+            completes = roles.lead and says_nothing_to_do(roles.task) and clause.phrase
             if waiting and not completes and (clause.phrase or roles.lead or who[0] != waiting_lead[0]):
                 self._add(waiting, waiting_lead, paragraph)
                 waiting = []
@@ -271,7 +271,8 @@ class Prose:
         row.via = next((roles.via for _, roles in parts if roles.via), None)
         self.rows.append(row)
 
-    def _label(self, labels: tuple[Label, ...], paragraph: Paragraph, *, own: bool = False) -> None:
+    def _label(self, labels: tuple[Label, ...], paragraph: Paragraph, *, own: str = "") -> None:
+        """Take in labels that stand in a paragraph of their own, or behind ``own``, the task in theirs."""
         if self.outline.is_idle() or not self.outline.frames:
             return
         frame = self.outline.frames[-1]
@@ -293,6 +294,9 @@ class Prose:
             start = frame.labelled.get(label.sort, frame.first_row)
             targets = self.rows[start:]
             lacking = [row for row in targets if not has_label(row, label.sort)]
+            if label.sort == "time" and own and not own.endswith((".", ":")):
+                last = list(sentences_of(own))[-1]  # "..., thời gian: Quý II" says nothing of the one before
+                lacking = [row for row in lacking if row.sentence.split(";")[0] in last] or lacking
             for row in lacking or targets[-1:]:
                 apply_label(label, row, self.names, self.context)
             frame.labelled[label.sort] = len(self.rows)

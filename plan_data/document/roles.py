@@ -126,6 +126,11 @@ def roles_of(text: str, names: Names, top: str | None, phrase: str | None = None
     )
 
 
+def says_nothing_to_do(task: str) -> bool:
+    """Tell whether a task is only words of roles and ends: "Sở Y tế tham mưu, hoàn thành trước 30/4"."""
+    return _NOTHING_TO_DO.fullmatch(task) is not None
+
+
 def _in_brackets(text: str, names: Names) -> tuple[Parties, Parties]:
     """Return who leads and who helps in brackets behind a task: "(Sở Nội vụ chủ trì; Sở Y tế phối hợp)".
 
