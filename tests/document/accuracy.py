@@ -93,6 +93,18 @@ PLANS: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "tien-du-2020": ("md, district, by month", (FIXTURES / "tien-du-2020.md").read_bytes),
     "khanh-hoa-2022": ("txt, letter of a department", (FIXTURES / "khanh-hoa-2022.txt").read_bytes),
     "can-tho-2016": ("txt, wrapped, labels then prose", (FIXTURES / "can-tho-2016.txt").read_bytes),
+    "binh-dinh-2018": ("docx, units inside the sentences", (FIXTURES / "binh-dinh-2018.docx").read_bytes),
+    "yen-bai-2023": ("md, table with group rows", (FIXTURES / "yen-bai-2023.md").read_bytes),
+    "thanh-chuong-2019": ("txt, district, labels below", (FIXTURES / "thanh-chuong-2019.txt").read_bytes),
+    "nam-dan-2026": ("docx, commune, unit around task", (FIXTURES / "nam-dan-2026.docx").read_bytes),
+    "dak-lak-2024": ("txt, letter asking for reports", (FIXTURES / "dak-lak-2024.txt").read_bytes),
+    "long-bien-2022": ("xlsx, district tracker, two sheets", (FIXTURES / "long-bien-2022.xlsx").read_bytes),
+    "ha-giang-2017": ("md, programme by project, unit", (FIXTURES / "ha-giang-2017.md").read_bytes),
+    "quang-ngai-2019": ("docx, decision and table, merged", (FIXTURES / "quang-ngai-2019.docx").read_bytes),
+    "nghe-an-2020": ("txt, wrapped, units in a paragraph", (FIXTURES / "nghe-an-2020.txt").read_bytes),
+    "bac-giang-2021": ("pdf, department, units as headings", partial(drawn_pdf, "bac-giang-2021")),
+    "yen-thanh-2022": ("txt, meeting, orders to persons", (FIXTURES / "yen-thanh-2022.txt").read_bytes),
+    "thanh-hoa-2024": ("xlsx, months of beginning and end", (FIXTURES / "thanh-hoa-2024.xlsx").read_bytes),
 }
 FIRST_LOOK: Mapping[str, tuple[float, float]] = {
     "thanh-hoa-2018": (0.660, 0.646),
@@ -136,12 +148,25 @@ FIRST_LOOK: Mapping[str, tuple[float, float]] = {
     "tien-du-2020": (0.903, 0.933),
     "khanh-hoa-2022": (0.400, 0.444),
     "can-tho-2016": (0.778, 0.778),
+    "binh-dinh-2018": (0.864, 0.704),
+    "yen-bai-2023": (1.0, 0.957),
+    "thanh-chuong-2019": (1.0, 1.0),
+    "nam-dan-2026": (0.970, 0.941),
+    "dak-lak-2024": (1.0, 0.895),
+    "long-bien-2022": (0.913, 0.955),
+    "ha-giang-2017": (1.0, 0.938),
+    "quang-ngai-2019": (1.0, 1.0),
+    "nghe-an-2020": (0.867, 0.867),
+    "bac-giang-2021": (0.875, 1.0),
+    "yen-thanh-2022": (0.824, 0.778),
+    "thanh-hoa-2024": (1.0, 0.500),
 }
 """Recall and precision when the plan was first drafted, its labels written and the rules not yet looked at.
 
 Every plan was tuned on afterwards, in this order. Those from ha-nam-2017 on were written and labelled by
-people who had not seen the rules: twelve, and when the rules had been mended for these, ten more from
-tuyen-quang-2019 on. A plan of a new layout is to be expected to score as the last ten did, 80 % on average.
+people who had not seen the rules: twelve; ten more from tuyen-quang-2019 on, when the rules had been mended
+for these; and another twelve from binh-dinh-2018 on. A plan of a new layout is to be expected to score as
+these did: 94.5 % of 237 answers found, 85.2 % of 263 rows right.
 """
 SUFFIX = {"md": ".md", "docx": ".docx", "pdf": ".pdf", "xlsx": ".xlsx", "txt": ".txt"}
 
