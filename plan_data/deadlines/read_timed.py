@@ -140,7 +140,16 @@ def _read_first(t: Tokens, at: int, relation: Relation | None) -> tuple[Period, 
     year = read_year_number(t, at)
     if year is not None and t.word(at + 1) in _NO_YEAR_AFTER:
         return a_year(year), at + 1
-    return _read_bare_day(t, at)
+    return _read_bare_day(t, at) or (_read_day_that_returns(t, at) if relation is Relation.BEFORE else None)
+
+
+def _read_day_that_returns(t: Tokens, at: int) -> tuple[Period, int] | None:
+    """Read the 25 of "trước 25 hằng tháng", "trước 25 tháng cuối quý"."""
+    day = t.number_in(at, 1, 31)
+    rhythm = read_rhythm_of_day(t, at + 1) if day is not None else None
+    if day is None or rhythm is None or rhythm[2]:
+        return None  # "trước 5 tháng sau" may count months
+    return a_date(day, UNKNOWN_MONTH), at + 1
 
 
 def _read_bare_day(t: Tokens, at: int) -> tuple[Period, int] | None:

@@ -165,6 +165,8 @@ def test_calculation_carries_the_plan_s_choice_where_it_decided() -> None:
         ("hằng tháng, từ tháng 11 đến tháng 12 năm 2022", [(11, 30), (12, 31)]),
         ("ngày 05 của tháng đầu quý sau đối với các quý I, II năm 2022", [(4, 5), (7, 5)]),
         ("trước ngày 15 tháng cuối quý đối với quý III", [(9, 14)]),
+        ("trước ngày 20 tháng cuối quý (bắt đầu từ quý II/2022)", [(6, 19), (9, 19), (12, 19)]),
+        ("trước 25 tháng cuối quý, từ quý III", [(9, 24), (12, 24)]),
     ],
 )
 def test_what_comes_back_does_so_only_within_the_span_named(phrase: str, days: list[tuple[int, int]]) -> None:

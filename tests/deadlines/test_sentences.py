@@ -82,6 +82,10 @@ hộ nghèo từ 30% trở lên theo Quyết định số 289-QĐ/TU ngày 27/5/
 
 Quyết định này có hiệu lực thi hành kể từ ngày 05/11/2019, thay thế Quyết định ngày 01/6/2015.
 
+Bảng giá đất áp dụng ổn định đến ngày 31/12/2019; vốn năm 2016 được kéo dài đến 31/12/2017.
+
+Nhiệm vụ chuyển tiếp từ năm 2022, mỗi doanh nghiệp kiểm tra không quá 01 lần/năm.
+
 Số liệu tính đến ngày 31/12/2017; dự toán chi thường xuyên năm 2018.
 
 Đường dây nóng trực 24/7; 3/4 số xã và đến 2/3 số thôn đạt chuẩn.
