@@ -6,7 +6,7 @@ from typing import Final
 
 from plan_data.deadlines import DeadlineContext, find_deadline_phrases
 from plan_data.deadlines.result import FoundPhrase
-from plan_data.document.body_words import BODY_HEADS, NO_BODY
+from plan_data.document.body_words import BODY_HEADS, NO_BODY, VERBS
 from plan_data.document.letters import pattern
 from plan_data.document.markers import Marker
 from plan_data.document.mentions import HAS_VERB, PERSON, Names, Parties
@@ -56,6 +56,12 @@ _TOPICS: Final = {
     "cchc", "pccc", "bhyt", "bhxh", "cntt", "attp", "atvstp", "atgt", "ntm", "gdp", "tthc", "cds", "pctt",
     "tkcn", "pcthtt", "antt", "htx", "ocop", "gpmb", "ldld", "xdnm", "khcn", "gddt", "dstt", "qlnn", "tdtt",
 }  # fmt: skip
+_DOES: Final = re.compile(rf"\s+(?:{VERBS})(?!\w)")
+_TASK_IN_A_WORD: Final = re.compile(
+    r"\b(?:ban hành|báo cáo|phê duyệt|công bố|sơ kết|tổng kết|nghiệm thu|khởi công|khai giảng|bàn giao"
+    r"|khánh thành)\b",
+    re.IGNORECASE,
+)
 _ROW_WORDS: Final = re.compile(r"\b(?:chủ trì|phối hợp|tham mưu|báo cáo|trước ngày)\b", re.IGNORECASE)
 
 
@@ -71,7 +77,8 @@ class Heading:
         """Read an item that says nothing else; both are None where there is something to do in it."""
         phrases = find_deadline_phrases(text, context) if len(text) < _LONGEST_TIME else ()
         rest = text.replace(phrases[0].phrase, "") if phrases else text
-        is_time = bool(phrases) and len(re.findall(r"\w+", rest)) <= 2 and not names_the_year(phrases[0])
+        says_only_when = len(re.findall(r"\w+", rest)) <= 2 and not _TASK_IN_A_WORD.search(rest)
+        is_time = bool(phrases) and says_only_when and not names_the_year(phrases[0])
         return cls(unit_heading(text, names), phrases[0].phrase if is_time else None)
 
     @property
@@ -137,8 +144,10 @@ def unknown_body(text: str, names: Names, marker: Marker) -> Parties | None:
             return None
     if found is None or not found[1][0].isupper():
         return None
-    parties = parties_of_cell(found[1], names)
-    return parties or None
+    run = names.run_at(found[1], 0, names.mentions(found[1]))
+    if run and _DOES.match(found[1], run[-1].end):
+        return None  # "2. Sở Tài chính tham mưu định mức chi" is a task
+    return parties_of_cell(found[1], names) or None
 
 
 def looks_like_heading(text: str, marker: Marker, *, styled: bool) -> bool:

@@ -18,7 +18,7 @@ from plan_data.document.headings import (
 )
 from plan_data.document.labels import Label, LabelSort, split_labels
 from plan_data.document.markers import TEXT, TOPIC, Marker, read_marker
-from plan_data.document.mentions import Names, Parties
+from plan_data.document.mentions import HAS_VERB, Names, Parties
 from plan_data.document.outline import Frame, Outline
 from plan_data.document.roles import Roles, roles_of, says_nothing_to_do
 from plan_data.document.row_labels import apply_label, has_label
@@ -156,7 +156,8 @@ class Prose:
             frame.idle = True
             return
         frame.funding = is_heading and is_funding_section(text)
-        if is_heading and not phrases and (parties := unknown_body(text, self.names, frame.marker)):
+        may_be_body = is_heading and not phrases and not (labelled and self._is_task(text))
+        if may_be_body and (parties := unknown_body(text, self.names, frame.marker)):
             frame.lead, frame.lead_from = parties, "heading"
             return
         if is_heading:
@@ -176,6 +177,11 @@ class Prose:
             self._clauses(text, frame, paragraph)
         else:
             self._dated(text, frame, paragraph)
+
+    def _is_task(self, text: str) -> bool:
+        """Tell whether words with a label behind them are more than a name: "Sở Y tế sửa nhà, hạn: 15/8"."""
+        named = roles_of(text, self.names, self.top).lead.codes
+        return bool(named) or HAS_VERB.search(text) is not None
 
     def _dated(self, text: str, frame: Frame, paragraph: Paragraph) -> None:
         """Make rows of an item with a deadline phrase, or tell that nobody is known to whom it falls."""
