@@ -193,7 +193,7 @@ class Prose:
             self.missed.append(f"{place}: có thời hạn nhưng không rõ là việc của ai: “{shown}”")
 
     def _clauses(self, text: str, frame: Frame, paragraph: Paragraph) -> None:
-        lead = Parties()
+        lead = required = Parties()
         waiting: list[tuple[Clause, Roles]] = []
         waiting_lead: tuple[Parties, Source] = Parties(), "none"
         for clause in clauses_of(text, self.context):
@@ -207,9 +207,10 @@ class Prose:
                     frame.lead, frame.lead_from = roles.lead, "clause"
                     self.outline.remember(frame, roles.lead)
                 lead = roles.lead
-            own = (
-                (roles.lead, "clause") if roles.lead else (lead, "clause") if lead else self._inherited(frame)
-            )
+            if roles.lead or clause.sentence_start:
+                required = roles.lead if roles.local else Parties()
+            named = roles.lead or required or lead  # "Yêu cầu A báo cáo; riêng số liệu gửi trước 31/5"
+            own = (named, "clause") if named else self._inherited(frame)
             source: Source = own[1]  # type: ignore[assignment]
             who = (own[0], source)
             completes = roles.lead and says_nothing_to_do(roles.task) and clause.phrase
