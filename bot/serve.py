@@ -59,6 +59,8 @@ async def serve(
     finally:
         stop.set()
         await beating
+        # Once it is told to stop, the application would not wait for those that it takes from the queue then.
+        await queue.join()
         await application.stop()
         await application.shutdown()
 
