@@ -234,7 +234,8 @@ class Routes:
             return
         text = message.text or message.caption
         if text:
-            await progress.read_edited_message(turn, groups.without_mention(text, context.bot.username))
+            words = groups.without_mention(text, context.bot.username)
+            await or_say_why(turn, progress.read_edited_message(turn, words))
 
     async def press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A button; the press is always answered, or the phone shows it as hanging."""

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.access import may_report
 from bot.handlers import extension
+from bot.handlers.refusal import or_say_why
 from bot.handlers.telling import tell_of_waiting_report
 from bot.progress_reply import ProgressReply, Status
 from bot.texts import progress
@@ -79,7 +80,8 @@ async def record(
         await turn.answer(progress.no_such_number(missing, turn.language))
     for reply, duty in meant:
         if duty not in unclear and reply.status is Status.EXTENSION:
-            await extension.ask_for(turn, duty, reply, words, source)
+            # What is refused for one duty must not keep the others from being asked for.
+            await or_say_why(turn, extension.ask_for(turn, duty, reply, words, source))
     for duty in unclear[:1]:
         await turn.answer(progress.unclear(duty, words, turn.language), quote=True)
     for each in done:
@@ -115,7 +117,7 @@ async def replace_reports(
         await turn.answer(progress.replaced(done, turn.language), quote=True)
     for reply, duty in meant:
         if reply.status is Status.EXTENSION:
-            await extension.ask_for(turn, duty, reply, words, source)
+            await or_say_why(turn, extension.ask_for(turn, duty, reply, words, source))
     for each in done:
         await tell_of_waiting_report(turn, each.duty)
 

@@ -173,3 +173,26 @@ async def test_the_card_keeps_every_request_and_decision(world: World) -> None:
     assert "(gia hạn từ 15/01/2018)" in card.text
     assert "Lan: ⏳ xin lùi 15/01/2018 → 31/01/2018 chờ số liệu của huyện" in card.text
     assert "Đức: ⏳ đồng ý lùi 15/01/2018 → 31/01/2018" in card.text
+
+
+async def test_what_is_refused_for_one_duty_keeps_no_other_from_being_asked_for(world: World) -> None:
+    lan, duc = world.chat(LAN), world.chat(DUC)
+    digest = await lan.next_message()
+    await lan.reply(digest, "1 xong")
+    await lan.wait_for_text("✅ Xong")
+
+    await lan.reply(digest, "1 xin lùi đến 31/1, 2 xin lùi đến 31/1")
+
+    await lan.wait_for_text("đã báo xong nên không cần xin lùi hạn")
+    request = await duc.wait_for_text("Đề nghị lùi hạn")
+    assert "GN-02" in request.text
+
+
+async def test_an_edit_that_asks_for_what_cannot_be_is_told_why(world: World) -> None:
+    tuan = world.chat(TUAN)
+    sent = await tuan.reply(await tuan.next_message(), "đang làm")
+    await tuan.wait_for_text("Đang làm")
+
+    await tuan.edit(sent, "xin lùi đến 31/1")
+
+    await tuan.wait_for_text("đơn vị chủ trì")
