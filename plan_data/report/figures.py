@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Self, TypeVar
 
 from plan_data.classification import Category, Standing
@@ -49,12 +49,6 @@ class Figures:
             blocked=sum(standing.is_blocked for standing in found),
             silent=sum(standing.is_silent for standing in found),
         )
-
-    @classmethod
-    def sum_of(cls, figures: Iterable["Figures"]) -> Self:
-        """The figures of several groups together."""
-        parts = list(figures)
-        return cls(**{field.name: sum(getattr(each, field.name) for each in parts) for field in fields(cls)})
 
     def of_category(self, category: Category) -> int:
         count: int = getattr(self, category.value)
