@@ -1,30 +1,40 @@
-"""Later dates: asked for in chat, decided by who confirms the duty, told to everybody concerned."""
+"""Later dates: asked for in chat, decided and taken back by who confirms the duty, told to all concerned."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from functools import partial
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.handlers.asking import ask, stop_asking
 from bot.handlers.duty_access import confirms, duty_to_confirm, duty_to_report
 from bot.handlers.refusal import RefusalError, acting_official
-from bot.handlers.telling import tell_deciders, tell_followers
+from bot.handlers.telling import notify_followers, tell_deciders
 from bot.progress_reply import ProgressReply, read_reply, read_until, reason_in
 from bot.texts import extension, general
+from bot.texts.language import Language
+from bot.texts.message import Message
 from bot.turn import Turn
 from plan_data.duty_state import ReportStatus
-from plan_data.store.duties import Duty, duties_by_ids, duty_by_id
+from plan_data.store.duties import Duty, duties_by_ids
 from plan_data.store.extension import (
     Extension,
     ask_extension,
     decide_extension,
     extension_by_id,
+    extensions_of,
     pending_extensions,
+    revocable,
+    revoke_extension,
 )
+from plan_data.store.notices import NoticeKind
 from plan_data.store.progress import NewReport, Source
 from plan_data.store.questions import Question
 
 EXTENSION_QUESTION = "extension"
 DOCUMENT_QUESTION = "extension_document"
 DENIAL_QUESTION = "extension_denial"
+REVOCATION_QUESTION = "extension_revocation"
 
 LONGEST = timedelta(days=366)
 REQUESTS_SHOWN = 5
@@ -207,19 +217,69 @@ async def _decide(
         )
         if moved is None:
             raise RefusalError(extension.moot(turn.language))
-        request = await extension_by_id(session, request_id) or request
-        duty = await duty_by_id(session, duty.id) or duty
-        others = await duties_by_ids(session, set(moved) - {duty.id})
+        duty, request = await _notify(session, turn, duty, request, moved, extension.decided)
     await turn.answer(extension.decided(duty, request, turn.language))
-    await _tell(turn, duty, request, also=request.official_id)
-    for other in others.values():
-        await _tell(turn, other, request, also=None)
 
 
-async def _tell(turn: Turn, duty: Duty, request: Extension, *, also: int | None) -> None:
-    await tell_followers(
-        turn,
-        duty,
-        lambda language: extension.decided(duty, request, language),
-        also=() if also is None else (also,),
-    )
+async def ask_revocation(turn: Turn, request_id: int) -> None:
+    """[Thu hồi gia hạn]: why, in the next message; without a reason nothing is taken back."""
+    duty, request = await _to_revoke(turn, request_id)
+    why = extension.why_revoke(duty, request, turn.language)
+    await ask(turn, REVOCATION_QUESTION, why, request_id=request_id)
+
+
+async def answer_revocation(turn: Turn, question: Question, text: str, _source: Source) -> None:
+    """The message after "why?"."""
+    duty, request = await _to_revoke(turn, int(question.details["request_id"]))
+    await stop_asking(turn)
+    async with turn.database.writing() as session:
+        moved = await revoke_extension(
+            session,
+            request,
+            acting_official(turn).id,
+            reason=text.strip()[:LONGEST_REASON],
+            today=turn.today.on,
+            now=turn.now,
+        )
+        if moved is None:
+            raise RefusalError(extension.nothing_to_revoke(turn.language))
+        duty, request = await _notify(session, turn, duty, request, moved, extension.revoked)
+    await turn.answer(extension.revoked(duty, request, turn.language))
+
+
+async def _to_revoke(turn: Turn, request_id: int) -> tuple[Duty, Extension]:
+    """A grant that can be taken back, and its duty, for who decides; raises RefusalError for others."""
+    async with turn.database.reading() as session:
+        request = await extension_by_id(session, request_id)
+        asked = await extensions_of(session, request.duty_id) if request else ()
+    if request is None:
+        raise RefusalError(extension.nothing_to_revoke(turn.language))
+    duty = await duty_to_confirm(turn, request.duty_id)
+    granted = revocable(asked, due_on=duty.due_on, planned_due_on=duty.planned_due_on)
+    if granted is None or granted.id != request.id or duty.is_finished:
+        raise RefusalError(extension.nothing_to_revoke(turn.language))
+    return duty, granted
+
+
+async def _notify(
+    session: AsyncSession,
+    turn: Turn,
+    duty: Duty,
+    request: Extension,
+    moved: Sequence[int],
+    message: Callable[[Duty, Extension, Language], Message],
+) -> tuple[Duty, Extension]:
+    """Put what was decided into the ledger of notices, for all whose date it is; both as they are now."""
+    request = await extension_by_id(session, request.id) or request
+    duties = await duties_by_ids(session, {duty.id, *moved})
+    for each in duties.values():
+        await notify_followers(
+            session,
+            turn,
+            each,
+            partial(message, each, request),
+            kind=NoticeKind.EXTENSION,
+            key=f"{request.id}:{each.id}:{'revoked' if request.revocation else 'decided'}",
+            also=(request.official_id,) if each.id == duty.id else (),
+        )
+    return duties.get(duty.id, duty), request

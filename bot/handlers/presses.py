@@ -186,6 +186,7 @@ PRESSES: Mapping[Action, Press] = MappingProxyType(
         Action.GRANT_EXTENSION: _to(extension.ask_document, _number),
         Action.GRANT_UNWRITTEN: _to(extension.grant_unwritten, _number),
         Action.DENY_EXTENSION: _to(extension.ask_denial, _number),
+        Action.ASK_REVOCATION: _to(extension.ask_revocation, _number),
         # the coordinator's view
         Action.OVERVIEW: _turn_overview,
         Action.PREVIEW_NUDGE: _to(nudge.preview_nudge, _number, _number),

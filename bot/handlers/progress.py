@@ -174,6 +174,7 @@ ANSWERS: Mapping[str, Answer] = MappingProxyType(
         extension.EXTENSION_QUESTION: extension.answer_until,
         extension.DOCUMENT_QUESTION: extension.answer_document,
         extension.DENIAL_QUESTION: extension.answer_denial,
+        extension.REVOCATION_QUESTION: extension.answer_revocation,
     }
 )
 """What reads the next message, by what was asked."""

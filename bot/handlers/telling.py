@@ -1,7 +1,9 @@
 """Telling others what happened to a duty: those who follow its unit, and those who decide about it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, time
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.texts import confirmation
 from bot.texts.language import Language, language_of
@@ -11,6 +13,7 @@ from plan_data.duty_state import DutyState
 from plan_data.store.chats import Chat, chat_of_official, chats_following
 from plan_data.store.confirmation import claim_notice, deciders_of, waiting_reports
 from plan_data.store.duties import Duty
+from plan_data.store.notices import NewNotice, NoticeKind, plan_notices
 
 MessageFor = Callable[[Language], Message]
 
@@ -20,14 +23,39 @@ async def tell_followers(
 ) -> None:
     """Write to every chat that follows the unit, and to the officials ``also``; but not to this chat."""
     async with turn.database.reading() as session:
-        found = list(await chats_following(session, {duty.unit_code}))
-        for official_id in also:
-            own = await chat_of_official(session, official_id)
-            if own is not None and own.unreachable_at is None:
-                found.append(own)
-    for chat in {chat.id: chat for chat in found}.values():
-        if not _is_here(turn, chat):
-            await turn.tell_chat(chat, message_for(language_of(chat.language)))
+        chats = await _followers(session, turn, duty, also)
+    for chat in chats:
+        await turn.tell_chat(chat, message_for(language_of(chat.language)))
+
+
+async def notify_followers(
+    session: AsyncSession,
+    turn: Turn,
+    duty: Duty,
+    message_for: MessageFor,
+    *,
+    kind: NoticeKind,
+    key: str,
+    also: Collection[int] = (),
+) -> None:
+    """As :func:`tell_followers`, but in the transaction of what they are told: by the ledger of notices.
+
+    The scheduler sends it within seconds, again when it does not arrive, and once for each ``key``.
+    """
+    notices = []
+    for chat in await _followers(session, turn, duty, also):
+        message = message_for(language_of(chat.language))
+        notices.append(NewNotice(chat.id, kind, key, message.text, message.duty_ids))
+    await plan_notices(session, notices, asked_by=turn.official.id if turn.official else None, now=turn.now)
+
+
+async def _followers(session: AsyncSession, turn: Turn, duty: Duty, also: Collection[int]) -> Sequence[Chat]:
+    found = list(await chats_following(session, {duty.unit_code}))
+    for official_id in also:
+        own = await chat_of_official(session, official_id)
+        if own is not None and own.unreachable_at is None:
+            found.append(own)
+    return [chat for chat in {chat.id: chat for chat in found}.values() if not _is_here(turn, chat)]
 
 
 async def tell_official(turn: Turn, official_id: int, message_for: MessageFor) -> None:

@@ -12,6 +12,7 @@ from bot.texts.message import Action, Button, Keyboard, Message, button
 from bot.texts.reports import STATUS, DutyEvents, history
 from plan_data.duty_state import DutyState, ReportStatus
 from plan_data.store.duties import Duty
+from plan_data.store.extension import revocable
 from plan_data.timeliness import Today
 
 SENTENCE_ROOM = 1500
@@ -130,6 +131,9 @@ def _buttons(
     rows: list[tuple[Button, ...]] = []
     if rights.confirm and waiting_report_id is not None:
         rows.append(confirmation.decision_buttons(waiting_report_id, language))
+    granted = revocable(events.extensions, due_on=duty.due_on, planned_due_on=duty.planned_due_on)
+    if rights.confirm and granted is not None and not duty.is_finished:
+        rows.append((extension.revoke_button(granted, language),))
     if rights.report:
         if duty.state is not DutyState.DONE:
             rows += report_buttons(duty.id, language)

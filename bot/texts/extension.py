@@ -68,6 +68,19 @@ _DENIED = Sentence(
     vi="✖️ <b>Không đồng ý lùi hạn</b>: {title} <code>{code}</code>\n🏛 {unit}\nHạn vẫn là <b>{old}</b>.\nLý do: {reason}\n({who})",
     en="✖️ <b>Later date denied</b>: {title} <code>{code}</code>\n🏛 {unit}\nIt stays due <b>{old}</b>.\nReason: {reason}\n({who})",
 )
+_REVOKE = Sentence(vi="↩️ Thu hồi gia hạn", en="↩️ Take the later date back")
+_WHY_REVOKE = Sentence(
+    vi="↩️ Thu hồi việc lùi hạn {title} <code>{code}</code> ({unit})\nHạn {new} trở lại <b>{old}</b>. Vì sao? Hãy nhắn lý do; đơn vị được báo ngay.",
+    en="↩️ Take back the later date of {title} <code>{code}</code> ({unit})\nDue {new} becomes <b>{old}</b> again. Why? Write the reason; the unit is told at once.",
+)
+_REVOKED = Sentence(
+    vi="↩️ <b>Đã thu hồi việc lùi hạn</b>: {title} <code>{code}</code>\n🏛 {unit}\nHạn {new} → trở lại <b>{old}</b>\nLý do: {reason}\n({who})",
+    en="↩️ <b>Later date taken back</b>: {title} <code>{code}</code>\n🏛 {unit}\nDue {new} → due <b>{old}</b> again\nReason: {reason}\n({who})",
+)
+_NOTHING_TO_REVOKE = Sentence(
+    vi="Không còn gì để thu hồi: việc lùi hạn này đã được thu hồi, hạn đã đổi, hoặc việc đã báo xong.",
+    en="There is nothing to take back: it was already, the deadline moved, or the obligation is reported done.",
+)
 _MOOT = Sentence(
     vi="Đề nghị này không còn chờ quyết định: đã xử lý, đã rút, có đề nghị mới, hoặc hạn đã đổi.",
     en="This request no longer waits: it was decided, withdrawn or replaced, or the deadline moved.",
@@ -211,6 +224,52 @@ def decided(duty: Duty, extension: Extension, language: Language) -> Message:
         ),
         duty_ids=(duty.id,),
     )
+
+
+def revoke_button(extension: Extension, language: Language) -> Button:
+    return button(_REVOKE(language), Action.ASK_REVOCATION, extension.id)
+
+
+def why_revoke(duty: Duty, extension: Extension, language: Language) -> Message:
+    """Why? In the next message; both dates, for it may be pressed by mistake."""
+    return Message(
+        _WHY_REVOKE(
+            language,
+            title=duty.title,
+            code=duty.code,
+            unit=duty.unit_name,
+            old=day_with_weekday(extension.from_on, language),
+            new=day(extension.until, language),
+        ),
+        ((button(_CANCEL(language), Action.CANCEL),),),
+    )
+
+
+def revoked(duty: Duty, extension: Extension, language: Language) -> Message:
+    """To everybody concerned: the date that holds again, and why.
+
+    :raises ValueError: nothing was taken back.
+    """
+    revocation = extension.revocation
+    if revocation is None:
+        raise ValueError(f"request {extension.id} was not taken back")
+    return Message(
+        _REVOKED(
+            language,
+            title=duty.title,
+            code=duty.code,
+            unit=duty.unit_name,
+            old=day_with_weekday(extension.from_on, language),
+            new=day(extension.until, language),
+            reason=revocation.reason,
+            who=revocation.official_name,
+        ),
+        duty_ids=(duty.id,),
+    )
+
+
+def nothing_to_revoke(language: Language) -> str:
+    return _NOTHING_TO_REVOKE(language)
 
 
 def by_document(document: str | None, document_on: date | None, language: Language) -> Html | None:

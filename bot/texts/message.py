@@ -42,6 +42,7 @@ class Action(StrEnum):
     GRANT_UNWRITTEN = "tn"
     DENY_EXTENSION = "td"
     LIST_EXTENSIONS = "tl"
+    ASK_REVOCATION = "tr"
     OFFER_SNOOZE = "z"
     SNOOZE = "zs"
     INVITE_UNIT = "iu"

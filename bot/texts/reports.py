@@ -35,6 +35,9 @@ _ASKED = Sentence(vi="⏳ xin lùi {old} → {new}", en="⏳ asks for {new} inst
 _ASKED_LATE = Sentence(vi="(xin sau hạn)", en="(after the deadline)")
 _GRANTED = Sentence(vi="⏳ đồng ý lùi {old} → {new}", en="⏳ granted {new} instead of {old}")
 _DENIED = Sentence(vi="✖️ không đồng ý lùi hạn: {reason}", en="✖️ denied a later date: {reason}")
+_REVOKED = Sentence(
+    vi="↩️ thu hồi việc lùi {old} → {new}: {reason}", en="↩️ took {new} instead of {old} back: {reason}"
+)
 _FILE = Sentence(vi="📎 {name}", en="📎 {name}")
 _OF_DAY = Sentence(vi="{document} ngày {day}", en="{document} of {day}")
 
@@ -171,6 +174,15 @@ def _extensions(extensions: Sequence[Extension], zone: ZoneInfo, language: Langu
                 _Event(
                     decision.decided_at,
                     _said(decision.decided_at, decision.official_name, what, zone, language),
+                )
+            )
+        revoked = each.revocation
+        if revoked is not None:
+            what = _REVOKED(language, reason=revoked.reason, **dates)
+            events.append(
+                _Event(
+                    revoked.revoked_at,
+                    _said(revoked.revoked_at, revoked.official_name, what, zone, language),
                 )
             )
     return events

@@ -17,6 +17,7 @@ _NOTICES = {
     NoticeKind.ESCALATION: "báo lên cấp trên",
     NoticeKind.MORNING: "điểm tin sáng",
     NoticeKind.WEEKLY: "bản tin tuần của lãnh đạo",
+    NoticeKind.EXTENSION: "báo quyết định về hạn",
 }
 _OTHER_WAYS = {Channel.EMAIL: "qua thư điện tử"}
 _STATUS = {
@@ -146,7 +147,8 @@ def _replies(proof: Proof, zone: ZoneInfo) -> list[tuple[str, str, str, str]]:
 def _reply(each: Answered | Decided, zone: ZoneInfo) -> tuple[str, str, str, str]:
     if isinstance(each, Decided):
         if each.until is not None:
-            said = f"{'Đồng ý' if each.is_positive else 'Không đồng ý'} lùi hạn đến {day(each.until)}"
+            decision = "Đồng ý" if each.is_positive else "Không đồng ý"
+            said = f"{'Thu hồi đồng ý' if each.is_revocation else decision} lùi hạn đến {day(each.until)}"
         else:
             said = "Xác nhận hoàn thành" if each.is_positive else "Trả lại báo cáo"
         return (_moment(each.at, zone), each.official_name, said, each.reason or "")

@@ -11,6 +11,7 @@ from plan_data.store.tables import (
     DutyRow,
     ExtensionDecisionRow,
     ExtensionRequestRow,
+    ExtensionRevocationRow,
     ObligationRow,
     PlanChangeRow,
     PlanRow,
@@ -19,7 +20,7 @@ from plan_data.store.tables import (
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
-    """A duty with a deadline; ``times_moved`` counts extensions and amendments of its date."""
+    """A duty with a deadline; ``times_moved`` counts how often its date moved, back included."""
 
     duty: Duty
     plan_code: str
@@ -44,12 +45,17 @@ async def calendar_entries(session: AsyncSession, units: Collection[str] | None)
         .where(ExtensionDecisionRow.is_granted)
         .group_by(ExtensionRequestRow.duty_id)
     )
+    revoked = (
+        select(ExtensionRequestRow.duty_id, func.count())
+        .join(ExtensionRevocationRow, ExtensionRevocationRow.request_id == ExtensionRequestRow.id)
+        .group_by(ExtensionRequestRow.duty_id)
+    )
     amended = (
         select(PlanChangeRow.duty_id, func.count())
         .where(PlanChangeRow.kind == "moved")
         .group_by(PlanChangeRow.duty_id)
     )
-    moves = [dict((await session.execute(counted)).all()) for counted in (extended, amended)]
+    moves = [dict((await session.execute(counted)).all()) for counted in (extended, revoked, amended)]
     duties = await duties_by_ids(session, plans)
     return [
         CalendarEntry(duties[duty_id], code, sum(count.get(duty_id, 0) for count in moves))

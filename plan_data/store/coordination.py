@@ -143,13 +143,15 @@ async def escalated_since(session: AsyncSession, since: datetime) -> Sequence[Es
 
 
 async def extension_asked(session: AsyncSession) -> frozenset[int]:
-    """Duties whose unit asked for a later date and got no answer yet."""
+    """Duties whose unit asked for a later date and got no answer yet; not where the date moved otherwise."""
     strike, later = aliased(ProgressReportRow), aliased(ExtensionRequestRow)
     ids = await session.scalars(
         select(ExtensionRequestRow.duty_id)
+        .join(DutyRow, DutyRow.id == ExtensionRequestRow.duty_id)
         .outerjoin(ExtensionDecisionRow, ExtensionDecisionRow.request_id == ExtensionRequestRow.id)
         .where(
             ExtensionDecisionRow.id.is_(None),
+            DutyRow.due_on == ExtensionRequestRow.from_on,
             ~exists().where(strike.revokes_id == ExtensionRequestRow.report_id),
             ~exists().where(later.duty_id == ExtensionRequestRow.duty_id, later.id > ExtensionRequestRow.id),
         )

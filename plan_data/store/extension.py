@@ -1,4 +1,7 @@
-"""Requests for a later date: asked once, decided once; the date of the plan is kept for ever."""
+"""Requests for a later date: asked once, decided once, and what was granted taken back once.
+
+The date of the plan is kept for ever.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +20,7 @@ from plan_data.store.tables import (
     DutyRow,
     ExtensionDecisionRow,
     ExtensionRequestRow,
+    ExtensionRevocationRow,
     OfficialRow,
     ProgressReportRow,
 )
@@ -35,10 +39,20 @@ class ExtensionDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtensionRevocation:
+    """Who took a granted date back, when and why."""
+
+    reason: str
+    official_name: str
+    revoked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Extension:
     """A request to move a duty's last good day ``from_on`` to ``until``; ``is_late`` when it came after it.
 
-    ``is_withdrawn`` when it was taken back, or another was asked for in its place.
+    ``is_withdrawn`` when the unit took it back, or asked for another in its place; ``revocation`` when who
+    decides took back what had been granted.
     """
 
     id: int
@@ -53,10 +67,16 @@ class Extension:
     asked_at: datetime
     is_withdrawn: bool
     decision: ExtensionDecision | None
+    revocation: ExtensionRevocation | None
 
     @property
     def is_pending(self) -> bool:
         return self.decision is None and not self.is_withdrawn
+
+    @property
+    def is_granted(self) -> bool:
+        """Whether the later date was granted and not taken back."""
+        return self.decision is not None and self.decision.is_granted and self.revocation is None
 
 
 async def ask_extension(
@@ -120,12 +140,21 @@ async def pending_extensions(session: AsyncSession) -> Sequence[Extension]:
     return [each for each in await _found(session, query) if each.is_pending]
 
 
-_Row = Select[ExtensionRequestRow, ProgressReportRow, str, bool, ExtensionDecisionRow | None, str | None]
+_Row = Select[
+    ExtensionRequestRow,
+    ProgressReportRow,
+    str,
+    bool,
+    ExtensionDecisionRow | None,
+    str | None,
+    ExtensionRevocationRow | None,
+    str | None,
+]
 
 
 def _query() -> _Row:
     strike, later = aliased(ProgressReportRow), aliased(ExtensionRequestRow)
-    decider = aliased(OfficialRow)
+    decider, revoker = aliased(OfficialRow), aliased(OfficialRow)
     is_withdrawn = or_(
         exists().where(strike.revokes_id == ExtensionRequestRow.report_id),
         exists().where(later.duty_id == ExtensionRequestRow.duty_id, later.id > ExtensionRequestRow.id),
@@ -138,11 +167,15 @@ def _query() -> _Row:
             is_withdrawn,
             ExtensionDecisionRow,
             decider.name,
+            ExtensionRevocationRow,
+            revoker.name,
         )
         .join(ProgressReportRow, ProgressReportRow.id == ExtensionRequestRow.report_id)
         .join(OfficialRow, OfficialRow.id == ProgressReportRow.official_id)
         .outerjoin(ExtensionDecisionRow, ExtensionDecisionRow.request_id == ExtensionRequestRow.id)
         .outerjoin(decider, decider.id == ExtensionDecisionRow.official_id)
+        .outerjoin(ExtensionRevocationRow, ExtensionRevocationRow.request_id == ExtensionRequestRow.id)
+        .outerjoin(revoker, revoker.id == ExtensionRevocationRow.official_id)
         .order_by(ExtensionRequestRow.id)
     )
 
@@ -171,8 +204,13 @@ async def _found(session: AsyncSession, query: _Row) -> list[Extension]:
             )
             if decision
             else None,
+            revocation=ExtensionRevocation(revoked.reason, revoker or "", revoked.revoked_at)
+            if revoked
+            else None,
         )
-        for row, report, asker, is_withdrawn, decision, decider in await session.execute(query)
+        for row, report, asker, is_withdrawn, decision, decider, revoked, revoker in await session.execute(
+            query
+        )
     ]
 
 
@@ -222,6 +260,50 @@ async def decide_extension(
             "reason": reason,
             "document": document,
         },
+        now=now,
+    )
+    return moved
+
+
+def revocable(
+    extensions: Sequence[Extension], *, due_on: date | None, planned_due_on: date | None
+) -> Extension | None:
+    """The grant that gave a duty the date it has, which can be taken back; None where the plan gave it.
+
+    ``extensions`` are all of the duty's, oldest first. An older grant can be taken back after the newer one.
+    """
+    newest = next((each for each in reversed(extensions) if each.is_granted), None)
+    is_by_it = newest is not None and newest.until == due_on and due_on != planned_due_on
+    return newest if is_by_it else None
+
+
+async def revoke_extension(
+    session: AsyncSession, extension: Extension, official_id: int, *, reason: str, today: date, now: datetime
+) -> Sequence[int] | None:
+    """Take a grant back: the date before it holds again, of the plan or of an earlier grant.
+
+    Returns the duties whose date moved, those that had moved by the grant. None when there is nothing to take
+    back (any more): it was already, the date moved otherwise since, or the duty is reported done.
+    """
+    if not await lock_duty(session, extension.duty_id):
+        return None
+    duty = await session.get_one(DutyRow, extension.duty_id, populate_existing=True)
+    granted = revocable(
+        await extensions_of(session, duty.id), due_on=duty.due_on, planned_due_on=duty.planned_due_on
+    )
+    if granted is None or granted.id != extension.id or duty.state in FINISHED:
+        return None
+    session.add(
+        ExtensionRevocationRow(request_id=granted.id, reason=reason, official_id=official_id, revoked_at=now)
+    )
+    moved = await _move(session, duty, granted.from_on, today)
+    await audit.note(
+        session,
+        actor=official_id,
+        action="extension.revoke",
+        subject=f"duty {duty.id}",
+        before={"due_on": granted.until.isoformat(), "request": granted.id},
+        after={"due_on": granted.from_on.isoformat(), "reason": reason},
         now=now,
     )
     return moved

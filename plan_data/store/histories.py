@@ -3,7 +3,6 @@
 However many duties there are, it is the same few statements.
 """
 
-from bisect import insort
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from plan_data.store.tables import (
     DutyRow,
     ExtensionDecisionRow,
     ExtensionRequestRow,
+    ExtensionRevocationRow,
     ObligationRow,
     PlanChangeRow,
     PlanRow,
@@ -149,7 +149,7 @@ async def _reports(
 
 
 async def _moves(session: AsyncSession, duties: Select[int]) -> Mapping[int, Sequence[MovedDeadline]]:
-    """Extensions and amendments, also later ones: they tell what the date was before them."""
+    """Extensions, revocations of them and amendments, also later ones: they tell what was before them."""
     extended = (
         select(
             ExtensionRequestRow.duty_id,
@@ -159,7 +159,18 @@ async def _moves(session: AsyncSession, duties: Select[int]) -> Mapping[int, Seq
         )
         .join(ExtensionRequestRow, ExtensionRequestRow.id == ExtensionDecisionRow.request_id)
         .where(ExtensionRequestRow.duty_id.in_(duties), ExtensionDecisionRow.is_granted)
-        .order_by(ExtensionDecisionRow.decided_at, ExtensionDecisionRow.id)
+        .order_by(ExtensionDecisionRow.id)
+    )
+    revoked = (
+        select(
+            ExtensionRequestRow.duty_id,
+            ExtensionRevocationRow.revoked_at,
+            ExtensionRequestRow.until,
+            ExtensionRequestRow.from_on,
+        )
+        .join(ExtensionRequestRow, ExtensionRequestRow.id == ExtensionRevocationRow.request_id)
+        .where(ExtensionRequestRow.duty_id.in_(duties))
+        .order_by(ExtensionRevocationRow.id)
     )
     amended = (
         select(
@@ -175,8 +186,9 @@ async def _moves(session: AsyncSession, duties: Select[int]) -> Mapping[int, Seq
         .order_by(PlanChangeRow.id)
     )
     moves: dict[int, list[MovedDeadline]] = defaultdict(list)
-    for duty_id, at, from_on, until in await session.execute(extended):
-        moves[duty_id].append(MovedDeadline(at, from_on, until))
-    for duty_id, at, old_due_on, new_due_on in await session.execute(amended):
-        insort(moves[duty_id], MovedDeadline(at, old_due_on, new_due_on), key=lambda move: move.at)
+    for query in (extended, revoked, amended):
+        for duty_id, at, old_due_on, new_due_on in await session.execute(query):
+            moves[duty_id].append(MovedDeadline(at, old_due_on, new_due_on))
+    for of_duty in moves.values():
+        of_duty.sort(key=lambda move: move.at)
     return moves

@@ -1,4 +1,4 @@
-"""The ledger of messages beside the daily digest: nudges, escalations, coordinators' mornings.
+"""The ledger of messages beside the daily digest: nudges, escalations, coordinators' mornings, moved dates.
 
 planned → sending → sent | failed. A row says what it is about by kind and key, and a chat gets each only
 once, whatever process plans it and however often. What was left in mid-send by a crash is sent again once its
@@ -43,6 +43,7 @@ class NoticeKind(StrEnum):
     MORNING = "morning"
     WEEKLY = "weekly"
     AMENDMENT = "amendment"
+    EXTENSION = "extension"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from plan_data.store.tables import (
     DigestRow,
     ExtensionDecisionRow,
     ExtensionRequestRow,
+    ExtensionRevocationRow,
     NoticeRow,
     OfficialRow,
     ProgressReportRow,
@@ -87,13 +88,17 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What was decided on a report or a request for a later date."""
+    """What was decided on a report or, with ``until``, on a request for a later date.
+
+    ``is_revocation`` when a date that had been granted was taken back.
+    """
 
     at: datetime
     official_name: str
     is_positive: bool
     reason: str | None
     until: date | None
+    is_revocation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,9 @@ async def proofs_of(session: AsyncSession, duties: Sequence[Duty]) -> Sequence[P
     not_told = _by_duty(await _failures(session, ids))
     unreachable = await _unreachable(session, {duty.unit_code for duty in duties})
     answered = _by_duty(await _answers(session, ids))
-    decided = _by_duty(await _confirmations(session, ids), await _extensions(session, ids))
+    decided = _by_duty(
+        await _confirmations(session, ids), await _extensions(session, ids), await _revocations(session, ids)
+    )
     return [
         Proof(
             duty,
@@ -278,5 +285,26 @@ async def _extensions(session: AsyncSession, ids: Collection[int]) -> Sequence[t
     )
     return [
         (duty_id, Decided(row.decided_at, name, row.is_granted, row.reason, until))
+        for duty_id, until, row, name in rows
+    ]
+
+
+async def _revocations(session: AsyncSession, ids: Collection[int]) -> Sequence[tuple[int, Decided]]:
+    rows = await session.execute(
+        select(
+            ExtensionRequestRow.duty_id, ExtensionRequestRow.until, ExtensionRevocationRow, OfficialRow.name
+        )
+        .join(ExtensionRevocationRow, ExtensionRevocationRow.request_id == ExtensionRequestRow.id)
+        .join(OfficialRow, OfficialRow.id == ExtensionRevocationRow.official_id)
+        .where(ExtensionRequestRow.duty_id.in_(ids))
+        .order_by(ExtensionRevocationRow.id)
+    )
+    return [
+        (
+            duty_id,
+            Decided(
+                row.revoked_at, name, is_positive=False, reason=row.reason, until=until, is_revocation=True
+            ),
+        )
         for duty_id, until, row, name in rows
     ]

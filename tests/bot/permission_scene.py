@@ -14,7 +14,7 @@ from plan_data.store.chats import follow, keep_chat
 from plan_data.store.database import Database
 from plan_data.store.duties import duties_by_code
 from plan_data.store.evidence import add_evidence
-from plan_data.store.extension import ask_extension
+from plan_data.store.extension import ask_extension, decide_extension, extension_by_id
 from plan_data.store.handovers import offer_handover
 from plan_data.store.invitations import invitation_of_code, invite
 from plan_data.store.joining import request_access
@@ -78,6 +78,7 @@ class Scene:
     report: int
     waiting_report: int
     extension: int
+    granted: int
     evidence: int
     request: int
     invitation: int
@@ -133,6 +134,9 @@ async def furnish(database: Database) -> Scene:
             now=NOW,
         )
         waiting, extension, evidence = await _words_of_the_unit(session, duty.id, officials[Who.REPORTER])
+        (shared_duty,) = (each for each in shared if each.unit_code == "SYT")
+        granted = await _asked_for(session, shared_duty.id, officials[Who.REPORTER])
+        await _grant(session, granted, officials[Who.COORDINATOR])
         request = await request_access(
             session,
             telegram_user_id=3001,
@@ -158,7 +162,7 @@ async def furnish(database: Database) -> Scene:
             until=TODAY + 40 * DAY,
             now=NOW,
         )
-    if None in (report, waiting, extension, evidence) or request is None or invitation is None:
+    if None in (report, waiting, evidence) or request is None or invitation is None:
         raise AssertionError("the scene could not be furnished")
     return Scene(
         duty=duty.id,
@@ -166,7 +170,8 @@ async def furnish(database: Database) -> Scene:
         shared_obligation=shared[0].obligation_id,
         report=report or 0,
         waiting_report=waiting or 0,
-        extension=extension or 0,
+        extension=extension,
+        granted=granted,
         evidence=evidence or 0,
         request=request,
         invitation=invitation.id,
@@ -179,22 +184,13 @@ async def furnish(database: Database) -> Scene:
 
 async def _words_of_the_unit(
     session: AsyncSession, duty_id: int, reporter: int
-) -> tuple[int | None, int | None, int | None]:
+) -> tuple[int | None, int, int | None]:
     """A report that waits for confirmation, a request for a later date, and a file."""
     (done,) = await duties_by_code(session, "Y-3", None)
     waiting = await record_progress(
         session, done.id, reporter, NewReport(ReportStatus.DONE), source=Source(), now=NOW
     )
-    extension = await ask_extension(
-        session,
-        duty_id,
-        reporter,
-        NewReport(ReportStatus.EXTENSION),
-        until=date(2018, 2, 15),
-        is_late=False,
-        source=Source(),
-        now=NOW,
-    )
+    extension = await _asked_for(session, duty_id, reporter)
     evidence = await add_evidence(
         session,
         duty_id,
@@ -206,6 +202,30 @@ async def _words_of_the_unit(
         now=NOW,
     )
     return waiting, extension, evidence
+
+
+async def _asked_for(session: AsyncSession, duty_id: int, reporter: int) -> int:
+    """A request for a later date."""
+    request = await ask_extension(
+        session,
+        duty_id,
+        reporter,
+        NewReport(ReportStatus.EXTENSION),
+        until=date(2018, 2, 15),
+        is_late=False,
+        source=Source(),
+        now=NOW,
+    )
+    if request is None:
+        raise AssertionError("nothing could be asked for")
+    return request
+
+
+async def _grant(session: AsyncSession, request_id: int, coordinator: int) -> None:
+    request = await extension_by_id(session, request_id)
+    if request is None:
+        raise AssertionError("what was asked for is gone")
+    await decide_extension(session, request, coordinator, is_granted=True, today=TODAY, now=NOW)
 
 
 async def _people(database: Database) -> dict[Who, int]:

@@ -145,6 +145,7 @@ PRESS_ROWS = (
     PressRow(Action.GRANT_EXTENSION, lambda s, _: (s.extension,), "Số văn bản đồng ý", CONFIRM),
     PressRow(Action.GRANT_UNWRITTEN, lambda s, _: (s.extension,), "Đã lùi hạn", CONFIRM),
     PressRow(Action.DENY_EXTENSION, lambda s, _: (s.extension,), "Hãy nhắn lý do", CONFIRM),
+    PressRow(Action.ASK_REVOCATION, lambda s, _: (s.granted,), "Thu hồi việc lùi hạn", CONFIRM),
     PressRow(Action.LIST_EXTENSIONS, lambda _s, _: (), "Kế hoạch y tế", CONFIRM),
     PressRow(Action.OFFER_SNOOZE, lambda s, _: (s.duty,), "Nhắc lại sau mấy ngày", SNOOZE),
     PressRow(Action.SNOOZE, lambda s, _: (s.duty, 1), "Hạn không đổi", SNOOZE),

@@ -31,6 +31,16 @@ async def asked(world: World, words: str = "1 xin lùi đến 31/1 vì chờ s�
     return await world.chat(DUC).wait_for_text("Đề nghị lùi hạn")
 
 
+async def granted(world: World) -> None:
+    """Lan asked, Đức granted it, and all whom it concerns were told."""
+    duc = world.chat(DUC)
+    await duc.press("Đồng ý", await asked(world))
+    await duc.press("chưa có văn bản", await duc.wait_for_text("Số văn bản"))
+    await duc.wait_for_text("Đã lùi hạn")
+    await world.tick()
+    await world.chat(LAN).wait_for_text("Đã lùi hạn")
+
+
 async def test_a_request_goes_to_who_decides_and_moves_nothing_yet(world: World) -> None:
     request = await asked(world)
 
@@ -47,6 +57,8 @@ async def test_granted_with_a_document_the_date_moves_and_both_dates_are_told(wo
     await duc.wait_for_text("Số văn bản đồng ý?")
 
     await duc.send("123/UBND-VX ngày 8/1/2018")
+    await duc.wait_for_text("Đã lùi hạn")
+    await world.tick()
 
     told = await lan.wait_for_text("Đã lùi hạn")
     assert "Hạn cũ: thứ Hai, ngày 15/01/2018 → hạn mới: thứ Tư, ngày 31/01/2018" in told.text
@@ -58,10 +70,8 @@ async def test_granted_with_a_document_the_date_moves_and_both_dates_are_told(wo
 
 
 async def test_reminders_of_the_old_date_vanish_and_those_of_the_new_begin(world: World) -> None:
-    await world.chat(DUC).press("Đồng ý", await asked(world))
-    await world.chat(DUC).press("chưa có văn bản", await world.chat(DUC).wait_for_text("Số văn bản"))
+    await granted(world)
     lan = world.chat(LAN)
-    await lan.wait_for_text("Đã lùi hạn")
     world.at("2018-01-12 07:30")
     await world.tick()
     digest = await lan.wait_for_text("Nhắc hạn thứ Sáu, ngày 12/01/2018")
@@ -81,6 +91,8 @@ async def test_denied_with_a_reason_the_date_stays(world: World) -> None:
     await duc.wait_for_text("Hãy nhắn lý do")
 
     await duc.send("Tỉnh cần số liệu trước Tết")
+    await duc.wait_for_text("Không đồng ý lùi hạn")
+    await world.tick()
 
     told = await lan.wait_for_text("Không đồng ý lùi hạn")
     assert "Hạn vẫn là thứ Hai, ngày 15/01/2018." in told.text
@@ -162,10 +174,8 @@ async def test_a_unit_that_only_helps_does_not_ask(world: World) -> None:
 
 
 async def test_the_card_keeps_every_request_and_decision(world: World) -> None:
-    await world.chat(DUC).press("Đồng ý", await asked(world))
-    await world.chat(DUC).press("chưa có văn bản", await world.chat(DUC).wait_for_text("Số văn bản"))
+    await granted(world)
     lan = world.chat(LAN)
-    await lan.wait_for_text("Đã lùi hạn")
 
     await lan.send("/chitiet GN-01")
 
@@ -196,3 +206,64 @@ async def test_an_edit_that_asks_for_what_cannot_be_is_told_why(world: World) ->
     await tuan.edit(sent, "xin lùi đến 31/1")
 
     await tuan.wait_for_text("đơn vị chủ trì")
+
+
+async def revocation_asked_for(world: World) -> None:
+    """Đức pressed the button on the card and was asked why."""
+    duc = world.chat(DUC)
+    await duc.send("/chitiet GN-01")
+    await duc.press("Sở Y tế · GN-01", await duc.wait_for_text("ứng với 2 đơn vị"))
+    await duc.press("Thu hồi gia hạn", await duc.wait_for_text("(gia hạn từ 15/01/2018)"))
+    await duc.wait_for_text("Hãy nhắn lý do")
+
+
+async def test_a_grant_is_taken_back_with_a_reason_and_everybody_is_told_once(world: World) -> None:
+    await granted(world)
+    await revocation_asked_for(world)
+    duc, lan, tuan = world.chat(DUC), world.chat(LAN), world.chat(TUAN)
+
+    await duc.send("Tỉnh họp sớm hơn")
+    await duc.wait_for_text("Đã thu hồi việc lùi hạn")
+    await world.tick()
+    await world.tick()
+
+    told = await lan.wait_for_text("Đã thu hồi việc lùi hạn")
+    assert "Hạn 31/01/2018 → trở lại thứ Hai, ngày 15/01/2018\nLý do: Tỉnh họp sớm hơn\n(Đức)" in told.text
+    await tuan.wait_for_text("Đã thu hồi việc lùi hạn")
+    for chat in (lan, tuan):
+        assert sum("Đã thu hồi" in message.text for message in chat.messages) == 1
+    for unit in ("SYT", "385"):
+        moved = await duty(world, "GN-01", unit)
+        assert (moved.due_on, moved.planned_due_on) == (date(2018, 1, 15), date(2018, 1, 15))
+
+
+async def test_after_that_reminders_go_by_the_old_date_and_the_card_tells_it_all(world: World) -> None:
+    await granted(world)
+    await revocation_asked_for(world)
+    await world.chat(DUC).send("Tỉnh họp sớm hơn")
+    await world.chat(DUC).wait_for_text("Đã thu hồi việc lùi hạn")
+    lan = world.chat(LAN)
+
+    world.at("2018-01-12 07:30")
+    await world.tick()
+    digest = await lan.wait_for_text("Nhắc hạn thứ Sáu, ngày 12/01/2018")
+    assert "🟡 Còn 3 ngày · hạn thứ Hai, ngày 15/01/2018" in digest.text
+    assert "gia hạn" not in digest.text
+
+    await lan.send("/chitiet GN-01")
+    card = await lan.wait_for_text("Lịch sử")
+    assert "Đức: ↩️ thu hồi việc lùi 15/01/2018 → 31/01/2018: Tỉnh họp sớm hơn" in card.text
+    assert "Thu hồi gia hạn" not in str(card.keyboard)
+
+
+async def test_what_is_reported_done_meanwhile_keeps_its_date(world: World) -> None:
+    await granted(world)
+    await revocation_asked_for(world)
+    lan, duc = world.chat(LAN), world.chat(DUC)
+    await lan.send("/tiendo GN-01 xong")
+    await lan.wait_for_text("✅ Xong")
+
+    await duc.send("Tỉnh họp sớm hơn")
+
+    await duc.wait_for_text("Không còn gì để thu hồi")
+    assert (await duty(world, "GN-01")).due_on == date(2018, 1, 31)

@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from plan_data.classification import due_as_of
 from plan_data.duty_state import DutyState, ReportStatus
 from plan_data.evidence_files import EvidenceFile
+from plan_data.store.calendar_entries import calendar_entries
 from plan_data.store.confirmation import (
     claim_notice,
     decide_report,
@@ -16,6 +18,7 @@ from plan_data.store.confirmation import (
     note_queue_seen,
     waiting_reports,
 )
+from plan_data.store.coordination import extension_asked
 from plan_data.store.database import Database
 from plan_data.store.digests import announced, open_duties
 from plan_data.store.duties import Duty, duties_by_code
@@ -26,11 +29,14 @@ from plan_data.store.extension import (
     extension_by_id,
     extensions_of,
     pending_extensions,
+    revoke_extension,
 )
+from plan_data.store.histories import Scope, duty_histories
 from plan_data.store.officials import Role
 from plan_data.store.progress import NewReport, Source, record_progress, report_by_id, revoke_report
 from plan_data.store.snooze import end_snoozes, snooze, snoozed_until, snoozes_of_chats
 from tests.factories import DutySpec, OfficialIds, make_official, make_plan
+from tests.world import ZONE
 
 NOW = datetime(2018, 1, 8, 1, tzinfo=UTC)
 TODAY = date(2018, 1, 8)
@@ -213,6 +219,101 @@ async def test_a_request_is_decided_once_and_stays_in_the_history(
         kept = await extensions_of(session, (await duty(session)).id)
     dates = [(each.from_on, each.until, each.is_pending) for each in kept]
     assert dates == [(DUE, DUE + 10 * DAY, False), (DUE + 10 * DAY, DUE + 20 * DAY, False)]
+
+
+async def revoke(
+    session: AsyncSession, number: int, lan: OfficialIds, days_later: int = 3
+) -> list[int] | None:
+    found = await extension_by_id(session, number)
+    assert found is not None
+    moved = await revoke_extension(
+        session, found, lan.official, reason="cấp nhầm", today=TODAY, now=NOW + days_later * DAY
+    )
+    return None if moved is None else list(moved)
+
+
+@pytest.mark.parametrize(("code", "moves_along"), [("A-1", True), ("A-2", False)])
+async def test_a_grant_taken_back_gives_the_date_before_it_to_all_that_had_moved(
+    database: Database, lan: OfficialIds, code: str, moves_along: bool
+) -> None:
+    async with database.writing() as session:
+        number = await ask(session, lan, code)
+        moved = await grant(session, number, lan)
+        assert await revoke(session, number, lan) == moved
+        assert await revoke(session, number, lan) is None
+        own, helping = await duty(session, code), await duty(session, code, "385")
+        (kept,) = await extensions_of(session, own.id)
+    assert (own.due_on, helping.due_on) == (DUE, DUE)
+    assert moves_along == (moved is not None and helping.id in moved)
+    assert kept.decision is not None
+    assert kept.decision.is_granted
+    assert kept.revocation is not None
+    assert (kept.revocation.reason, kept.revocation.official_name) == ("cấp nhầm", "Lan")
+
+
+async def test_grants_are_taken_back_newest_first(database: Database, lan: OfficialIds) -> None:
+    async with database.writing() as session:
+        first = await ask(session, lan)
+        await grant(session, first, lan)
+        second = await ask(session, lan, days=20)
+        await grant(session, second, lan)
+        assert await revoke(session, first, lan) is None
+        assert await revoke(session, second, lan)
+        assert (await duty(session)).due_on == DUE + 10 * DAY
+        assert await revoke(session, first, lan)
+        assert (await duty(session)).due_on == DUE
+
+
+async def test_two_coordinators_take_a_grant_back_once(database: Database, lan: OfficialIds) -> None:
+    async with database.writing() as session:
+        number = await ask(session, lan)
+        await grant(session, number, lan)
+
+    async def press() -> list[int] | None:
+        async with database.writing() as session:
+            return await revoke(session, number, lan)
+
+    assert sum(moved is not None for moved in await asyncio.gather(press(), press())) == 1
+
+
+@pytest.mark.parametrize("amended_to", [DUE + 5 * DAY, DUE + 10 * DAY])
+async def test_a_date_that_the_plan_gave_since_is_not_taken_back(
+    database: Database, lan: OfficialIds, amended_to: date
+) -> None:
+    async with database.writing() as session:
+        number = await ask(session, lan)
+        await grant(session, number, lan)
+    await make_plan(database, [DutySpec("A-1", "SYT", amended_to)], confirmed_by="THUONGTRUC")
+    async with database.writing() as session:
+        assert await revoke(session, number, lan) is None
+        assert (await duty(session)).due_on == amended_to
+
+
+async def test_lateness_and_calendars_follow_what_was_taken_back_from_that_day_on(
+    database: Database, lan: OfficialIds
+) -> None:
+    async with database.writing() as session:
+        number = await ask(session, lan)
+        await grant(session, number, lan)
+        await revoke(session, number, lan)
+        mine = await duty(session)
+        histories = await duty_histories(session, Scope(), TODAY + 5 * DAY, ZONE)
+        entries = await calendar_entries(session, {"SYT"})
+    (history,) = (each for each in histories if each.duty_id == mine.id)
+    days = [due_as_of(history, TODAY + after * DAY, ZONE) for after in range(5)]
+    assert days == [DUE, DUE + 10 * DAY, DUE + 10 * DAY, DUE, DUE]
+    assert [each.times_moved for each in entries if each.duty.id == mine.id] == [2]
+
+
+async def test_a_request_that_is_moot_stops_no_escalation(database: Database, lan: OfficialIds) -> None:
+    async with database.writing() as session:
+        first = await ask(session, lan)
+        await grant(session, first, lan)
+        await ask(session, lan, days=20)
+        assert await extension_asked(session) == {(await duty(session)).id}
+        assert await revoke(session, first, lan)
+        assert await extension_asked(session) == frozenset()
+        assert list(await pending_extensions(session)) == []
 
 
 async def test_a_request_that_was_taken_back_or_replaced_waits_no_more(

@@ -40,6 +40,7 @@ from plan_data.store.tables.reports import (
     EvidenceRow,
     ExtensionDecisionRow,
     ExtensionRequestRow,
+    ExtensionRevocationRow,
     ProgressReportRow,
 )
 
@@ -57,6 +58,7 @@ __all__ = [
     "EvidenceRow",
     "ExtensionDecisionRow",
     "ExtensionRequestRow",
+    "ExtensionRevocationRow",
     "FallbackAddressRow",
     "FallbackCodeRow",
     "HandoverRow",

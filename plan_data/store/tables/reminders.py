@@ -122,7 +122,7 @@ class SentMessageRow(Base):
 
 
 class NoticeRow(Base):
-    """A message of its own beside the daily digest: a nudge, an escalation, a coordinator's morning.
+    """A message of its own beside the daily digest: a nudge, an escalation, a moved date.
 
     ``key`` says what it is about, so that nobody gets the same twice; ``asked_by`` is who had it sent, None
     for the scheduler.

@@ -102,6 +102,18 @@ class ExtensionDecisionRow(Base):
     decided_at: Mapped[datetime]
 
 
+class ExtensionRevocationRow(Base):
+    """A later date that was granted was taken back, once; the grant stays on record."""
+
+    __tablename__ = "extension_revocations"
+
+    id: Mapped[int] = mapped_column(Identity, primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("extension_requests.id"), unique=True)
+    reason: Mapped[str]
+    official_id: Mapped[int] = mapped_column(ForeignKey("officials.id"))
+    revoked_at: Mapped[datetime]
+
+
 class AuditRow(Base):
     """Who did what, in a chain of hashes; the database itself refuses to change or delete a row.
 

@@ -8,7 +8,7 @@ from plan_data.store.calendar_days import DecreedDay, decree_day
 from plan_data.store.calendar_feeds import new_feed
 from plan_data.store.confirmation import claim_notice, decide_report
 from plan_data.store.database import Database
-from plan_data.store.extension import decide_extension, extension_by_id
+from plan_data.store.extension import decide_extension, extension_by_id, revoke_extension
 from plan_data.store.fallback import keep_code, try_code
 from plan_data.store.invitations import accept_invitation, invite
 from plan_data.store.officials import Role
@@ -55,12 +55,14 @@ async def _decide(database: Database, scene: Scene) -> None:
     async with database.writing() as session:
         report = await report_by_id(session, scene.waiting_report)
         extension = await extension_by_id(session, scene.extension)
-        if report is None or extension is None:
+        granted = await extension_by_id(session, scene.granted)
+        if report is None or extension is None or granted is None:
             raise LookupError("the scene has nothing to decide")
         await decide_report(
             session, report, coordinator, is_confirmed=False, reason="Thiếu số liệu", today=TODAY, now=NOW
         )
         await decide_extension(session, extension, coordinator, is_granted=True, today=TODAY, now=NOW)
+        await revoke_extension(session, granted, coordinator, reason="Cấp nhầm", today=TODAY, now=NOW)
         code = await invite(
             session, unit_code="SYT", role=Role.VIEWER, created_by=scene.me(Who.ADMIN), now=NOW
         )
