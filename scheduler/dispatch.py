@@ -39,8 +39,11 @@ FRESH_FOR = timedelta(seconds=30)
 """What was claimed longer ago is looked up again before it is sent: a duty may be finished by then."""
 
 LINES_TO_GATHER = 8
-LONGEST_GATHERING = 0.25
-"""Seconds; short against the time a send is given, long against a commit."""
+SHORTEST_GATHERING, LONGEST_GATHERING = 0.01, 0.25
+"""Seconds; long against a commit, short against the time a send is given."""
+
+SENDERS_A_CALL = 2
+"""While one waits for the ledger, another's message is on its way: both take about as long."""
 
 LOOK_AGAIN = "looked up again"
 UNSPEAKABLE = "not put into words"
@@ -86,8 +89,9 @@ class Identity:
 class Dispatcher:
     """Sends planned digests, several at once, at the pace given.
 
-    ``in_flight`` bounds how many messages are being sent at any moment, which is also the most that a kill
-    can duplicate. One round at a time.
+    ``in_flight`` bounds how many messages are on their way at any moment. As many more may have been begun in
+    the ledger and wait to leave, or have an answer that is not in the ledger yet; all that were begun and
+    left are what a kill can duplicate. One round at a time.
     """
 
     def __init__(
@@ -112,6 +116,7 @@ class Dispatcher:
         self._identity = identity
         self._reference = reference
         self._in_flight = in_flight
+        self._way = asyncio.Semaphore(in_flight)
         self._stopping = False
         self._waiting_for_turn: set[asyncio.Task[object]] = set()
         self.was_refused = False
@@ -150,7 +155,7 @@ class Dispatcher:
 
     def _gather_seconds(self) -> float:
         """How long ledger lines wait for each other: at 30 messages a second most of the cost is commits."""
-        return min(LONGEST_GATHERING, LINES_TO_GATHER / self._pace.per_second)
+        return min(max(SHORTEST_GATHERING, LINES_TO_GATHER / self._pace.per_second), LONGEST_GATHERING)
 
     async def dispatch_due(self) -> DispatchReport:
         """Send all digests that may be sent now; returns when none is left that this process could claim."""
@@ -165,7 +170,7 @@ class Dispatcher:
             queue: asyncio.Queue[ClaimedDigest] = asyncio.Queue(maxsize=self._in_flight)
             senders = [
                 asyncio.create_task(self._send_queued(queue, here), name=f"sender {number}")
-                for number in range(self._in_flight)
+                for number in range(SENDERS_A_CALL * self._in_flight)
             ]
             try:
                 while digests:
@@ -282,7 +287,8 @@ class Dispatcher:
     ) -> Outcome | None:
         if not await ledger.begin(part):
             return None
-        outcome = await self._notifier.send(recipient, message)
+        async with self._way:
+            outcome = await self._notifier.send(recipient, message)
         if isinstance(outcome, RetryLater):
             if outcome.everywhere:
                 self._pace.hold(outcome.after.total_seconds())

@@ -133,6 +133,7 @@ def scheduler_of(
     pace: Pace | None = None,
     render: DigestRenderer = digest_parts,
     with_fallback: bool = False,
+    in_flight: int = 30,
 ) -> tuple[Ticker, Dispatcher]:
     """A scheduler; several can share a database."""
     time = SharedTime(database, None, clock)
@@ -150,6 +151,7 @@ def scheduler_of(
         zone=ZONE,
         identity=Identity(owner, alone=alone),
         reference=reference,
+        in_flight=in_flight,
     )
     presence = Presence(database, time, pace, owner=owner, limit=1000)
     losses = LossTeller(database, channel, pace, losses_message, ZONE, with_fallback=with_fallback)

@@ -439,6 +439,42 @@ async def test_what_was_claimed_long_ago_is_looked_up_again_before_it_leaves(off
     assert await office.ledger() == [("Y-1", 7, "missed")]
 
 
+class _Counted(Channel):
+    """Says how many messages are on their way at once, and how many the ledger has begun by then."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self.office = office
+        self.on_their_way = 0
+        self.most = 0
+        self.begun = 0
+
+    async def send(self, recipient: Recipient, part: RenderedPart) -> Outcome:
+        self.on_their_way += 1
+        self.most = max(self.most, self.on_their_way)
+        begun = [state for _, state in await self.office.digests() if state == "sending"]
+        self.begun = max(self.begun, len(begun))
+        self.on_their_way -= 1
+        return await super().send(recipient, part)
+
+
+async def test_no_more_are_on_their_way_at_once_than_allowed_and_as_many_wait_for_them(
+    office: Office,
+) -> None:
+    """What a kill may double is bounded, and nobody's way stays empty while the ledger is written."""
+    for telegram_id in range(1001, 1021):
+        await office.official(telegram_id, "SYT")
+    channel = _Counted(office)
+    ticker, _ = scheduler_of(office.database, office.clock, channel, in_flight=3)
+    office.at("2018-01-08 07:30")
+
+    await ticker.tick()
+
+    assert len(channel.arrived) == 20
+    assert channel.most == 3
+    assert 3 < channel.begun <= 6
+
+
 async def test_an_idle_tick_does_not_write(office: Office) -> None:
     await office.official()
     await office.tick_on("2018-01-08 07:30", "2018-01-08 07:31")
