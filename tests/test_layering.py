@@ -19,6 +19,24 @@ MAY_IMPORT = {
         "plan_data.secrecy",
     },
     "bot.progress_reply": {"bot.progress_reply", "plan_data.units"},
+    "bot.progress_reply.words": {"bot.progress_reply.words"},
+    "bot.progress_reply.marks": {
+        "bot.progress_reply.marks",
+        "bot.progress_reply.words",
+        "plan_data.units",
+    },
+    "bot.progress_reply.statements": {
+        "bot.progress_reply.statements",
+        "bot.progress_reply.marks",
+        "bot.progress_reply.words",
+        "bot.progress_reply.model",
+    },
+    "bot.progress_reply.judgement": {
+        "bot.progress_reply.judgement",
+        "bot.progress_reply.marks",
+        "bot.progress_reply.words",
+        "bot.progress_reply.model",
+    },
     "bot.sandbox": {"bot.sandbox"},
     "bot.texts": {"bot.texts", "plan_data"},
 }

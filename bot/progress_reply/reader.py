@@ -1,29 +1,33 @@
 """Read a reply: text → tokens → marks → statements → evidence → decision."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.progress_reply.asking_back import names_none
-from bot.progress_reply.corrections import takes_back
-from bot.progress_reply.decide import Rule, decide
-from bot.progress_reply.every_duty import every_duty_place
-from bot.progress_reply.evidence import weigh
-from bot.progress_reply.finish import finishes_everything
-from bot.progress_reply.marks import Mark, find_marks
+from bot.progress_reply.judgement.asking_back import names_none
+from bot.progress_reply.judgement.decide import Rule, decide
+from bot.progress_reply.judgement.evidence import weigh
+from bot.progress_reply.judgement.finish import finishes_everything
+from bot.progress_reply.judgement.note import MAX_NOTE, find_note
+from bot.progress_reply.judgement.overtaken import takes_back
+from bot.progress_reply.marks.find_marks import find_marks
+from bot.progress_reply.marks.mark import Mark
+from bot.progress_reply.marks.names import with_names
+from bot.progress_reply.marks.past_days import with_past_days
 from bot.progress_reply.model import ProgressReply, Status
-from bot.progress_reply.names import with_names
-from bot.progress_reply.note import MAX_NOTE, find_note
-from bot.progress_reply.past_days import with_past_days
-from bot.progress_reply.quotation import without_quotation
-from bot.progress_reply.remaining import name_remaining
-from bot.progress_reply.signs import Sign
-from bot.progress_reply.statements import Statement, divide
-from bot.progress_reply.tokens import tidy, tokenize
-from bot.progress_reply.vocabulary import expand
+from bot.progress_reply.statements.divide import Statement, divide
+from bot.progress_reply.statements.every_duty import every_duty_place
+from bot.progress_reply.statements.remaining import name_remaining
+from bot.progress_reply.words.quotation import without_quotation
+from bot.progress_reply.words.signs import Sign
+from bot.progress_reply.words.tokens import tidy, tokenize
+from bot.progress_reply.words.vocabulary import expand
 
 _NONE_OF_THEM = frozenset(f"{noun} nao {end}" for noun in ("viec", "cai", "muc") for end in ("ca", "het"))
 MAX_TEXT = 4096  # characters; Telegram sends no longer message
+_REASON = re.compile(r"\b(?:vì|vi|do|bởi|because|lý do|ly do|reason)\b[\s:]*(.+)", re.IGNORECASE | re.DOTALL)
+_STARTS_WITH_DAY = re.compile(r"\s*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b")
 
 
 def read_reply(
@@ -114,3 +118,17 @@ def _reply(text: str, statement: Statement, *, is_of_list: bool) -> ProgressRepl
         note=find_note(text, statement.marks, rule.status),
         because=rule.reason,
     )
+
+
+def read_until(text: str, *, today: date) -> ProgressReply:
+    """Read the answer to "until when?": a request, with ``until`` or ``extra_days`` where it names either."""
+    reply = read_reply(f"xin lùi {text}" if _STARTS_WITH_DAY.match(text) else text, today=today)[0]
+    if reply.until is None and reply.extra_days is None:
+        reply = read_reply(f"xin gia hạn {text}", today=today)[0]
+    return replace(reply, status=Status.EXTENSION)
+
+
+def reason_in(text: str) -> str | None:
+    """What stands after "vì", "do", "lý do"; None without such a word."""
+    found = _REASON.search(text)
+    return found[1].strip() if found else None

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.progress_reply import Status
-from bot.progress_reply.signs import phrases
+from bot.progress_reply.words.signs import phrases
 
 # what was handed in can have a time, a way, somebody who got it
 HANDED_IN = phrases(

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.progress_reply import Status, read_reply
-from bot.progress_reply.lexicon import PHRASES
 from bot.progress_reply.model import ProgressReply
 from bot.progress_reply.reader import MAX_TEXT
-from bot.progress_reply.signs import Sign
+from bot.progress_reply.words.lexicon import PHRASES
+from bot.progress_reply.words.signs import Sign
 
 TEN_MEGABYTES = 10_000_000
 SECONDS = 5.0

@@ -1,0 +1,1 @@
+"""Judgement: what one statement says about one duty, weighed and decided."""

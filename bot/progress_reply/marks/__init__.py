@@ -1,0 +1,1 @@
+"""Marks: what each word, and several words or digits together, are evidence of."""

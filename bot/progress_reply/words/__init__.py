@@ -1,0 +1,1 @@
+"""Words: the text cut up, repaired and compared with what officials are known to write."""
