@@ -48,15 +48,17 @@ from bot.handlers import (
     progress,
     proof,
     reachability,
+    report_by_code,
     start,
     subscribe,
 )
 from bot.handlers.presses import press
 from bot.handlers.refusal import or_say_why
-from bot.inbox import DurableQueue, InboxProcessor, is_away
+from bot.inbox import DurableQueue, InboxProcessor
 from bot.texts import general, joining
 from bot.texts.language import Language, language_of
 from bot.turn import Services, Turn, begin_turn
+from plan_data.store.database import is_away
 from plan_data.store.questions import Question, close_question
 
 log = logging.getLogger(__name__)
@@ -79,7 +81,7 @@ COMMANDS: tuple[tuple[tuple[str, str], Handle], ...] = (
     (("donvi", "unit"), due.show_unit),
     (("chitiet", "detail"), detail.show_detail),
     (("visao", "why"), calculation.show_calculation),
-    (("tiendo", "progress"), progress.report_by_command),
+    (("tiendo", "progress"), report_by_code.report_by_command),
     (("choxacnhan", "confirm"), confirm.show_waiting),
     (("suatiendo", "correct"), correct.correct_by_command),
     (("botheodoi", "unfollow"), subscribe.ask_unfollow),

@@ -19,9 +19,8 @@ from plan_data.document.reading_process import ReadingProcesses
 from plan_data.evidence_files import EvidenceFiles
 from plan_data.shared_time import SharedTime
 from plan_data.store.database import Database
-from plan_data.store.grouped_writes import GroupedWrites
+from plan_data.store.grouped_store import GroupedStore
 from plan_data.store.reference import ReferenceCache
-from plan_data.store.sent_messages import keep_lists
 
 if TYPE_CHECKING:
     from bot.channels.apprise_notifier import AppriseNotifier
@@ -87,5 +86,5 @@ def services_of(settings: BotSettings, database: Database, time: SharedTime) -> 
         letters=fallback_notifier(settings),
         wrong_codes=AttemptLimit(MOST_WRONG_CODES, WRONG_CODES_WITHIN),
         messages_per_minute=settings.messages_per_minute,
-        lists=GroupedWrites(database, keep_lists),
+        grouped=GroupedStore.on(database),
     )

@@ -12,8 +12,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot, Update
 from telegram.error import NetworkError
@@ -22,7 +21,7 @@ from telegram.ext import BaseUpdateProcessor
 from bot.flood import FloodGate, Pace, may_wait, person_who_writes
 from plan_data.clock import Clock
 from plan_data.log_context import in_log_context
-from plan_data.store.database import Database
+from plan_data.store.database import Database, is_away
 from plan_data.store.grouped_writes import GroupedWrites
 from plan_data.store.inbox import (
     HandledUpdate,
@@ -40,11 +39,6 @@ log = logging.getLogger(__name__)
 UPDATES_AT_ONCE = 64
 MOST_ATTEMPTS = 5
 RETRY_SECONDS = 1.0
-
-
-def is_away(error: BaseException | None) -> bool:
-    """Whether an error says that the database cannot be reached just now."""
-    return isinstance(error, OperationalError | InterfaceError | PoolTimeout)
 
 
 @asynccontextmanager

@@ -35,10 +35,11 @@ from plan_data.store.audit import note
 from plan_data.store.chats import Chat as StoredChat
 from plan_data.store.chats import chat_of_official, chats_at, units_followed_at
 from plan_data.store.database import Database
-from plan_data.store.grouped_writes import GroupedWrites
+from plan_data.store.grouped_store import GroupedStore
 from plan_data.store.officials import Official, enrol, official_of
-from plan_data.store.questions import Question, open_question
+from plan_data.store.questions import Question
 from plan_data.store.reference import Reference, ReferenceCache
+from plan_data.store.senders import Sender
 from plan_data.store.sent_messages import ListInChat
 from plan_data.timeliness import Today
 from plan_data.units import UnitDirectory
@@ -48,8 +49,8 @@ from plan_data.units import UnitDirectory
 class Services:
     """What every handler may use; made once at the entry point.
 
-    ``downloads`` bounds how many files, each up to 20 MB, are in memory at once. ``lists`` keeps what was
-    sent and can be replied to.
+    ``downloads`` bounds how many files, each up to 20 MB, are in memory at once. ``grouped`` are the calls to
+    the database that turns of one moment make together.
     """
 
     database: Database
@@ -67,7 +68,7 @@ class Services:
     letters: Letters | None
     wrong_codes: AttemptLimit
     messages_per_minute: int
-    lists: GroupedWrites[ListInChat]
+    grouped: GroupedStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,7 @@ class Turn:
     async def _remember(self, chat_id: int, thread_id: int, message: Message, message_id: int) -> None:
         if not message.duty_ids:
             return
-        await self.services.lists.add(
+        await self.services.grouped.lists.add(
             ListInChat(
                 chat_id,
                 thread_id,
@@ -244,9 +245,8 @@ async def begin_turn(update: Update, bot: Bot, services: Services) -> Turn | Non
     reference = await services.reference.get(now)
     today = Today(now.astimezone(services.zone).date(), reference.calendar, services.zone)
     person = Person(user.id, user.full_name, language_of(user.language_code))
-    async with services.database.reading() as session:
-        official = await official_of(session, user.id, today.on)
-        question = await open_question(session, chat.id, user.id)
+    sender = await services.grouped.senders.call(Sender(user.id, chat.id, today.on))
+    official = sender.official
     if official is None and user.id in services.admin_ids:
         official = await _enrol_admin(services, person, now)
     language = language_of(official.language) if official else person.language
@@ -274,7 +274,7 @@ async def begin_turn(update: Update, bot: Bot, services: Services) -> Turn | Non
         reference=reference,
         official=held,
         official_in_private=official,
-        question=question,
+        question=sender.question,
         language=language,
     )
 

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -43,6 +44,11 @@ def database_url(text: str) -> URL:
             return url.set(drivername="postgresql+psycopg")
         case other:
             raise DatabaseUrlError(f"DATABASE_URL names {other}; only sqlite and postgresql are supported.")
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Whether an error says that the database cannot be reached, or is busy: it will be back."""
+    return isinstance(error, OperationalError | InterfaceError | PoolTimeout)
 
 
 class Database:

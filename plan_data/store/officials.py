@@ -1,6 +1,6 @@
 """Officials, and for which units they act."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -74,34 +74,39 @@ class Official:
         )
 
 
-async def official_of(
-    session: AsyncSession, telegram_user_id: int, today: date | None = None
-) -> Official | None:
-    """The official behind a Telegram account; None for a stranger or one who was removed.
+async def officials_of(
+    session: AsyncSession, telegram_user_ids: Collection[int], today: date | None = None
+) -> Mapping[int, Official]:
+    """The officials behind Telegram accounts, without strangers and those who were removed.
 
     Roles for a period count on its days; without ``today`` they do not count at all.
     """
-    rows = (
-        await session.execute(
-            select(
-                OfficialRow,
-                MembershipRow.unit_code,
-                UnitRow.display_name,
-                MembershipRow.role,
-                MembershipRow.until,
-            )
-            .outerjoin(MembershipRow, and_(MembershipRow.official_id == OfficialRow.id, holds(today)))
-            .outerjoin(UnitRow, UnitRow.code == MembershipRow.unit_code)
-            .where(OfficialRow.telegram_user_id == telegram_user_id, OfficialRow.removed_at.is_(None))
-            .order_by(MembershipRow.id)
+    rows = await session.execute(
+        select(
+            OfficialRow,
+            MembershipRow.unit_code,
+            UnitRow.display_name,
+            MembershipRow.role,
+            MembershipRow.until,
         )
-    ).all()
-    if not rows:
-        return None
-    # Without a membership there is one row all the same.
-    return _official(
-        rows[0][0], [Membership(unit, name, Role(role), until) for _, unit, name, role, until in rows if unit]
+        .outerjoin(MembershipRow, and_(MembershipRow.official_id == OfficialRow.id, holds(today)))
+        .outerjoin(UnitRow, UnitRow.code == MembershipRow.unit_code)
+        .where(OfficialRow.telegram_user_id.in_(telegram_user_ids), OfficialRow.removed_at.is_(None))
+        .order_by(MembershipRow.id)
     )
+    found: dict[OfficialRow, list[Membership]] = {}
+    for row, unit, name, role, until in rows:
+        memberships = found.setdefault(row, [])
+        if unit:  # without a membership there is one row all the same
+            memberships.append(Membership(unit, name, Role(role), until))
+    return {row.telegram_user_id: _official(row, memberships) for row, memberships in found.items()}
+
+
+async def official_of(
+    session: AsyncSession, telegram_user_id: int, today: date | None = None
+) -> Official | None:
+    """The official behind one Telegram account; None for a stranger or one who was removed."""
+    return (await officials_of(session, {telegram_user_id}, today)).get(telegram_user_id)
 
 
 async def official_by_id(

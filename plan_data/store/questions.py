@@ -1,5 +1,6 @@
 """What the bot asked somebody and waits for; kept here so that a restart does not forget it."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -32,16 +33,25 @@ async def ask(
     )
 
 
+async def open_questions(
+    session: AsyncSession, chats: Collection[int], users: Collection[int]
+) -> Mapping[tuple[int, int], Question]:
+    """What these people were asked in these chats and have not answered, by chat and person."""
+    rows = await session.execute(
+        select(
+            QuestionRow.telegram_chat_id,
+            QuestionRow.telegram_user_id,
+            QuestionRow.kind,
+            QuestionRow.details,
+            QuestionRow.asked_at,
+        ).where(QuestionRow.telegram_chat_id.in_(chats), QuestionRow.telegram_user_id.in_(users))
+    )
+    return {(chat, user): Question(kind, details, asked_at) for chat, user, kind, details, asked_at in rows}
+
+
 async def open_question(session: AsyncSession, chat: int, user: int) -> Question | None:
     """What this person was asked in this chat and has not answered."""
-    row = (
-        await session.execute(
-            select(QuestionRow.kind, QuestionRow.details, QuestionRow.asked_at).where(
-                QuestionRow.telegram_chat_id == chat, QuestionRow.telegram_user_id == user
-            )
-        )
-    ).one_or_none()
-    return Question(*row) if row else None
+    return (await open_questions(session, {chat}, {user})).get((chat, user))
 
 
 async def close_question(session: AsyncSession, chat: int, user: int) -> None:

@@ -1,0 +1,26 @@
+"""Those calls to the store that many turns make in the same moment."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from plan_data.store.database import Database
+from plan_data.store.grouped_calls import GroupedCalls
+from plan_data.store.grouped_writes import GroupedWrites
+from plan_data.store.senders import KnownSender, Sender, known_senders
+from plan_data.store.sent_messages import ListInChat, keep_lists
+
+
+@dataclass(frozen=True, slots=True)
+class GroupedStore:
+    """Calls of one kind share a transaction; each kind says where it comes from what it takes and gives."""
+
+    senders: GroupedCalls[Sender, KnownSender]
+    lists: GroupedWrites[ListInChat]
+
+    @classmethod
+    def on(cls, database: Database) -> Self:
+        """For the turns of one process."""
+        return cls(
+            senders=GroupedCalls(database.reading, known_senders),
+            lists=GroupedWrites(database, keep_lists),
+        )
