@@ -78,6 +78,7 @@ class DutyHistory:
     occurrence: int
     reports: Sequence[PastReport] = ()
     moves: Sequence[MovedDeadline] = ()
+    needs_evidence: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,9 @@ def classify(history: DutyHistory, on: date, zone: ZoneInfo, calendar: WorkingCa
     end = end_of_day(on, zone)
     said = _said_by(history.reports, end)
     work = standing_after(
-        (_as_of(report, end) for report in said), needs_confirmation=history.needs_confirmation
+        (_as_of(report, end) for report in said),
+        needs_confirmation=history.needs_confirmation,
+        needs_evidence=history.needs_evidence,
     )
     reported_on = work.reported_at.astimezone(zone).date() if work.reported_at else None
     judged = judged_on(due_on, calendar) if due_on is not None else None

@@ -78,8 +78,14 @@ class DutyStanding:
     times_returned: int = 0
 
 
-def standing_after(reports: Iterable[Report], *, needs_confirmation: bool) -> DutyStanding:
-    """How a duty stands after its reports, oldest first, each followed by the decisions on it."""
+def standing_after(
+    reports: Iterable[Report], *, needs_confirmation: bool, needs_evidence: bool = True
+) -> DutyStanding:
+    """How a duty stands after its reports, oldest first, each followed by the decisions on it.
+
+    What the obligation needs is what the plan says now, also of earlier reports; but what was done when it
+    was said does not become unproven by a plan that asks for evidence later.
+    """
     standing = DutyStanding()
     for report in reports:
         returned = sum(not decision.is_confirmed for decision in report.decisions)
@@ -87,7 +93,9 @@ def standing_after(reports: Iterable[Report], *, needs_confirmation: bool) -> Du
             standing = replace(standing, times_returned=standing.times_returned + returned)
         if report.is_struck:
             continue
-        standing = _after_report(standing, report, needs_confirmation=needs_confirmation)
+        lacks_nothing = report.status is ReportStatus.UNPROVEN and not needs_evidence
+        counted = replace(report, status=ReportStatus.DONE) if lacks_nothing else report
+        standing = _after_report(standing, counted, needs_confirmation=needs_confirmation)
         for decision in report.decisions:
             standing = _after_decision(standing, decision)
     return standing

@@ -19,7 +19,7 @@ from bot.telegram.callback_data import CallbackSigner
 from bot.telegram.keyboards import reminder_keyboards
 from bot.telegram.notifier import TelegramNotifier
 from bot.texts import briefing
-from bot.texts.amendments import amendment_message
+from bot.texts.amendments import amendment_message, to_confirm_message
 from bot.texts.digest import digest_letter, digest_parts
 from bot.texts.unreachable import losses_message
 from plan_data.clock import system_clock
@@ -31,7 +31,7 @@ from plan_data.store.database import Database
 from plan_data.store.migrate import SchemaOutdatedError, require_current_schema
 from plan_data.store.reference import ReferenceCache
 from plan_data.watch import watching
-from scheduler.amendments import AmendmentTeller
+from scheduler.amendments import AmendmentTeller, AmendmentWords
 from scheduler.coordination import CoordinationPlanner, CoordinationWords
 from scheduler.dispatch import Dispatcher, Identity
 from scheduler.fallback import KIND as LETTERS
@@ -154,7 +154,9 @@ async def _run(settings: BotSettings) -> int:
                             with_fallback=letters is not None,
                         ).tell,
                         CoordinationPlanner(database, reference, settings.zone, words).plan,
-                        AmendmentTeller(database, amendment_message, settings.zone).plan,
+                        AmendmentTeller(
+                            database, AmendmentWords(amendment_message, to_confirm_message), settings.zone
+                        ).plan,
                     ),
                     notices=NoticeSender(database, notifier=notifier, pace=pace, clock=time),
                     with_fallback=letters is not None,

@@ -1,17 +1,37 @@
-"""After an amendment of the plan: one message to each chat that it concerns."""
+"""After an amendment of the plan: one message to each chat that it concerns, one to each who now confirms."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from plan_data.store.chats import chat_of_official
+from plan_data.store.confirmation import claim_notice, deciders_of
 from plan_data.store.database import Database
 from plan_data.store.notices import NewNotice, NoticeKind, plan_notices
-from plan_data.store.plan_changes import DutyChange, concerned_chats, mark_changes_told, untold_changes
+from plan_data.store.plan_changes import (
+    DutyChange,
+    concerned_chats,
+    mark_changes_told,
+    still_wait,
+    untold_changes,
+)
+from plan_data.store.plans import TO_CONFIRM
 from scheduler.losses import QUIET_UNTIL_MINUTE
 from scheduler.planning import QUIET_FROM_MINUTE
 
-AmendmentWords = Callable[[Sequence[DutyChange], str], str]
-"""The text about some changes, in a language (its code)."""
+ChangesInWords = Callable[[Sequence[DutyChange], str], str]
+"""A text about some changes, in a language (its code)."""
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentWords:
+    """What those who follow a unit are told, and what those who confirm from now on."""
+
+    changed: ChangesInWords
+    to_confirm: ChangesInWords
 
 
 class AmendmentTeller:
@@ -27,16 +47,24 @@ class AmendmentTeller:
         local = now.astimezone(self._zone)
         if not QUIET_UNTIL_MINUTE <= local.hour * 60 + local.minute < QUIET_FROM_MINUTE:
             return 0
-        return await plan_amendment_notices(self._database, self._words, now)
+        async with self._database.reading() as session:
+            if not await untold_changes(session):
+                return 0
+        async with self._database.writing() as session:
+            changes = await untold_changes(session)
+            followers = await self._for_followers(
+                session, [each for each in changes if each.kind != TO_CONFIRM]
+            )
+            waiting = await still_wait(session, [each for each in changes if each.kind == TO_CONFIRM])
+            day_began_at = datetime.combine(local.date(), time(), self._zone)
+            deciders = await self._for_deciders(session, waiting, now, day_began_at)
+            told = await plan_notices(session, [*followers, *deciders], asked_by=None, now=now)
+            await mark_changes_told(session, [change.id for change in changes], now)
+        return told
 
-
-async def plan_amendment_notices(database: Database, words: AmendmentWords, now: datetime) -> int:
-    """Put what amendments changed into the ledger of notices, once; returns how many chats are told."""
-    async with database.reading() as session:
-        if not await untold_changes(session):
-            return 0
-    async with database.writing() as session:
-        changes = await untold_changes(session)
+    async def _for_followers(
+        self, session: AsyncSession, changes: Sequence[DutyChange]
+    ) -> Sequence[NewNotice]:
         by_unit: dict[str, list[DutyChange]] = {}
         for change in changes:
             by_unit.setdefault(change.unit_code, []).append(change)
@@ -45,21 +73,44 @@ async def plan_amendment_notices(database: Database, words: AmendmentWords, now:
         for chat in await concerned_chats(session, list(by_unit)):
             by_chat.setdefault(chat.chat_id, []).extend(by_unit[chat.unit_code])
             languages[chat.chat_id] = chat.language
-        newest = max((change.id for change in changes), default=0)
-        told = await plan_notices(
-            session,
-            [
-                NewNotice(
-                    chat_id=chat_id,
-                    kind=NoticeKind.AMENDMENT,
-                    key=str(newest),
-                    text=words(concerning, languages[chat_id]),
-                    duty_ids=(),
+        return [
+            NewNotice(
+                chat_id=chat_id,
+                kind=NoticeKind.AMENDMENT,
+                key=_key(changes),
+                text=self._words.changed(concerning, languages[chat_id]),
+            )
+            for chat_id, concerning in by_chat.items()
+        ]
+
+    async def _for_deciders(
+        self, session: AsyncSession, changes: Sequence[DutyChange], now: datetime, day_began_at: datetime
+    ) -> Sequence[NewNotice]:
+        """What waits for those who confirm now; who was told today and has not looked yet, sees it then."""
+        by_unit: dict[str | None, list[DutyChange]] = {}
+        for change in changes:
+            by_unit.setdefault(change.confirm_by, []).append(change)
+        by_official: dict[int, list[DutyChange]] = {}
+        for unit_code, waiting in by_unit.items():
+            for decider in await deciders_of(session, unit_code):
+                by_official.setdefault(decider.id, []).extend(waiting)
+        notices = []
+        for official_id, waiting in by_official.items():
+            chat = await chat_of_official(session, official_id)
+            if chat is None or chat.unreachable_at is not None:
+                continue
+            if await claim_notice(session, official_id, now=now, day_began_at=day_began_at):
+                notices.append(
+                    NewNotice(
+                        chat_id=chat.id,
+                        kind=NoticeKind.AMENDMENT,
+                        key=f"{TO_CONFIRM}:{_key(changes)}",
+                        text=self._words.to_confirm(waiting, chat.language),
+                    )
                 )
-                for chat_id, concerning in by_chat.items()
-            ],
-            asked_by=None,
-            now=now,
-        )
-        await mark_changes_told(session, [change.id for change in changes], now)
-    return told
+        return notices
+
+
+def _key(changes: Sequence[DutyChange]) -> str:
+    """The newest change: what came after it is news again."""
+    return str(max((change.id for change in changes), default=0))

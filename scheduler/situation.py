@@ -17,10 +17,10 @@ from plan_data.store.coordination import (
     OfficialChat,
     coordinator_chats,
     escalated_since,
-    extension_asked,
     leader_chats,
 )
 from plan_data.store.duties import Duty, duties_by_ids
+from plan_data.store.extension import pending_extensions
 from plan_data.store.notices import NoticeKind, notices_since
 from plan_data.store.obligations import obligation_heads
 from plan_data.store.plans import loaded_plans
@@ -83,7 +83,7 @@ async def look(
     overview = await read_overview(session, None, today, reckoning)
     heads = await obligation_heads(session, {each.obligation_id for each in overview.standings})
     rules = {plan.code: plan.escalation for plan in await loaded_plans(session)}
-    asked = await extension_asked(session)
+    asked = {request.duty_id for request in await pending_extensions(session)}
     duties: Mapping[int, Duty] = await duties_by_ids(
         session, [each.duty_id for each in overview.standings if _is_worth_naming(each)]
     )

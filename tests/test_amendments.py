@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot.sandbox import Person
-from bot.texts.amendments import amendment_message
+from bot.texts.amendments import amendment_message, to_confirm_message
 from plan_data.loading import load_plan, load_units, return_to, try_plan
 from plan_data.store.database import Database
 from plan_data.store.duties import duties_by_code
@@ -12,13 +12,17 @@ from plan_data.store.notices import claim_notices
 from plan_data.store.plan_changes import untold_changes
 from plan_data.store.plans import plan_versions
 from plan_data.store.unit_changes import UnitChange, UnitChangeKind, plan_unit_changes
-from scheduler.amendments import plan_amendment_notices
+from scheduler.amendments import AmendmentTeller, AmendmentWords
 from tests.factories import DutySpec, make_official, make_plan
 from tests.test_loading import COMMUNES, duties_in, obligation, write_plan
-from tests.world import running_world
+from tests.world import ZONE, running_world
 
 FIRST = datetime(2018, 1, 8, tzinfo=UTC)
 LATER = datetime(2018, 2, 8, tzinfo=UTC)
+
+
+def teller(database: Database) -> AmendmentTeller:
+    return AmendmentTeller(database, AmendmentWords(amendment_message, to_confirm_message), ZONE)
 
 
 async def amended(database: Database, folder: Path) -> None:
@@ -35,8 +39,8 @@ async def test_those_concerned_are_told_old_and_new_once(database: Database, tmp
     await make_official(database, 1002, "SXD")
     await amended(database, tmp_path)
 
-    assert await plan_amendment_notices(database, amendment_message, LATER) == 1
-    assert await plan_amendment_notices(database, amendment_message, LATER) == 0
+    assert await teller(database).plan(LATER) == 1
+    assert await teller(database).plan(LATER) == 0
 
     async with database.writing() as session:
         notices = await claim_notices(session, LATER, 10)

@@ -113,6 +113,12 @@ def test_where_nobody_confirms_done_is_done() -> None:
     assert (standing.state, standing.waiting_report_id) == (DutyState.DONE, None)
 
 
+def test_done_without_evidence_is_done_once_the_plan_needs_none() -> None:
+    standing = standing_after([said(1, UNPROVEN)], needs_confirmation=True, needs_evidence=False)
+    assert (standing.state, standing.reported_at) == (DutyState.REPORTED, day(1))
+    assert standing.waiting_report_id == 1
+
+
 def test_every_return_counts_also_of_a_report_that_was_struck_later() -> None:
     reports = [struck(said(1, DONE, None, False)), said(3, DONE, None, False), said(5, DONE)]
     assert standing_after(reports, needs_confirmation=True).times_returned == 2

@@ -27,14 +27,14 @@ from bot.telegram.callback_data import CallbackSigner
 from bot.telegram.keyboards import reminder_keyboards
 from bot.telegram.notifier import TelegramNotifier
 from bot.texts import briefing
-from bot.texts.amendments import amendment_message
+from bot.texts.amendments import amendment_message, to_confirm_message
 from bot.texts.digest import digest_parts
 from bot.texts.unreachable import losses_message
 from bot.turn import Services
 from plan_data.shared_time import SharedTime
 from plan_data.store.database import Database
 from plan_data.store.reference import ReferenceCache
-from scheduler.amendments import AmendmentTeller
+from scheduler.amendments import AmendmentTeller, AmendmentWords
 from scheduler.coordination import CoordinationPlanner, CoordinationWords
 from scheduler.dispatch import Dispatcher, DispatchReport, Identity
 from scheduler.losses import LossTeller
@@ -210,7 +210,9 @@ async def running_world(
                     chores=(
                         LossTeller(database, notifier, pace, losses_message, ZONE).tell,
                         *([coordination.plan] if briefs else []),
-                        AmendmentTeller(database, amendment_message, ZONE).plan,
+                        AmendmentTeller(
+                            database, AmendmentWords(amendment_message, to_confirm_message), ZONE
+                        ).plan,
                     ),
                     notices=NoticeSender(database, notifier=notifier, pace=pace, clock=time),
                 )

@@ -1,4 +1,4 @@
-"""What an amendment of the plan changed for the units somebody follows."""
+"""What an amendment of the plan changed for the units somebody follows, and for who confirms."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -24,6 +24,16 @@ _MORE = Sentence(vi="… và {n} thay đổi nữa: gõ /donvi để xem.", en="
 _PROGRESS_STAYS = Sentence(
     vi="<i>Tiến độ đã báo vẫn được giữ.</i>", en="<i>Progress that was reported is kept.</i>"
 )
+_TO_CONFIRM = Sentence(
+    vi="📥 <b>Kế hoạch vừa được sửa: nay bạn xác nhận</b>\n{n} việc đang chờ:",
+    en="📥 <b>The plan was amended: you confirm now</b>\nWaiting: {n}",
+)
+_WAITS = Sentence(vi="• {title} <code>{code}</code> · {unit}", en="• {title} <code>{code}</code> · {unit}")
+_MORE_WAIT = Sentence(vi="… và {n} việc nữa", en="… and {n} more")
+_SEE_QUEUE = Sentence(
+    vi="Gõ /choxacnhan để xác nhận, trả lại, hoặc quyết định đề nghị lùi hạn.",
+    en="Send /confirm to confirm, to return, or to decide on later dates.",
+)
 
 
 def amendment_message(changes: Sequence[DutyChange], language_code: str) -> Html:
@@ -37,6 +47,21 @@ def amendment_message(changes: Sequence[DutyChange], language_code: str) -> Html
         *shown,
         _MORE(language, n=hidden) if hidden else None,
         _PROGRESS_STAYS(language),
+    )
+
+
+def to_confirm_message(changes: Sequence[DutyChange], language_code: str) -> Html:
+    """What waits for those who confirm since the amendment."""
+    language = language_of(language_code)
+    hidden = len(changes) - MOST_LINES
+    return lines(
+        _TO_CONFIRM(language, n=len(changes)),
+        *(
+            _WAITS(language, title=each.title, code=each.code, unit=each.unit_name)
+            for each in changes[:MOST_LINES]
+        ),
+        _MORE_WAIT(language, n=hidden) if hidden > 0 else None,
+        _SEE_QUEUE(language),
     )
 
 

@@ -83,7 +83,8 @@ async def waiting_reports(
         .where(
             DutyRow.state == DutyState.REPORTED,
             DutyRow.withdrawn_at.is_(None),
-            ProgressReportRow.status == ReportStatus.DONE,
+            # Where evidence was required once, "done" without it may wait as well.
+            ProgressReportRow.status.in_((ReportStatus.DONE, ReportStatus.UNPROVEN)),
             ~exists().where(strike.revokes_id == ProgressReportRow.id),
             *_confirmed_by(units),
             *(() if only_of is None else (DutyRow.unit_code.in_(only_of),)),

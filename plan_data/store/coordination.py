@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -15,8 +15,6 @@ from plan_data.store.officials import Role, holds
 from plan_data.store.tables import (
     ChatRow,
     DutyRow,
-    ExtensionDecisionRow,
-    ExtensionRequestRow,
     MembershipRow,
     NoticeRow,
     ObligationRow,
@@ -140,23 +138,6 @@ async def escalated_since(session: AsyncSession, since: datetime) -> Sequence[Es
         for chat_id, key, duty_ids, at in rows
         for duty_id in duty_ids
     ]
-
-
-async def extension_asked(session: AsyncSession) -> frozenset[int]:
-    """Duties whose unit asked for a later date and got no answer yet; not where the date moved otherwise."""
-    strike, later = aliased(ProgressReportRow), aliased(ExtensionRequestRow)
-    ids = await session.scalars(
-        select(ExtensionRequestRow.duty_id)
-        .join(DutyRow, DutyRow.id == ExtensionRequestRow.duty_id)
-        .outerjoin(ExtensionDecisionRow, ExtensionDecisionRow.request_id == ExtensionRequestRow.id)
-        .where(
-            ExtensionDecisionRow.id.is_(None),
-            DutyRow.due_on == ExtensionRequestRow.from_on,
-            ~exists().where(strike.revokes_id == ExtensionRequestRow.report_id),
-            ~exists().where(later.duty_id == ExtensionRequestRow.duty_id, later.id > ExtensionRequestRow.id),
-        )
-    )
-    return frozenset(ids)
 
 
 async def words_since(session: AsyncSession, since: datetime) -> Sequence[NewWord]:

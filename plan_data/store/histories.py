@@ -66,6 +66,7 @@ async def duty_histories(
                 DutyRow.obligation_id,
                 DutyRow.due_on,
                 ObligationRow.confirm_by,
+                ObligationRow.evidence_required,
                 DutyRow.occurrence,
             )
             .join(ObligationRow, ObligationRow.id == DutyRow.obligation_id)
@@ -89,8 +90,9 @@ async def duty_histories(
             occurrence=occurrence,
             reports=reports.get(duty_id, ()),
             moves=moves.get(duty_id, ()),
+            needs_evidence=needs_evidence,
         )
-        for duty_id, unit_code, obligation_id, due_on, confirm_by, occurrence in duties
+        for duty_id, unit_code, obligation_id, due_on, confirm_by, needs_evidence, occurrence in duties
     ]
 
 

@@ -7,6 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from plan_data.duty_state import DutyState
+from plan_data.store.duties import duties_by_ids
+from plan_data.store.extension import pending_extensions
 from plan_data.store.tables import (
     ChatRow,
     DutyRow,
@@ -19,7 +22,10 @@ from plan_data.store.tables import (
 
 @dataclass(frozen=True, slots=True)
 class DutyChange:
-    """What an amendment did to a duty: ``kind`` is added, moved or withdrawn."""
+    """What an amendment did to a duty: ``kind`` is added, moved, withdrawn or to_confirm.
+
+    The last is for the unit ``confirm_by``, which was not asked about the duty yet.
+    """
 
     id: int
     kind: str
@@ -30,6 +36,7 @@ class DutyChange:
     unit_name: str
     old_due_on: date | None
     new_due_on: date | None
+    confirm_by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ class ConcernedChat:
 async def untold_changes(session: AsyncSession) -> Sequence[DutyChange]:
     """Changes that nobody was told of yet, in the order of the plan."""
     rows = await session.execute(
-        select(PlanChangeRow, DutyRow, ObligationRow.title, UnitRow.display_name)
+        select(PlanChangeRow, DutyRow, ObligationRow.title, ObligationRow.confirm_by, UnitRow.display_name)
         .join(DutyRow, DutyRow.id == PlanChangeRow.duty_id)
         .join(ObligationRow, ObligationRow.id == DutyRow.obligation_id)
         .join(UnitRow, UnitRow.code == DutyRow.unit_code)
@@ -62,8 +69,21 @@ async def untold_changes(session: AsyncSession) -> Sequence[DutyChange]:
             unit_name=unit_name,
             old_due_on=change.old_due_on,
             new_due_on=duty.due_on if change.kind == "added" else change.new_due_on,
+            confirm_by=confirm_by,
         )
-        for change, duty, title, unit_name in rows
+        for change, duty, title, confirm_by, unit_name in rows
+    ]
+
+
+async def still_wait(session: AsyncSession, changes: Sequence[DutyChange]) -> Sequence[DutyChange]:
+    """Those of the changes whose duty still waits to be confirmed, or for a later date to be decided."""
+    requested = {request.duty_id for request in await pending_extensions(session)}
+    duties = await duties_by_ids(session, {change.duty_id for change in changes})
+    return [
+        change
+        for change in changes
+        if (duty := duties.get(change.duty_id)) is not None
+        and (duty.state is DutyState.REPORTED or duty.id in requested)
     ]
 
 

@@ -14,12 +14,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan_data.load_report import ChangedDuty, LoadReport
 from plan_data.plan_file import Obligation, Plan, PlannedDuty
+from plan_data.store.derived import derive_anew
 from plan_data.store.dialect import insert_or
 from plan_data.store.tables import DutyRow, ObligationRow, PlanChangeRow, PlanRow, PlanVersionRow
 
 _LOADING = 0x4E48_4B48  # any number that no other advisory lock of ours has
 
-ADDED, MOVED, WITHDRAWN = "added", "moved", "withdrawn"
+ADDED, MOVED, WITHDRAWN, TO_CONFIRM = "added", "moved", "withdrawn", "to_confirm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ async def save_plan(
     """Make the database hold this plan with these duties; repeating it changes nothing.
 
     When the document of a plan that was loaded before changed, that is an amendment: what it does to each
-    duty is noted for those whom it concerns. New members of a class are no amendment.
+    duty is noted for those whom it concerns. New members of a class are no amendment. Where it says anew who
+    confirms, or whether evidence is needed, the states of duties are derived anew.
     """
     report = LoadReport(
         base_version=await latest_version(session, plan.code),
@@ -69,9 +71,13 @@ async def save_plan(
     plan_id = await _save_head(session, plan, now)
     if before != document:
         session.add(PlanVersionRow(plan_id=plan_id, document=document, loaded_at=now))
-    obligation_ids = await _save_obligations(session, plan_id, plan, duties, report, now)
+    obligation_ids, changed = await _save_obligations(session, plan_id, plan, duties, report, now)
     report.edited = _edited(before or document, document, report.reworded)
     await _save_duties(session, obligation_ids, [duty for duty in duties if not duty.is_class], report, now)
+    to_ask = await derive_anew(session, changed)
+    if to_ask:
+        changes = [_change(duty_id, TO_CONFIRM, None, None) for duty_id in to_ask]
+        await session.execute(insert(PlanChangeRow), [change | {"changed_at": now} for change in changes])
     return report
 
 
@@ -192,13 +198,17 @@ async def _save_obligations(
     duties: Sequence[PlannedDuty],
     report: LoadReport,
     now: datetime,
-) -> Mapping[str, int]:
-    """Write the obligations; their numbers by code."""
+) -> tuple[Mapping[str, int], Mapping[int, bool]]:
+    """Write the obligations; their numbers by code.
+
+    Also the numbers of those that say anew who confirms (True), or only whether evidence is needed (False).
+    """
     names = {duty.obligation_code: duty for duty in duties}
     known = {
         row.code: row
         for row in await session.scalars(select(ObligationRow).where(ObligationRow.plan_id == plan_id))
     }
+    changed: dict[int, bool] = {}
     for position, obligation in enumerate(plan.obligations):
         values = _obligation_values(obligation, position, names)
         row = known.pop(obligation.code, None)
@@ -211,6 +221,9 @@ async def _save_obligations(
             obligation.deadline,
         ):
             report.reworded.append(obligation.code)
+        confirmer, evidence = values["confirm_by"], values["evidence_required"]
+        if (row.confirm_by, row.evidence_required) != (confirmer, evidence):
+            changed[row.id] = row.confirm_by != confirmer
         for name, value in values.items():
             setattr(row, name, value)
     for row in known.values():
@@ -219,7 +232,7 @@ async def _save_obligations(
     rows = await session.execute(
         select(ObligationRow.code, ObligationRow.id).where(ObligationRow.plan_id == plan_id)
     )
-    return dict(rows.all())
+    return dict(rows.all()), changed
 
 
 async def _save_duties(

@@ -24,20 +24,22 @@ async def standing_of(session: AsyncSession, duty_id: int) -> DutyStanding:
     """How a duty stands by its reports and the decisions on them."""
     rows = await session.execute(_reports_and_decisions(), {"of_duty": duty_id})
     reports: dict[int, Report] = {}
-    needs_confirmation = False
-    for id_, status, at, percent, struck, is_confirmed, decided_at, confirm_by in rows:
-        needs_confirmation = confirm_by is not None
+    needs_confirmation = needs_evidence = False
+    for id_, status, at, percent, struck, is_confirmed, decided_at, confirm_by, evidence_required in rows:
+        needs_confirmation, needs_evidence = confirm_by is not None, evidence_required
         # A report that was decided about several times comes in as many rows.
         report = reports.get(id_) or Report(id_, ReportStatus(status), at, percent, struck is not None, ())
         if decided_at is not None:
             report = replace(report, decisions=(*report.decisions, Decision(bool(is_confirmed), decided_at)))
         reports[id_] = report
-    return standing_after(list(reports.values()), needs_confirmation=needs_confirmation)
+    return standing_after(
+        list(reports.values()), needs_confirmation=needs_confirmation, needs_evidence=needs_evidence
+    )
 
 
 @cache  # building it takes longer than running it
 def _reports_and_decisions() -> Select[
-    int, str, datetime, int | None, int | None, bool | None, datetime | None, str | None
+    int, str, datetime, int | None, int | None, bool | None, datetime | None, str | None, bool
 ]:
     strike = aliased(ProgressReportRow)
     return (
@@ -50,6 +52,7 @@ def _reports_and_decisions() -> Select[
             ConfirmationRow.is_confirmed,
             ConfirmationRow.decided_at,
             ObligationRow.confirm_by,
+            ObligationRow.evidence_required,
         )
         .join(DutyRow, DutyRow.id == ProgressReportRow.duty_id)
         .join(ObligationRow, ObligationRow.id == DutyRow.obligation_id)
