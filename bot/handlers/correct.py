@@ -2,8 +2,9 @@
 
 import re
 
+from bot.duty_references import split_code
 from bot.handlers.asking import ask
-from bot.handlers.duty_access import duty_to_see
+from bot.handlers.duty_access import duties_of_code, duty_to_see
 from bot.handlers.recording import new_report, source_of
 from bot.handlers.refusal import acting_administrator, acting_official
 from bot.handlers.telling import tell_followers
@@ -11,7 +12,7 @@ from bot.progress_reply import Status, read_reply
 from bot.texts import card, correction
 from bot.turn import Turn
 from plan_data.duty_state import ReportStatus
-from plan_data.store.duties import Duty, duties_by_code, duty_by_id
+from plan_data.store.duties import Duty, duty_by_id
 from plan_data.store.progress import (
     RecordedReport,
     Source,
@@ -36,18 +37,15 @@ _ABOUT_WORK = frozenset(set(ReportStatus) - {ReportStatus.ACKNOWLEDGED, ReportSt
 
 async def correct_by_command(turn: Turn, text: str) -> None:
     """/suatiendo GN-03 60%; lý do: đơn vị báo nhầm."""
-    code, _, rest = text.strip().partition(" ")
+    code, rest = split_code(text)
     acting_administrator(turn)
     if not code:
         await turn.answer(correction.how_to_correct(turn.language))
         return
-    async with turn.database.reading() as session:
-        duties = await duties_by_code(session, code, turn.units)
-    if not duties:
-        await turn.answer(card.unknown_code(code[:20], turn.language))
-    elif len(duties) > 1:
+    duties = await duties_of_code(turn, code)
+    if len(duties) > 1:
         await turn.answer(card.choose_unit(code.upper(), duties[:CHOICES], turn.language))
-    elif not rest.strip():
+    elif not rest:
         await _ask(turn, duties[0])
     else:
         await _correct(turn, duties[0], rest, source_of(turn))

@@ -1,7 +1,8 @@
 """/chitiet: one duty in full."""
 
 from bot.access import may_administer
-from bot.handlers.duty_access import confirms, duty_to_see, reports
+from bot.duty_references import split_code
+from bot.handlers.duty_access import confirms, duties_of_code, duty_to_see, reports
 from bot.texts import card
 from bot.texts.card import Rights
 from bot.texts.confirmation import Setting
@@ -9,7 +10,7 @@ from bot.texts.reports import DutyEvents
 from bot.turn import Turn
 from plan_data.store.chats import chat_at
 from plan_data.store.confirmation import decisions_on
-from plan_data.store.duties import Duty, duties_by_code
+from plan_data.store.duties import Duty
 from plan_data.store.evidence import evidence_of
 from plan_data.store.extension import extensions_of
 from plan_data.store.progress import reports_of
@@ -21,15 +22,12 @@ CHOICES = 30
 
 async def show_detail(turn: Turn, text: str) -> None:
     """The duty with this code; when several units have it, a choice."""
-    code = text.split(maxsplit=1)[0] if text.strip() else ""
+    code, _ = split_code(text)
     if not code:
         await turn.answer(card.ask_code(turn.language))
         return
-    async with turn.database.reading() as session:
-        duties = await duties_by_code(session, code, turn.units)
-    if not duties:
-        await turn.answer(card.unknown_code(code[:20], turn.language))
-    elif len(duties) == 1:
+    duties = await duties_of_code(turn, code)
+    if len(duties) == 1:
         await _show(turn, duties[0])
     else:
         await turn.answer(card.choose_unit(code.upper(), duties[:CHOICES], turn.language))

@@ -1,10 +1,15 @@
-"""Finding the duty behind a button and asking, at every press, whether this person may."""
+"""Finding the duty behind a button or a code and asking, each time, whether this person may."""
+
+from collections.abc import Sequence
 
 from bot.access import may_confirm, may_report, may_see
 from bot.handlers.refusal import RefusalError, acting_official, not_allowed
-from bot.texts import confirmation, general, progress
+from bot.texts import card, confirmation, general, progress
 from bot.turn import Turn
-from plan_data.store.duties import Duty, duty_by_id
+from plan_data.store.duties import Duty, duties_by_code, duty_by_id
+
+LONGEST_CODE = 20
+"""So much of what was typed is shown again."""
 
 
 async def duty_to_see(turn: Turn, duty_id: int) -> Duty:
@@ -41,6 +46,18 @@ async def duty_to_confirm(turn: Turn, duty_id: int) -> Duty:
     if not confirms(turn, duty):
         raise RefusalError(confirmation.may_not_confirm(duty.confirmer_name, turn.language))
     return duty
+
+
+async def duties_of_code(turn: Turn, code: str) -> Sequence[Duty]:
+    """The duties with this code that the person may see here, however it was typed; at least one.
+
+    :raises RefusalError: there is none.
+    """
+    async with turn.database.reading() as session:
+        duties = await duties_by_code(session, code, turn.units)
+    if not duties:
+        raise RefusalError(card.unknown_code(code[:LONGEST_CODE], turn.language).text)
+    return duties
 
 
 def reports(turn: Turn, duty: Duty) -> bool:

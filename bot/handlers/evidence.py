@@ -11,6 +11,7 @@ from bot.handlers.duty_access import duty_to_report, duty_to_see
 from bot.handlers.recording import new_report, source_of
 from bot.handlers.refusal import RefusalError, acting_official, old_button
 from bot.handlers.reply_targets import read_answer, targets_of
+from bot.handlers.report_by_code import meant_by_code
 from bot.handlers.telling import tell_of_waiting_report
 from bot.progress_reply import ProgressReply, Status, read_reply
 from bot.sent_files import SentFile, fetch
@@ -93,7 +94,8 @@ async def _meant(turn: Turn, sent: SentFile) -> tuple[int | None, ProgressReply 
     replies = read_reply(sent.caption, today=turn.today.on) if sent.caption else ()
     if question is not None and question.kind == EVIDENCE_QUESTION:
         return int(question.details["duty_id"]), replies[0] if len(replies) == 1 else None
-    return None, None
+    named = await meant_by_code(turn, sent.caption)
+    return (named[0][1].id, named[0][0]) if len(named) == 1 else (None, None)
 
 
 def _in_list(

@@ -12,13 +12,14 @@ from bot.handlers.progress_buttons import OBSTACLE_QUESTION, PERCENT_QUESTION
 from bot.handlers.recording import record, source_of
 from bot.handlers.refusal import old_button
 from bot.handlers.reply_targets import read_answer, targets_of
+from bot.handlers.report_by_code import read_coded
 from bot.progress_reply import ProgressReply, Status, read_reply
 from bot.questions import read_question
-from bot.texts import card, general, progress
+from bot.texts import general, progress
 from bot.texts.language import Html
 from bot.texts.message import Message
 from bot.turn import Turn
-from plan_data.store.duties import duties_by_code, duties_by_ids
+from plan_data.store.duties import duties_by_ids
 from plan_data.store.progress import Source
 from plan_data.store.questions import Question, open_question
 from plan_data.store.sent_messages import NumberedMessage, latest_numbered_message, numbered_message
@@ -45,9 +46,12 @@ async def read_message(turn: Turn, text: str) -> None:
     if question is not None and turn.now - question.asked_at > QUESTION_HOLDS:
         question = None
     if numbered is not None:
-        await _record_reply(turn, text, numbered)
+        if not await read_coded(turn, text, list_message_id=numbered.message_id):
+            await _record_reply(turn, text, numbered)
     elif question is not None and question.kind in ANSWERS:
         await ANSWERS[question.kind](turn, question, text, source_of(turn))
+    elif await read_coded(turn, text, list_message_id=None):
+        return
     elif asked := read_question(text, turn.today.on, turn.reference.finder):
         await answer_question(turn, asked)
     else:
@@ -178,25 +182,3 @@ ANSWERS: Mapping[str, Answer] = MappingProxyType(
     }
 )
 """What reads the next message, by what was asked."""
-
-
-async def report_by_command(turn: Turn, text: str) -> None:
-    """/tiendo GN-03 60%: a report by the code of the duty."""
-    code, _, words = text.strip().partition(" ")
-    if not code:
-        await turn.answer(progress.how_to_report(turn.language))
-        return
-    async with turn.database.reading() as session:
-        duties = await duties_by_code(session, code, turn.units)
-    if not duties:
-        await turn.answer(card.unknown_code(code[:20], turn.language))
-    elif len(duties) > 1:
-        await turn.answer(card.choose_unit(code.upper(), duties[:NUMBERS_OFFERED], turn.language))
-    elif not words.strip():
-        await turn.answer(progress.how_does_it_stand(duties[0], turn.language))
-    else:
-        replies = read_reply(words, today=turn.today.on)
-        if len(replies) == 1:
-            await record(turn, words, [(replies[0], duties[0])], source=source_of(turn))
-        else:
-            await turn.answer(progress.unclear(duties[0], words, turn.language))

@@ -3,6 +3,7 @@
 import asyncio
 
 from bot.attachments import send_file, show_busy
+from bot.duty_references import split_code
 from bot.texts import card
 from bot.texts import proof as texts
 from bot.turn import Turn
@@ -16,12 +17,12 @@ MOST_DUTIES = 60
 
 async def send_proof(turn: Turn, text: str) -> None:
     """The record of the duty with this code; of a unit named after it, else of all that one may see."""
-    code, _, unit_text = text.strip().partition(" ")
+    code, unit_text = split_code(text)
     if not code:
         await turn.answer(texts.ask_code(turn.language))
         return
     units = turn.units
-    if unit_text.strip():
+    if unit_text:
         named = {match.unit.code for match in turn.directory.search(unit_text)[:1]}
         units = named if units is None else named & set(units)
     async with turn.database.reading() as session:

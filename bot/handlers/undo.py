@@ -5,6 +5,7 @@ from bot.handlers.duty_access import duty_to_report
 from bot.handlers.recording import Meant, replace_reports, source_of, unclear_duties
 from bot.handlers.refusal import RefusalError, acting_official, old_button
 from bot.handlers.reply_targets import read_answer, targets_of
+from bot.handlers.report_by_code import meant_by_code
 from bot.progress_reply import Status, read_reply
 from bot.texts import progress
 from bot.texts.duties import duty_state
@@ -82,14 +83,15 @@ async def read_edited(turn: Turn, text: str) -> bool:
 
 
 def _without_command(text: str) -> str:
-    """/tiendo GN-03 60% → 60%."""
-    if not text.startswith("/"):
-        return text
-    return " ".join(text.split()[2:])
+    """/tiendo GN-03 60% → GN-03 60%."""
+    return text.partition(" ")[2] if text.startswith("/") else text
 
 
 async def _meant_now(turn: Turn, words: str, standing: list[RecordedReport]) -> Meant | None:
     """What the edited text says of which duties; None when that is open."""
+    named = await meant_by_code(turn, words)
+    if named:
+        return named
     replies = read_reply(words, today=turn.today.on)
     duty_ids = {report.duty_id for report in standing}
     list_message_id = standing[0].list_message_id

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
-from sqlalchemy import ColumnElement, Row, Select, false, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from plan_data.duty_codes import codes_meant
 from plan_data.duty_state import FINISHED, DutyState
 from plan_data.store.tables import DutyRow, ObligationRow, PlanRow, UnitRow
 
@@ -119,6 +120,56 @@ async def _duties(session: AsyncSession, query: DutyQuery) -> list[Duty]:
     return [duty_from_row(row) for row in await session.execute(query)]
 
 
+@dataclass(frozen=True, slots=True)
+class DueQuestion:
+    """What is due from ``first`` to ``last``, and what was before ``today``; of these units, None for all."""
+
+    units: Collection[str] | None
+    first: date
+    last: date
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class DueAnswer:
+    """Unfinished duties, nearest first and longest overdue first; ``overdue`` holds lead duties alone."""
+
+    due: Sequence[Duty]
+    overdue: Sequence[Duty]
+
+
+async def due_and_overdue(session: AsyncSession, questions: Sequence[DueQuestion]) -> Sequence[DueAnswer]:
+    """An answer to each question; those about the same days take one statement."""
+    found: dict[tuple[date, date, date], Sequence[Duty]] = {}
+    for first, last, today in {(each.first, each.last, each.today) for each in questions}:
+        asked = [
+            each.units for each in questions if (each.first, each.last, each.today) == (first, last, today)
+        ]
+        units = None if None in asked else {code for some in asked if some for code in some}
+        found[first, last, today] = await _duties(
+            session,
+            duty_query().where(
+                *_of_units(units),
+                DutyRow.state.not_in(FINISHED),
+                or_(DutyRow.due_on.between(first, last), _is_overdue(today)),
+            ),
+        )
+    return [_due_answer(each, found[each.first, each.last, each.today]) for each in questions]
+
+
+def _due_answer(question: DueQuestion, duties: Sequence[Duty]) -> DueAnswer:
+    seen = [duty for duty in duties if question.units is None or duty.unit_code in question.units]
+    dated = [(duty, duty.due_on) for duty in seen if duty.due_on is not None]
+    return DueAnswer(
+        due=[duty for duty, due_on in dated if question.first <= due_on <= question.last],
+        overdue=[duty for duty, due_on in dated if due_on < question.today and duty.is_lead],
+    )
+
+
+def _is_overdue(today: date) -> ColumnElement[bool]:
+    return and_(DutyRow.due_on < today, DutyRow.role == "lead")
+
+
 async def duties_due(
     session: AsyncSession, units: Collection[str] | None, first: date, last: date
 ) -> Sequence[Duty]:
@@ -131,18 +182,11 @@ async def duties_due(
     )
 
 
-async def duties_overdue(
-    session: AsyncSession, units: Collection[str] | None, before: date
-) -> Sequence[Duty]:
-    """Unfinished lead duties whose last good day was before ``before``, longest overdue first."""
+async def duties_overdue(session: AsyncSession, units: Collection[str] | None, today: date) -> Sequence[Duty]:
+    """Unfinished lead duties whose last good day was before ``today``, longest overdue first."""
     return await _duties(
         session,
-        duty_query().where(
-            *_of_units(units),
-            DutyRow.due_on < before,
-            DutyRow.state.not_in(FINISHED),
-            DutyRow.role == "lead",
-        ),
+        duty_query().where(*_of_units(units), _is_overdue(today), DutyRow.state.not_in(FINISHED)),
     )
 
 
@@ -164,14 +208,35 @@ async def duties_of_units(session: AsyncSession, units: Collection[str] | None) 
 
 
 async def duties_by_code(session: AsyncSession, code: str, units: Collection[str] | None) -> Sequence[Duty]:
-    """Duties of the units known by a code: the duty's own, or that of its obligation (all its dates)."""
+    """Duties of the units known by a code: the duty's own, or that of its obligation (all its dates).
+
+    Where no code is exactly that, those that are meant by who types "gn52" or "52".
+    """
     wanted = code.strip().upper()
-    return await _duties(
+    found = await _duties(
         session,
         duty_query().where(
             *_of_units(units), or_(DutyRow.code == wanted, func.upper(ObligationRow.code) == wanted)
         ),
     )
+    meant = codes_meant(code, await known_codes(session, units)) if not found else ()
+    if not meant:
+        return found
+    return await _duties(
+        session,
+        duty_query().where(*_of_units(units), or_(DutyRow.code.in_(meant), ObligationRow.code.in_(meant))),
+    )
+
+
+async def known_codes(session: AsyncSession, units: Collection[str] | None) -> set[str]:
+    """The codes of all duties of the units, and of their obligations."""
+    rows = await session.execute(
+        select(DutyRow.code, ObligationRow.code)
+        .join(ObligationRow, ObligationRow.id == DutyRow.obligation_id)
+        .where(*_of_units(units), DutyRow.withdrawn_at.is_(None))
+        .distinct()
+    )
+    return {code for row in rows for code in row}
 
 
 async def duty_by_id(session: AsyncSession, duty_id: int) -> Duty | None:
