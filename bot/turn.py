@@ -118,6 +118,10 @@ class Turn:
         return self.services.database
 
     @property
+    def grouped(self) -> GroupedStore:
+        return self.services.grouped
+
+    @property
     def units(self) -> Collection[str] | None:
         """The units whose duties this person may see here; None for all."""
         return visible_units(self.official, self.directory) if self.official else frozenset()
@@ -216,7 +220,7 @@ class Turn:
     async def _remember(self, chat_id: int, thread_id: int, message: Message, message_id: int) -> None:
         if not message.duty_ids:
             return
-        await self.services.grouped.lists.add(
+        await self.grouped.lists.add(
             ListInChat(
                 chat_id,
                 thread_id,

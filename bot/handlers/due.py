@@ -1,9 +1,7 @@
 """/denhan, /quahan, /donvi, and plain questions about them."""
 
-from collections.abc import Collection
-from datetime import timedelta
-
-from sqlalchemy.ext.asyncio import AsyncSession
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
 
 from bot import spans
 from bot.access import may_see
@@ -12,8 +10,8 @@ from bot.texts import general, joining, lists
 from bot.texts.lists import DueList, DueSpan
 from bot.texts.message import Action, Message
 from bot.turn import Turn
-from plan_data.store.chats import units_followed_at
-from plan_data.store.duties import duties_due, duties_of_units, duties_overdue
+from plan_data.store.chats import Place
+from plan_data.store.duties import DueQuestion, Duty, duties_due, duties_of_units, duties_overdue
 
 LOOK_AHEAD = timedelta(days=400)
 
@@ -104,48 +102,50 @@ def _name(turn: Turn, unit_code: str) -> str:
     return turn.directory.display_name(unit_code)
 
 
-async def _own_units(turn: Turn) -> Collection[str]:
+async def _own_units(turn: Turn) -> frozenset[str]:
     """The units this chat follows, as far as the person may see them."""
-    async with turn.database.reading() as session:
-        return await _followed(session, turn)
+    followed = await turn.grouped.followed.call(Place(turn.chat.id, turn.thread_id))
+    return frozenset(code for code in followed if _sees(turn, code))
 
 
-async def _followed(session: AsyncSession, turn: Turn) -> Collection[str]:
-    followed = await units_followed_at(session, turn.chat.id, turn.thread_id)
-    return {code for code in followed if _sees(turn, code)}
-
-
-async def _scope(session: AsyncSession, turn: Turn, unit_code: str | None) -> Collection[str] | None:
+async def _scope(turn: Turn, unit_code: str | None) -> Collection[str] | None:
     """Which units a question is about: the one named, else those followed, else all that may be seen."""
     if unit_code is not None:
         return {unit_code}
-    return await _followed(session, turn) or turn.units
+    return await _own_units(turn) or turn.units
 
 
 async def _due(turn: Turn, span: DueSpan, unit_code: str | None, page: int) -> Message:
-    async with turn.database.reading() as session:
-        scope = await _scope(session, turn, unit_code)
-        duties = await duties_due(session, scope, span.first, span.last)
-        overdue = await duties_overdue(session, scope, turn.today.on)
-        following = () if duties else await duties_due(session, scope, span.last, turn.today.on + LOOK_AHEAD)
-    late = [duty for duty in overdue if duty.due_on and turn.today.days_overdue(duty.due_on)]
-    found = DueList(
+    scope = await _scope(turn, unit_code)
+    found = await turn.grouped.due.call(DueQuestion(scope, span.first, span.last, turn.today.on))
+    next_due_on = None if found.due else await _next_due_on(turn, scope, span.last)
+    shown = DueList(
         span=span,
-        duties=duties,
-        overdue=len(late) if span.first >= turn.today.on else 0,
+        duties=found.due,
+        overdue=len(_late(turn, found.overdue)) if span.first >= turn.today.on else 0,
         unit_code=unit_code,
         unit_name=_name(turn, unit_code) if unit_code else None,
-        next_due_on=following[0].due_on if following else None,
+        next_due_on=next_due_on,
     )
-    return lists.due_list(found, page, turn.today, turn.language)
+    return lists.due_list(shown, page, turn.today, turn.language)
+
+
+async def _next_due_on(turn: Turn, scope: Collection[str] | None, after: date) -> date | None:
+    async with turn.database.reading() as session:
+        following = await duties_due(session, scope, after, turn.today.on + LOOK_AHEAD)
+    return following[0].due_on if following else None
 
 
 async def _overdue(turn: Turn, unit_code: str | None, page: int) -> Message:
+    scope = await _scope(turn, unit_code)
     async with turn.database.reading() as session:
-        scope = await _scope(session, turn, unit_code)
         duties = await duties_overdue(session, scope, turn.today.on)
-    late = [duty for duty in duties if duty.due_on and turn.today.days_overdue(duty.due_on)]
-    return lists.overdue_list(late, page, turn.today, turn.language)
+    return lists.overdue_list(_late(turn, duties), page, turn.today, turn.language)
+
+
+def _late(turn: Turn, duties: Sequence[Duty]) -> list[Duty]:
+    """Those that are overdue by working days too."""
+    return [duty for duty in duties if duty.due_on and turn.today.days_overdue(duty.due_on)]
 
 
 async def _unit(turn: Turn, unit_code: str, page: int) -> Message:

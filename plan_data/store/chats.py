@@ -1,5 +1,6 @@
 """Chats and what they follow."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -27,6 +28,14 @@ class Chat:
     digest_minute: int
     paused_until: date | None
     unreachable_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A chat, or a topic of it, by Telegram's numbers."""
+
+    telegram_chat_id: int
+    thread_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +76,28 @@ async def chats_at(session: AsyncSession, telegram_chat_id: int) -> Sequence[Cha
     return [_chat(row) for row in rows]
 
 
-async def units_followed_at(
-    session: AsyncSession, telegram_chat_id: int, thread_id: int | None = None
-) -> frozenset[str]:
-    """What a chat follows: in one topic, or in any, for whoever is in a group reads them all."""
-    here = [] if thread_id is None else [ChatRow.thread_id == thread_id]
+async def units_followed_in(session: AsyncSession, places: Sequence[Place]) -> Sequence[frozenset[str]]:
+    """What each of these chats, or topics of chats, follows."""
+    rows = await session.execute(
+        select(ChatRow.telegram_chat_id, ChatRow.thread_id, SubscriptionRow.unit_code)
+        .join(ChatRow, ChatRow.id == SubscriptionRow.chat_id)
+        .where(
+            ChatRow.telegram_chat_id.in_({place.telegram_chat_id for place in places}),
+            SubscriptionRow.ended_at.is_(None),
+        )
+    )
+    followed: dict[Place, set[str]] = defaultdict(set)
+    for telegram_chat_id, thread_id, unit_code in rows:
+        followed[Place(telegram_chat_id, thread_id)].add(unit_code)
+    return [frozenset(followed[place]) for place in places]
+
+
+async def units_followed_at(session: AsyncSession, telegram_chat_id: int) -> frozenset[str]:
+    """What a chat follows in any of its topics, for whoever is in a group reads them all."""
     codes = await session.scalars(
         select(SubscriptionRow.unit_code)
         .join(ChatRow, ChatRow.id == SubscriptionRow.chat_id)
-        .where(ChatRow.telegram_chat_id == telegram_chat_id, SubscriptionRow.ended_at.is_(None), *here)
+        .where(ChatRow.telegram_chat_id == telegram_chat_id, SubscriptionRow.ended_at.is_(None))
     )
     return frozenset(codes.all())
 

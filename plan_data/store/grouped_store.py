@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Self
 
+from plan_data.store.chats import Place, units_followed_in
 from plan_data.store.database import Database
+from plan_data.store.duties import DueAnswer, DueQuestion, due_and_overdue
 from plan_data.store.grouped_calls import GroupedCalls
 from plan_data.store.grouped_writes import GroupedWrites
 from plan_data.store.senders import KnownSender, Sender, known_senders
@@ -15,6 +17,8 @@ class GroupedStore:
     """Calls of one kind share a transaction; each kind says where it comes from what it takes and gives."""
 
     senders: GroupedCalls[Sender, KnownSender]
+    followed: GroupedCalls[Place, frozenset[str]]
+    due: GroupedCalls[DueQuestion, DueAnswer]
     lists: GroupedWrites[ListInChat]
 
     @classmethod
@@ -22,5 +26,7 @@ class GroupedStore:
         """For the turns of one process."""
         return cls(
             senders=GroupedCalls(database.reading, known_senders),
+            followed=GroupedCalls(database.reading, units_followed_in),
+            due=GroupedCalls(database.reading, due_and_overdue),
             lists=GroupedWrites(database, keep_lists),
         )
