@@ -129,11 +129,16 @@ async def raw(client: str, url: str, count: int, in_flight: int, rate: float) ->
                     await pace.turn(chat_id, is_group=False)
                 await send(chat_id)
 
-        await asyncio.gather(*(send(FIRST_CHAT + number) for number in range(min(in_flight, 30))))
+        await _open_connections(send, in_flight)
         began, cpu = time.perf_counter(), time.process_time()
         await asyncio.gather(*(work() for _ in range(in_flight)))
         seconds, used = time.perf_counter() - began, time.process_time() - cpu
     return Figures(count, seconds, 1000 * used / count, _peak_mb())
+
+
+async def _open_connections(send: Send, in_flight: int) -> None:
+    """Sends that do not count."""
+    await asyncio.gather(*(send(FIRST_CHAT + number) for number in range(in_flight)))
 
 
 async def durable(database_url: str, url: str, count: int, in_flight: int, rate: float) -> Figures:
@@ -155,6 +160,7 @@ async def durable(database_url: str, url: str, count: int, in_flight: int, rate:
             reference=reference,
             in_flight=in_flight,
         )
+        await _open_connections(_ptb_send(bot), in_flight)
         began, cpu = time.perf_counter(), time.process_time()
         report = await dispatcher.dispatch_due()
         seconds, used = time.perf_counter() - began, time.process_time() - cpu
