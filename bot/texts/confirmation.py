@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.texts.duties import deadline
+from bot.texts.duties import deadline, deadline_in_list
 from bot.texts.language import Html, Language, Sentence, day, lines, moment
 from bot.texts.message import Action, Button, Message, button
 from plan_data.store.confirmation import Queue, WaitingReport
@@ -144,7 +144,12 @@ def _item(number: int, waiting: WaitingReport, setting: Setting) -> Html:
     return lines(
         _ITEM(language, number=number, title=duty.title, code=duty.code, unit=duty.unit_name),
         _REPORTED(language, at=moment(report.reported_at, setting.zone, language), who=report.official_name),
-        Html("     " + " · ".join(filter(None, (timely(duty, setting), deadline(duty, language))))),
+        Html(
+            "     "
+            + " · ".join(
+                filter(None, (timely(duty, setting), deadline_in_list(duty, setting.today, language)))
+            )
+        ),
         Html(f"     {proof}"),
         _NOTE(language, note=report.note) if report.note else None,
     )

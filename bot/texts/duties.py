@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.texts.language import Html, Language, Sentence, day, day_with_weekday, quoted
+from bot.texts.language import Html, Language, Sentence, day, day_with_weekday, near_day, quoted
 from bot.texts.message import Action, Button, Keyboard, Message, button, rows_of
 from plan_data.duty_state import DutyState
 from plan_data.store.duties import Duty
@@ -90,10 +90,24 @@ def last_day(duty: Duty, language: Language) -> Html | None:
     """The last good day with its weekday, and the first date when it was extended."""
     if duty.due_on is None:
         return None
-    text = Html(day_with_weekday(duty.due_on, language))
-    if duty.planned_due_on is not None and duty.planned_due_on != duty.due_on:
-        return Html(f"{text} {_EXTENDED(language, day=day(duty.planned_due_on, language))}")
-    return text
+    text, extended = Html(day_with_weekday(duty.due_on, language)), _extended(duty, language)
+    return Html(f"{text} {extended}") if extended else text
+
+
+def _extended(duty: Duty, language: Language) -> Html | None:
+    if duty.planned_due_on is None or duty.planned_due_on == duty.due_on:
+        return None
+    return _EXTENDED(language, day=day(duty.planned_due_on, language))
+
+
+def deadline_in_list(duty: Duty, today: Today, language: Language) -> Html | None:
+    """The last good day so short that it stays on its line on a phone: only what is near has a weekday."""
+    if duty.due_on is None:
+        return None
+    is_near = 0 <= today.days_left(duty.due_on) <= SOON_DAYS
+    text = _LAST_DAY(language, day=(near_day if is_near else day)(duty.due_on, language))
+    extended = _extended(duty, language)
+    return Html(f"{text} {extended}") if extended else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +127,11 @@ def duty_item(number: int, duty: Duty, today: Today, style: ListStyle) -> Html:
         head += f"\n     🏛 {quoted(duty.unit_name)}"
     if not duty.is_lead:
         head += f" · <i>{_COOPERATING(language)}</i>"
-    facts = [time_left(duty, today, language), deadline(duty, language)]
+    time = [time_left(duty, today, language), deadline_in_list(duty, today, language)]
+    facts = [" · ".join(fact for fact in time if fact)]
     if not duty.is_finished:
-        facts.append(duty_state(duty, today, language))
-    return Html(f"{head}\n     {' · '.join(fact for fact in facts if fact)}")
+        facts.append(duty_state(duty, today, language) or "")
+    return Html("\n     ".join((head, *filter(None, facts))))
 
 
 def needs_unit_names(duties: Iterable[Duty]) -> bool:

@@ -73,6 +73,12 @@ def day_with_weekday(value: date, language: Language) -> str:
     return f"{weekday(value, language)}{separator}{day(value, language)}"
 
 
+def near_day(value: date, language: Language) -> str:
+    """thứ Ba, ngày 30/01: a day so near that its year goes without saying."""
+    year = f"{' ' if language == 'en' else '/'}{value.year}"
+    return day_with_weekday(value, language).removesuffix(year)
+
+
 def moment(value: datetime, zone: ZoneInfo, language: Language) -> str:
     """07:30 30/01/2018, in the plan's zone."""
     local = value.astimezone(zone)

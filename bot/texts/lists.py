@@ -25,7 +25,7 @@ _NEXT_ONE = Sentence(vi="Việc gần nhất: hạn {day}.", en="The next deadli
 _OVERDUE = Sentence(vi="🔴 <b>Quá hạn</b>: {n} việc", en="🔴 <b>Overdue</b>: {n}")
 _NOTHING_OVERDUE = Sentence(vi="🟢 Không có việc nào quá hạn.", en="🟢 Nothing is overdue.")
 _ALSO_OVERDUE = Sentence(
-    vi="🔴 Ngoài ra có {n} việc đã quá hạn: /quahan", en="🔴 Besides, {n} are overdue: /overdue"
+    vi="🔴 Ngoài ra có {n} việc đã quá hạn: /quahan", en="🔴 Overdue besides: {n}, see /overdue"
 )
 _UNIT = Sentence(
     vi="🏛 <b>{unit}</b>\n{n} việc: {dated} có hạn, {undated} không hạn; {done} đã xong",
@@ -38,8 +38,12 @@ _UNIT_EMPTY = Sentence(
 _OF_UNIT = Sentence(vi="🏛 {unit}", en="🏛 {unit}")
 _PAGE = Sentence(vi="Trang {page}/{pages}", en="Page {page} of {pages}")
 _HINT = Sentence(
-    vi="Bấm số để xem chi tiết, hoặc trả lời “1 xong”, “2 60%”.",
-    en="Tap a number for details, or reply “1 done”, “2 60%”.",
+    vi="Bấm số để xem chi tiết, hoặc trả lời “{first} xong”, “{second} 60%”.",
+    en="Tap a number for details, or reply “{first} done”, “{second} 60%”.",
+)
+_HINT_ONE = Sentence(
+    vi="Bấm số để xem chi tiết, hoặc trả lời “xong”, “60%”.",
+    en="Tap the number for details, or reply “done”, “60%”.",
 )
 _PREVIOUS = Sentence(vi="◀ Trước", en="◀ Back")
 _NEXT = Sentence(vi="Sau ▶", en="More ▶")
@@ -142,10 +146,10 @@ def _paged(
     page = Page(min(page_number, Page(0, len(duties)).pages - 1), len(duties))
     shown = page.cut(duties)
     position = _PAGE(language, page=page.number + 1, pages=page.pages) if page.pages > 1 else None
-    style = ListStyle(language, needs_unit_names(duties), page.number * PAGE + 1)
-    message = numbered_lists(
-        shown, today, style, head=lines(head, position), foot=Html(f"<i>{_HINT(language)}</i>")
-    )[0]
+    first = page.number * PAGE + 1
+    style = ListStyle(language, needs_unit_names(duties), first)
+    hint = _HINT(language, first=first, second=first + 1) if len(shown) > 1 else _HINT_ONE(language)
+    message = numbered_lists(shown, today, style, head=lines(head, position), foot=Html(f"<i>{hint}</i>"))[0]
     return Message(
         text=message.text,
         keyboard=message.keyboard + _turning(page, turn, language) + extra,

@@ -22,9 +22,9 @@ async def test_a_digest_lists_what_reached_a_stage_nearest_first(world: World) -
         "🔔 Nhắc hạn thứ Hai, ngày 08/01/2018\n"
         "🏛 Sở Y tế\n\n"
         "1. Kế hoạch y tế GN-02\n"
-        "     🟡 Còn 7 ngày · hạn thứ Hai, ngày 15/01/2018\n\n"
+        "     🟡 Còn 7 ngày · hạn thứ Hai, ngày 15/01\n\n"
         "2. Báo cáo chỉ tiêu y tế GN-01\n"
-        "     🔵 Còn 22 ngày · hạn thứ Ba, ngày 30/01/2018\n\n"
+        "     🔵 Còn 22 ngày · hạn 30/01/2018\n\n"
         "Trả lời tin này để báo tiến độ: “1 xong”, “2 60%”, “1 vướng: chưa có kinh phí”."
     )
 

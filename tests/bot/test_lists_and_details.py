@@ -105,3 +105,13 @@ async def test_a_very_long_message_is_refused_in_a_sentence(world: World) -> Non
 
 async def test_an_unknown_command_points_to_help(world: World) -> None:
     assert "/trogiup" in await ask(world, LAN, "/khongco")
+
+
+async def test_the_example_of_an_answer_names_only_numbers_that_are_in_the_list(world: World) -> None:
+    assert "trả lời “1 xong”, “2 60%”" in await ask(world, LAN, "/denhan")
+    assert "trả lời “xong”, “60%”" in await ask(world, LAN, "/denhan 7")
+
+
+async def test_a_state_stands_below_the_deadline(world: World) -> None:
+    await ask(world, LAN, "/tiendo GN-01 60%")
+    assert "🔵 Còn 22 ngày · hạn 30/01/2018\n     🔄 Đang làm 60%" in await ask(world, LAN, "/denhan")
