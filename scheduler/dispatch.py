@@ -177,7 +177,7 @@ class Dispatcher:
                     for digest in digests:
                         await queue.put(digest)
                     # While everything waits the round ends, so that others are planned for meanwhile.
-                    digests = () if self._pace.is_held else await self._claim()
+                    digests = () if self._pace.held_for else await self._claim()
                     here.calendar = await self._calendar()
             finally:
                 # Also when claiming failed: a send that began is never cut off.
@@ -288,7 +288,11 @@ class Dispatcher:
         if not await ledger.begin(part):
             return None
         async with self._way:
-            outcome = await self._notifier.send(recipient, message)
+            if pause := self._pace.held_for:
+                # Telegram asked for it while this message, begun already, waited for the others.
+                outcome: Outcome = RetryLater(timedelta(seconds=pause), "everybody is to wait")
+            else:
+                outcome = await self._notifier.send(recipient, message)
         if isinstance(outcome, RetryLater):
             if outcome.everywhere:
                 self._pace.hold(outcome.after.total_seconds())

@@ -95,9 +95,9 @@ class Pace:
             self.hold(seconds)
 
     @property
-    def is_held(self) -> bool:
-        """Whether no bulk message may leave now."""
-        return self._held_until > self._time()
+    def held_for(self) -> float:
+        """Seconds for which no bulk message may leave."""
+        return max(0.0, self._held_until - self._time())
 
     def hold(self, seconds: float) -> None:
         """No bulk message leaves for a time."""

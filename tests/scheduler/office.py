@@ -52,6 +52,10 @@ class Channel:
             part.text for recipient, part in self.arrived if recipient.telegram_chat_id == telegram_chat_id
         ]
 
+    def to_come(self, telegram_chat_id: int) -> int:
+        """How many of the outcomes foretold for this chat have not come about."""
+        return len(self._script[telegram_chat_id])
+
     async def send(self, recipient: Recipient, part: RenderedPart) -> Outcome:
         script = self._script[recipient.telegram_chat_id]
         outcome = script.pop(0) if script else Sent(len(self.arrived) + 1)

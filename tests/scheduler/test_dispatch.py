@@ -475,6 +475,23 @@ async def test_no_more_are_on_their_way_at_once_than_allowed_and_as_many_wait_fo
     assert 3 < channel.begun <= 6
 
 
+async def test_what_is_begun_already_does_not_leave_into_a_pause_that_is_for_everybody(
+    office: Office,
+) -> None:
+    """Telegram prolongs a pause for whoever goes on sending."""
+    both = (1001, 1002)
+    for telegram_id in both:
+        await office.official(telegram_id, "SYT")
+        office.channel.will(telegram_id, RetryLater(timedelta(seconds=5), "429", everywhere=True))
+    ticker, _ = scheduler_of(office.database, office.clock, office.channel, in_flight=1)
+    office.at("2018-01-08 07:30")
+
+    report = await ticker.tick()
+
+    assert report.outcomes == {"RetryLater": 2}
+    assert sum(office.channel.to_come(telegram_id) for telegram_id in both) == 1
+
+
 async def test_an_idle_tick_does_not_write(office: Office) -> None:
     await office.official()
     await office.tick_on("2018-01-08 07:30", "2018-01-08 07:31")
