@@ -18,7 +18,7 @@ from bot.telegram.bulk_bot import bulk_bot
 from bot.telegram.callback_data import CallbackSigner
 from bot.telegram.keyboards import reminder_keyboards
 from bot.telegram.notifier import TelegramNotifier
-from bot.texts import briefing
+from bot.texts import briefing, groups
 from bot.texts.amendments import amendment_message, to_confirm_message
 from bot.texts.digest import digest_letter, digest_parts
 from bot.texts.unreachable import losses_message
@@ -36,6 +36,7 @@ from scheduler.coordination import CoordinationPlanner, CoordinationWords
 from scheduler.dispatch import Dispatcher, Identity
 from scheduler.fallback import KIND as LETTERS
 from scheduler.fallback import LETTERS_A_SECOND, LETTERS_AT_ONCE, FallbackRounds, WatchedNotifier
+from scheduler.groups import GroupTeller, GroupWords
 from scheduler.jobs import build_scheduler
 from scheduler.ledger_writer import AWAY
 from scheduler.losses import LossTeller
@@ -156,6 +157,9 @@ async def _run(settings: BotSettings) -> int:
                         CoordinationPlanner(database, reference, settings.zone, words).plan,
                         AmendmentTeller(
                             database, AmendmentWords(amendment_message, to_confirm_message), settings.zone
+                        ).plan,
+                        GroupTeller(
+                            database, GroupWords(groups.ended_here, groups.ended_elsewhere), settings.zone
                         ).plan,
                     ),
                     notices=NoticeSender(database, notifier=notifier, pace=pace, clock=time),

@@ -26,7 +26,7 @@ from bot.telegram.bulk_bot import bulk_bot
 from bot.telegram.callback_data import CallbackSigner
 from bot.telegram.keyboards import reminder_keyboards
 from bot.telegram.notifier import TelegramNotifier
-from bot.texts import briefing
+from bot.texts import briefing, groups
 from bot.texts.amendments import amendment_message, to_confirm_message
 from bot.texts.digest import digest_parts
 from bot.texts.unreachable import losses_message
@@ -37,6 +37,7 @@ from plan_data.store.reference import ReferenceCache
 from scheduler.amendments import AmendmentTeller, AmendmentWords
 from scheduler.coordination import CoordinationPlanner, CoordinationWords
 from scheduler.dispatch import Dispatcher, DispatchReport, Identity
+from scheduler.groups import GroupTeller, GroupWords
 from scheduler.losses import LossTeller
 from scheduler.notices import NoticeSender
 from scheduler.pace import Pace
@@ -212,6 +213,9 @@ async def running_world(
                         *([coordination.plan] if briefs else []),
                         AmendmentTeller(
                             database, AmendmentWords(amendment_message, to_confirm_message), ZONE
+                        ).plan,
+                        GroupTeller(
+                            database, GroupWords(groups.ended_here, groups.ended_elsewhere), ZONE
                         ).plan,
                     ),
                     notices=NoticeSender(database, notifier=notifier, pace=pace, clock=time),

@@ -15,6 +15,7 @@ from bot.texts.message import Action
 from bot.turn import Turn
 from plan_data.store.audit import note
 from plan_data.store.chats import Chat, chat_at, follow, followed_units, keep_chat, unfollow
+from plan_data.store.groups import answer_for
 from plan_data.store.joining import (
     AccessRequest,
     TooManyRequestsError,
@@ -81,8 +82,9 @@ async def follow_unit(turn: Turn, unit_code: str) -> None:
         return
     async with turn.database.writing() as session:
         chat = await keep_this_chat(session, turn, official.id)
-        began = await follow(session, chat.id, unit.code, turn.now)
-        if began:
+        answered_by = None if turn.is_private else official.id
+        began = await follow(session, chat.id, unit.code, turn.now, answered_by=answered_by)
+        if began or (answered_by and await answer_for(session, chat.id, unit.code, answered_by)):
             await note_following(session, turn, official, unit.code, is_followed=True)
     if began:
         await turn.answer(joining.following(name, clock_time(chat.digest_minute), turn.language))

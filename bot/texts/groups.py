@@ -1,7 +1,8 @@
 """What is said in groups, and about them; short, since everybody there reads it."""
 
-from bot.texts.language import Html, Language, Sentence
+from bot.texts.language import Html, Language, Sentence, language_of, listed
 from bot.texts.message import Message
+from plan_data.store.groups import Unanswered
 
 _HOW_TO_FOLLOW = Sentence(
     vi="Tôi là <b>Nhắc Hạn</b>, nhắc thời hạn trong kế hoạch của tỉnh. Quản trị viên của nhóm đồng thời là cán bộ của "
@@ -31,6 +32,18 @@ _ONLY_PRIVATE = Sentence(
     vi="Lệnh này chỉ dùng trong chat riêng với tôi: @{bot}.",
     en="This command works only in a private chat with me: @{bot}.",
 )
+_ENDED_HERE = Sentence(
+    vi="⚠️ <b>Nhóm này không nhận tin nhắc của {units} nữa</b>: cán bộ đã đăng ký cho nhóm không còn quyền. Để nhận tiếp, "
+    "quản trị viên của nhóm đồng thời là cán bộ của đơn vị hãy gõ <code>/theodoi</code> kèm tên đơn vị.",
+    en="⚠️ <b>This group gets no more reminders of {units}</b>: the official who let it follow has no role there any more. "
+    "To go on, a group admin who is an official of the unit sends <code>/follow</code> with the name of the unit.",
+)
+_ENDED_ELSEWHERE = Sentence(
+    vi="⚠️ Nhóm <b>{group}</b> không nhận tin nhắc của {units} nữa: cán bộ đã đăng ký cho nhóm không còn quyền. Nhóm đã được "
+    "báo cách đăng ký lại.",
+    en="⚠️ The group <b>{group}</b> gets no more reminders of {units}: the official who let it follow has no role there any "
+    "more. The group was told how to go on.",
+)
 
 
 def how_to_follow(bot_username: str, language: Language) -> Message:
@@ -56,3 +69,15 @@ def stranger(bot_username: str, language: Language) -> Message:
 
 def only_private(bot_username: str, language: Language) -> Message:
     return Message(_ONLY_PRIVATE(language, bot=bot_username))
+
+
+def ended_here(group: Unanswered, language_code: str) -> Html:
+    """To a group that stopped following units."""
+    language = language_of(language_code)
+    return _ENDED_HERE(language, units=listed(group.units, language))
+
+
+def ended_elsewhere(group: Unanswered, language_code: str) -> Html:
+    """The same to those who steer the plan."""
+    language = language_of(language_code)
+    return _ENDED_ELSEWHERE(language, group=group.title[:80], units=listed(group.units, language))

@@ -168,14 +168,16 @@ async def revive(session: AsyncSession, telegram_chat_id: int) -> bool:
     return bool(rows.scalars().all())
 
 
-async def follow(session: AsyncSession, chat_id: int, unit_code: str, now: datetime) -> bool:
-    """Let the chat follow a unit; False when it did already."""
+async def follow(
+    session: AsyncSession, chat_id: int, unit_code: str, now: datetime, *, answered_by: int | None = None
+) -> bool:
+    """Let the chat follow a unit; False when it did already. A group needs an official who answers for it."""
     rows = await session.execute(
         insert_or(session, SubscriptionRow)
-        .values(chat_id=chat_id, unit_code=unit_code, started_at=now)
+        .values(chat_id=chat_id, unit_code=unit_code, started_at=now, official_id=answered_by)
         .on_conflict_do_update(
             index_elements=["chat_id", "unit_code"],
-            set_={"started_at": now, "ended_at": None, "end_reason": None},
+            set_={"started_at": now, "ended_at": None, "end_reason": None, "official_id": answered_by},
             where=SubscriptionRow.ended_at.is_not(None),
         )
         .returning(SubscriptionRow.id)

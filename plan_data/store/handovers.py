@@ -17,7 +17,7 @@ from plan_data.store.officials import Official, enrol, official_by_id, official_
 from plan_data.store.questions import ask, open_question
 from plan_data.store.roles import grant, remove_official
 from plan_data.store.seeing import end_unseen
-from plan_data.store.tables import HandoverRow, InvitationRow, MembershipRow
+from plan_data.store.tables import HandoverRow, InvitationRow, MembershipRow, SubscriptionRow
 
 HANDOVER_LIFE = timedelta(days=7)
 
@@ -169,6 +169,12 @@ async def _pass_on(
                 granted_by=before.id,
                 now=now,
             )
+    # Groups that the predecessor let follow a unit are answered for by the successor.
+    await session.execute(
+        update(SubscriptionRow)
+        .where(SubscriptionRow.official_id == before.id)
+        .values(official_id=successor_id)
+    )
     # Those who stand in for the predecessor now do so for the successor.
     for table in (MembershipRow, InvitationRow):
         await session.execute(

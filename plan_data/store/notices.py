@@ -44,6 +44,7 @@ class NoticeKind(StrEnum):
     WEEKLY = "weekly"
     AMENDMENT = "amendment"
     EXTENSION = "extension"
+    GROUP = "group"
 
 
 @dataclass(frozen=True, slots=True)

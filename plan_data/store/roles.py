@@ -12,13 +12,11 @@ from plan_data.store.officials import Role, holds, is_an_admin, official_by_id
 from plan_data.store.seeing import end_unseen
 from plan_data.store.tables import (
     CalendarFeedRow,
-    ChatRow,
     HandoverRow,
     InvitationRow,
     MembershipRow,
     OfficialRow,
     QuestionRow,
-    SubscriptionRow,
 )
 
 INVITING = frozenset({Role.COORDINATOR, Role.ADMIN})
@@ -113,8 +111,8 @@ async def remove_official(
 ) -> bool:
     """The person no longer acts for anybody; False when that was so before.
 
-    Roles, subscriptions, open questions, the calendar address, the fallback address and links the person made
-    end at once; history stays.
+    Roles, subscriptions (with those of groups that the person answers for), open questions, the calendar
+    address, the fallback address and links the person made end at once; history stays.
 
     :raises LastAdminError: nobody else could let anybody in.
     """
@@ -129,7 +127,7 @@ async def remove_official(
     )
     await _end_memberships(session, official_id, now)
     await _end_acting_for(session, official_id, now)
-    await _end_subscriptions(session, official_id, now, "removed")
+    await end_unseen(session, official_id, "removed", now)
     await session.execute(
         delete(QuestionRow).where(QuestionRow.telegram_user_id == official.telegram_user_id)
     )
@@ -235,13 +233,4 @@ async def _revoke_invitations_by(session: AsyncSession, official_id: int, now: d
         update(InvitationRow)
         .where(InvitationRow.created_by == official_id, InvitationRow.revoked_at.is_(None))
         .values(revoked_at=now)
-    )
-
-
-async def _end_subscriptions(session: AsyncSession, official_id: int, now: datetime, reason: str) -> None:
-    chats = select(ChatRow.id).where(ChatRow.official_id == official_id)
-    await session.execute(
-        update(SubscriptionRow)
-        .where(SubscriptionRow.chat_id.in_(chats), SubscriptionRow.ended_at.is_(None))
-        .values(ended_at=now, end_reason=reason)
     )

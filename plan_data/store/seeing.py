@@ -1,4 +1,4 @@
-"""Reminders end with the right to see what they are about."""
+"""Reminders end with the right to see what they are about: one's own, and those of groups one answers for."""
 
 from datetime import datetime
 
@@ -9,9 +9,12 @@ from plan_data.store.officials import official_by_id
 from plan_data.store.tables import ChatRow, MembershipRow, SubscriptionRow
 from plan_data.store.units import load_directory
 
+NOBODY_ANSWERS = "nobody answers"
+"""Why a group's subscription ended: who let it follow the unit may not see that any more."""
+
 
 async def end_unseen(session: AsyncSession, official_id: int, reason: str, now: datetime) -> None:
-    """End the subscriptions of a person's own chat to units that they see by no role any more.
+    """End the subscriptions of a person's own chat, and of groups, to units that they see by no role now.
 
     A role for some days counts as long as it was not ended: its reminders have times of their own.
     """
@@ -26,12 +29,9 @@ async def end_unseen(session: AsyncSession, official_id: int, reason: str, now: 
             MembershipRow.ended_at.is_(None),
         )
     )
-    await session.execute(
-        update(SubscriptionRow)
-        .where(
-            SubscriptionRow.chat_id.in_(select(ChatRow.id).where(ChatRow.official_id == official_id)),
-            SubscriptionRow.unit_code.not_in({*seen, *lent.all()}),
-            SubscriptionRow.ended_at.is_(None),
+    own = SubscriptionRow.chat_id.in_(select(ChatRow.id).where(ChatRow.official_id == official_id))
+    unseen = SubscriptionRow.unit_code.not_in({*seen, *lent.all()}), SubscriptionRow.ended_at.is_(None)
+    for whose, why in ((own, reason), (SubscriptionRow.official_id == official_id, NOBODY_ANSWERS)):
+        await session.execute(
+            update(SubscriptionRow).where(whose, *unseen).values(ended_at=now, end_reason=why)
         )
-        .values(ended_at=now, end_reason=reason)
-    )

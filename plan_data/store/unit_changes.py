@@ -121,13 +121,13 @@ async def _end_unit(
         unit.ended_on = on
     await _move_duties(session, code, successors, on, now)
     reason = "unit changed"
-    for chat_id in await session.scalars(
-        select(SubscriptionRow.chat_id).where(
+    for chat_id, answered_by in await session.execute(
+        select(SubscriptionRow.chat_id, SubscriptionRow.official_id).where(
             SubscriptionRow.unit_code == code, SubscriptionRow.ended_at.is_(None)
         )
     ):
         for successor in new:
-            await follow(session, chat_id, successor, now)
+            await follow(session, chat_id, successor, now, answered_by=answered_by)
     await _copy_memberships(session, code, new, now)
     if code in successors:
         return

@@ -8,7 +8,10 @@ from plan_data.duty_state import DutyState
 from plan_data.store.chats import Chat as KnownChat
 from plan_data.store.chats import chats_at, followed_units
 from plan_data.store.duties import duties_by_code
+from plan_data.store.handovers import offer_handover, take_over
+from plan_data.store.officials import official_of
 from plan_data.store.progress import reports_of
+from plan_data.store.roles import end_role, remove_official
 from tests.bot.conftest import DUC, LAN, STRANGER, TUAN
 from tests.sandbox.driver import Chat
 from tests.world import World
@@ -250,3 +253,67 @@ async def test_a_report_that_names_the_bot_means_the_newest_list_of_its_topic(wo
     recorded = await chat.wait_for_text("Đang làm · 60%")
 
     assert (elsewhere.thread_id, recorded.thread_id) == (second, first)
+
+
+async def official_id_of(world: World, person: int) -> int:
+    async with world.database.reading() as session:
+        official = await official_of(session, person)
+    assert official is not None
+    return official.id
+
+
+@pytest.mark.parametrize("is_removed", [True, False])
+async def test_a_group_that_nobody_answers_for_gets_nothing_more_and_is_told_once(
+    world: World, is_removed: bool
+) -> None:
+    room = await group_of(world, LAN, DUC)
+    chat = await follow_health(world, room)
+    lan, duc = await official_id_of(world, LAN), await official_id_of(world, DUC)
+    async with world.database.writing() as session:
+        if is_removed:
+            await remove_official(session, lan, world.clock.now, removed_by=duc)
+        else:
+            await end_role(session, lan, "SYT", ended_by=duc, now=world.clock.now)
+    assert await following(world, room) == []
+
+    for moment in ("2018-01-08 07:30", "2018-01-08 07:31", "2018-01-09 07:30"):
+        world.at(moment)
+        await world.tick()
+
+    told = await chat.wait_for_text("không nhận tin nhắc của Sở Y tế nữa")
+    assert "/theodoi" in told.text
+    assert "Phòng Kế hoạch" in (await world.chat(DUC).wait_for_text("không nhận tin nhắc")).text
+    assert sum("không nhận tin nhắc" in text for text in chat.texts()) == 1
+    assert sum("không nhận tin nhắc" in text for text in world.chat(DUC).texts()) == 1
+    assert not any("🔔" in text for text in chat.texts())
+
+
+async def test_who_asks_again_answers_for_the_group_from_then_on(world: World) -> None:
+    room = await group_of(world, LAN, DUC)
+    await follow_health(world, room)
+    world.sandbox.groups.set_status(room.id, DUC, "administrator", by=LAN)
+    chat = Chat(world.sandbox, DUC, room.id)
+    await chat.send("/theodoi Sở Y tế")
+    await chat.wait_for_text("theo dõi Sở Y tế rồi")
+
+    async with world.database.writing() as session:
+        await remove_official(session, await official_id_of(world, LAN), world.clock.now)
+
+    assert await following(world, room) == ["SYT"]
+
+
+async def test_a_group_is_handed_over_with_the_role(world: World) -> None:
+    room = await group_of(world, LAN)
+    await follow_health(world, room)
+    lan = await official_id_of(world, LAN)
+    async with world.database.writing() as session:
+        await offer_handover(session, lan, "code", offered_by=lan, now=world.clock.now)
+        await take_over(
+            session, "code", telegram_user_id=STRANGER, name="Mới", language="vi", now=world.clock.now
+        )
+    assert await following(world, room) == ["SYT"]
+
+    async with world.database.writing() as session:
+        await remove_official(session, await official_id_of(world, STRANGER), world.clock.now)
+
+    assert await following(world, room) == []

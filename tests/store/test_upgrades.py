@@ -22,7 +22,7 @@ from plan_data.store.migrate import (
 from plan_data.store.move import continue_numbering
 from tests.bot.permission_scene import USER_IDS, Who
 from tests.conftest import create_database
-from tests.store.kept_data import FOLDER, kept_rows, put_back
+from tests.store.kept_data import FOLDER, Cell, kept_rows, put_back
 from tests.store.kept_data.story import REPORTER, everybody
 from tests.world import running_world
 
@@ -123,3 +123,51 @@ async def test_the_program_goes_on_after_an_upgrade(engine: Engine, empty_url: s
     await database.close()
     assert verdict.broken_at is None
     assert verdict.rows > len(kept_rows(revision)["audit_log"])
+
+
+def test_groups_known_before_are_answered_for_by_whom_the_log_names(engine: Engine, empty_url: str) -> None:
+    upgrade(empty_url, "0003")
+    began = "2018-01-08T00:00:00+00:00"
+    group: dict[str, Cell] = {"kind": "group", "title": "Phòng", "language": "vi", "digest_minute": 450}
+    unit: dict[str, Cell] = dict.fromkeys(("name", "display_name", "short_name", "kind", "level"), "Sở Y tế")
+    with engine.begin() as connection:
+        put_back(
+            connection,
+            {
+                "units": [unit | {"code": "SYT", "position": 1, "aliases": [], "other_codes": []}],
+                "officials": [
+                    {
+                        "id": 7,
+                        "telegram_user_id": 1001,
+                        "name": "Lan",
+                        "language": "vi",
+                        "is_admin": False,
+                        "joined_at": began,
+                    }
+                ],
+                "chats": [
+                    group | {"id": 1, "telegram_chat_id": -100, "thread_id": 5},
+                    group | {"id": 2, "telegram_chat_id": -200, "thread_id": 0},
+                ],
+                "subscriptions": [
+                    {"id": 1, "chat_id": 1, "unit_code": "SYT", "started_at": began},
+                    {"id": 2, "chat_id": 2, "unit_code": "SYT", "started_at": began},
+                ],
+                "audit_log": [
+                    {
+                        "id": 1,
+                        "at": began,
+                        "actor": 7,
+                        "action": "chat.follow",
+                        "subject": "chat -100/5",
+                        "after": '{"unit":"SYT"}',
+                        "previous_hash": "0",
+                        "hash": "1",
+                    }
+                ],
+            },
+        )
+
+    upgrade(empty_url)
+
+    assert contents(engine)["subscriptions", "official_id"] == (7, None)

@@ -31,7 +31,7 @@ class ChatRow(Base):
 
 
 class SubscriptionRow(Base):
-    """A chat follows a unit."""
+    """A chat follows a unit; in a group the official answers for that, who let it and may see the unit."""
 
     __tablename__ = "subscriptions"
     __table_args__ = (UniqueConstraint("chat_id", "unit_code"),)
@@ -39,6 +39,7 @@ class SubscriptionRow(Base):
     id: Mapped[int] = mapped_column(Identity, primary_key=True)
     chat_id: Mapped[int] = mapped_column(ForeignKey("chats.id"))
     unit_code: Mapped[str] = mapped_column(ForeignKey("units.code"), index=True)
+    official_id: Mapped[int | None] = mapped_column(ForeignKey("officials.id"), index=True)
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     end_reason: Mapped[str | None]
