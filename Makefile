@@ -28,6 +28,7 @@ fix: .venv/.ready
 
 lock:  ## after a change of dependencies; needs uv
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.lock
+	uv pip compile pyproject.toml --constraint requirements.lock --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o bot/deploy/requirements.lock
 
 chaos: .venv/.ready  ## every fault with 10,000 digests on both databases; writes tests/chaos/RESULTS.md
 	$(BIN)/python -m tests.chaos

@@ -105,7 +105,7 @@ def arguments(instruction: str) -> list[str]:
 
 def test_the_container_installs_locked_packages_and_all_of_the_program() -> None:
     assert [copied.split()[0] for copied in arguments("COPY")] == [
-        "requirements.lock",
+        "bot/deploy/requirements.lock",
         "bot",
         "plan_data",
         "scheduler",

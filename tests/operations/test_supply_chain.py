@@ -4,8 +4,9 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
@@ -30,9 +31,14 @@ SECRETS = {
 }
 
 
-def locked() -> dict[str, list[str]]:
+LOCK = ROOT / "requirements.lock"
+DEPLOYED = ROOT / "bot" / "deploy" / "requirements.lock"
+"""What runs, without what only tests and checks need."""
+
+
+def locked(lock: Path = LOCK) -> dict[str, list[str]]:
     """For each package with its version the hashes that are accepted."""
-    text = (ROOT / "requirements.lock").read_text().replace("\\\n", " ")
+    text = lock.read_text().replace("\\\n", " ")
     lines = [line.split(" #")[0].strip() for line in text.splitlines()]
     return {
         line.split(" --hash")[0].strip(): re.findall(r"--hash=(\S+)", line)
@@ -42,9 +48,23 @@ def locked() -> dict[str, list[str]]:
 
 
 def declared() -> list[Requirement]:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    names = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
-    return [Requirement(name) for name in names]
+    return [*declared_to_run(), *declared_to_develop()]
+
+
+def declared_to_run() -> list[Requirement]:
+    return [Requirement(name) for name in project()["project"]["dependencies"]]
+
+
+def declared_to_develop() -> list[Requirement]:
+    return [Requirement(name) for name in project()["dependency-groups"]["dev"]]
+
+
+def project() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text())
+
+
+def names(requirements: Iterable[Requirement]) -> set[str]:
+    return {canonicalize_name(each.name) for each in requirements}
 
 
 def test_every_package_is_pinned_and_has_hashes() -> None:
@@ -69,10 +89,20 @@ def test_what_is_declared_is_locked_at_a_version_that_fits(wanted: Requirement) 
     assert all(wanted.specifier.contains(version) for version in versions)
 
 
+def test_what_is_deployed_is_exactly_what_was_tested() -> None:
+    assert locked(DEPLOYED).items() <= locked().items()
+
+
+def test_what_is_deployed_is_all_that_runs_and_no_tool_of_ours() -> None:
+    deployed = names(map(Requirement, locked(DEPLOYED)))
+    assert names(declared_to_run()) <= deployed
+    assert deployed.isdisjoint(names(declared_to_develop()) - names(declared_to_run()))
+
+
 def test_an_audit_looks_at_every_locked_package() -> None:
     """As far as it goes without a network: what ``make audit`` would ask about."""
     done = subprocess.run(
-        [*(sys.executable, "-m", "pip_audit", "--dry-run"), *AUDIT, str(ROOT / "requirements.lock")],
+        [*(sys.executable, "-m", "pip_audit", "--dry-run"), *AUDIT, str(LOCK)],
         capture_output=True,
         text=True,
         timeout=60,
