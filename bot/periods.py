@@ -30,6 +30,11 @@ def read_period(text: str, today: date) -> tuple[date, date] | None:
     return first, last
 
 
+def names_a_day(text: str) -> bool:
+    """Whether a text means to name days, even such as cannot be read as a period."""
+    return _DAY.search(text) is not None
+
+
 def _day(parts: tuple[str, str, str], earliest: date) -> date | None:
     day, month, year = (int(part) if part else None for part in parts)
     if day is None or month is None:

@@ -5,7 +5,7 @@ from telegram.helpers import create_deep_linked_url
 from bot.access import units_to_lend
 from bot.handlers.asking import ask
 from bot.handlers.refusal import RefusalError, acting_administrator, acting_official, not_allowed, old_button
-from bot.periods import read_period, without_days
+from bot.periods import names_a_day, read_period, without_days
 from bot.texts import handover
 from bot.turn import Turn
 from plan_data.store.acting import stand_ins_of, stop_lending
@@ -84,7 +84,7 @@ async def lend_by_command(turn: Turn, text: str) -> None:
     elif len(chosen) > 1:
         names = [(code, turn.directory.display_name(code)) for code in chosen]
         await turn.answer(handover.lend_which(names, turn.language))
-    elif read_period(text, turn.today.on) is not None:
+    elif names_a_day(text):
         await _lend(turn, turn.official, chosen[0], text)
     else:
         await _ask_when(turn, chosen[0])

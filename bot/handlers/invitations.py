@@ -28,9 +28,9 @@ DAYS = (1, 7, 14, 30)
 async def invite_by_command(turn: Turn, text: str) -> None:
     """Find the unit to invite for; without a text, ask for it."""
     if not roles_to_give(acting_official(turn)):
-        raise not_allowed(turn)
+        raise RefusalError(invitations.may_not(turn.language))
     if not text.strip():
-        await ask(turn, INVITE_QUESTION, joining.ask_unit(turn.language))
+        await ask(turn, INVITE_QUESTION, invitations.ask_unit(turn.language))
         return
     matches = turn.directory.search(text)
     if not matches:

@@ -48,7 +48,7 @@ def acting_administrator(turn: Turn) -> Official:
     """
     official = acting_official(turn)
     if not may_administer(official):
-        raise not_allowed(turn)
+        raise RefusalError(general.only_administrators(turn.language))
     return official
 
 

@@ -124,6 +124,9 @@ _TOO_FAST_PRESS = Sentence(
 _NOT_ALLOWED = Sentence(
     vi="Bạn không có quyền với việc hoặc đơn vị này.", en="You may not do this for this obligation or unit."
 )
+_ONLY_ADMINISTRATORS = Sentence(
+    vi="Chỉ quản trị mới làm được việc này; bạn không có quyền đó.", en="Only administrators may do this."
+)
 _GONE = Sentence(vi="Việc này không còn trong kế hoạch.", en="This obligation is no longer in the plan.")
 
 
@@ -185,6 +188,10 @@ def old_button(language: Language) -> str:
 
 def not_allowed(language: Language) -> str:
     return _NOT_ALLOWED(language)
+
+
+def only_administrators(language: Language) -> str:
+    return _ONLY_ADMINISTRATORS(language)
 
 
 def gone(language: Language) -> str:

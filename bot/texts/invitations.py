@@ -4,13 +4,21 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from bot.texts.joining import ROLE
-from bot.texts.language import Language, Sentence, lines, moment
+from bot.texts.language import Html, Language, Sentence, day, lines, moment
 from bot.texts.message import Action, Message, button, rows_of
 from plan_data.store.invitations import OpenInvitation
 from plan_data.store.officials import Role
 
 LISTED = 30
 
+_ASK_UNIT = Sentence(
+    vi="Mời cán bộ cho đơn vị nào? Nhắn tên hoặc một phần tên, không cần dấu. Ví dụ: “so y te”, “quan hoa”.",
+    en="Invite for which unit? Write its name or a part of it, accents not needed: “so y te”, “quan hoa”.",
+)
+_MAY_NOT = Sentence(
+    vi="Chỉ cơ quan thường trực và quản trị mới mời được cán bộ.",
+    en="Only coordinators and administrators invite officials.",
+)
 _CHOOSE_ROLE = Sentence(vi="Mời làm gì cho <b>{unit}</b>?", en="Invite to be what of <b>{unit}</b>?")
 _CHOOSE_USES = Sentence(
     vi="Mời làm {role} của <b>{unit}</b>. Liên kết dùng được cho bao nhiêu người?",
@@ -34,6 +42,10 @@ _LINE = Sentence(
     vi="{number}. {unit}: {role}, còn {left}/{uses} lượt, đến {until}{by}",
     en="{number}. {unit}: {role}, {left} of {uses} left, until {until}{by}",
 )
+_LINE_ACTING = Sentence(
+    vi="{number}. {unit}: làm thay đến hết {until}, chưa ai mở liên kết{by}",
+    en="{number}. {unit}: standing in until {until}, link not opened yet{by}",
+)
 _BY = Sentence(vi=" · {name} tạo", en=" · by {name}")
 _NONE = Sentence(
     vi="Không có lời mời nào còn hiệu lực. Gõ /moi kèm tên đơn vị để tạo.",
@@ -44,6 +56,14 @@ _NOT_OPEN = Sentence(
     vi="Lời mời này không còn hiệu lực hoặc không phải của bạn.",
     en="This invitation is no longer open, or not yours.",
 )
+
+
+def ask_unit(language: Language) -> Message:
+    return Message(_ASK_UNIT(language))
+
+
+def may_not(language: Language) -> str:
+    return _MAY_NOT(language)
 
 
 def choose_role(unit_code: str, unit_name: str, roles: Sequence[Role], language: Language) -> Message:
@@ -92,24 +112,29 @@ def open_list(found: Sequence[OpenInvitation], zone: ZoneInfo, language: Languag
     if not found:
         return Message(_NONE(language))
     shown = found[:LISTED]
-    rows = [
-        _LINE(
-            language,
-            number=number,
-            unit=each.unit_name,
-            role=ROLE[each.role](language),
-            left=each.uses_left,
-            uses=each.uses,
-            until=moment(each.expires_at, zone, language),
-            by=_BY(language, name=each.creator_name) if each.creator_name else "",
-        )
-        for number, each in enumerate(shown, start=1)
-    ]
+    rows = [_line(number, each, zone, language) for number, each in enumerate(shown, start=1)]
     buttons = [
         button(f"{_REVOKE(language)} {number}", Action.REVOKE_INVITATION, each.id)
         for number, each in enumerate(shown, start=1)
     ]
     return Message(lines(_OPEN(language, n=len(found)), *rows), rows_of(buttons, 3))
+
+
+def _line(number: int, invitation: OpenInvitation, zone: ZoneInfo, language: Language) -> Html:
+    by = _BY(language, name=invitation.creator_name) if invitation.creator_name else ""
+    if invitation.until is not None:
+        until = day(invitation.until, language)
+        return _LINE_ACTING(language, number=number, unit=invitation.unit_name, until=until, by=by)
+    return _LINE(
+        language,
+        number=number,
+        unit=invitation.unit_name,
+        role=ROLE[invitation.role](language),
+        left=invitation.uses_left,
+        uses=invitation.uses,
+        until=moment(invitation.expires_at, zone, language),
+        by=by,
+    )
 
 
 def revoked(language: Language) -> str:

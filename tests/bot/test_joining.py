@@ -309,6 +309,30 @@ async def test_somebody_stands_in_on_the_days_and_not_before_or_after(world: Wor
     assert report.official_name == "Khách"
 
 
+async def test_days_that_cannot_be_are_told_also_after_the_command(world: World) -> None:
+    lan = world.chat(LAN)
+    await send_and_wait(lan, "/uyquyen 1/3 - 30/12", "chưa đọc được khoảng ngày")
+    await send_and_wait(lan, "9/1 - 10/1", "https://t.me/")
+
+
+async def test_an_open_link_for_standing_in_is_listed_as_that(world: World) -> None:
+    lan = world.chat(LAN)
+    await send_and_wait(lan, "/uyquyen 10/1 - 20/1", "https://t.me/")
+    await send_and_wait(lan, "/loimoi", "1. Sở Y tế: làm thay đến hết 20/01/2018, chưa ai mở liên kết")
+
+
+async def test_inviting_asks_for_whom_and_not_what_to_follow(world: World) -> None:
+    await send_and_wait(world.chat(DUC), "/moi", "Mời cán bộ cho đơn vị nào?")
+
+
+@pytest.mark.parametrize(
+    ("command", "who"),
+    [("/moi", "Chỉ cơ quan thường trực và quản trị"), ("/nguoidung", "Chỉ quản trị")],
+)
+async def test_who_may_not_reads_who_may(world: World, command: str, who: str) -> None:
+    await send_and_wait(world.chat(LAN), command, who)
+
+
 async def test_standing_in_can_be_stopped(world: World) -> None:
     khach, lan = world.chat(STRANGER), world.chat(LAN)
     said = await send_and_wait(lan, "/uyquyen 8/1 - 20/1", "https://t.me/")

@@ -206,5 +206,5 @@ async def test_who_only_helps_elsewhere_cannot_undo_for_others(world: World) -> 
 
     await tuan.send("/suatiendo GN-01 60%; lý do: thử")
 
-    await tuan.wait_for_text("Bạn không có quyền")
+    await tuan.wait_for_text("Chỉ quản trị mới làm được")
     assert (await duty(world, "GN-01")).state is DutyState.REPORTED
