@@ -1,10 +1,11 @@
 """/tonghop: the overview, and the buttons that go down into it."""
 
+from dataclasses import replace
 from datetime import date
 
-from bot.handlers.refusal import not_allowed
+from bot.handlers.refusal import RefusalError, not_allowed
+from bot.texts import joining, shared_duties
 from bot.texts import overview as texts
-from bot.texts import shared_duties
 from bot.texts.message import Message
 from bot.texts.overview import View
 from bot.turn import Turn
@@ -12,7 +13,7 @@ from plan_data.deadlines import DeadlineContext, read_deadlines
 from plan_data.report.overview import Overview, heads_of_shared, latest, read_overview, targets_of
 from plan_data.report.plan_report import Reckoning
 from plan_data.store.duties import duties_by_ids
-from plan_data.timeliness import Today
+from plan_data.units import Unit
 
 
 def reckoning_of(turn: Turn) -> Reckoning:
@@ -21,10 +22,23 @@ def reckoning_of(turn: Turn) -> Reckoning:
 
 
 def day_named(turn: Turn, text: str) -> date:
-    """The past day a command names ("15/8", "15/8/2018"), else today."""
-    (first, *_) = read_deadlines(text.strip() or "-", DeadlineContext(year=turn.today.on.year))
-    named = first.due_on if text.strip() else None
-    return min(named, turn.today.on) if named else turn.today.on
+    """The day a command names ("15/8", "15/8/2018"), today where it names nothing.
+
+    :raises RefusalError: it names no day, or one that has not come.
+    """
+    if not text.strip():
+        return turn.today.on
+    named = _day_in(turn, text)
+    if named is None:
+        raise RefusalError(texts.no_day(text, turn.today.on, turn.language))
+    if named > turn.today.on:
+        raise RefusalError(texts.day_to_come(named, turn.today.on, turn.language))
+    return named
+
+
+def _day_in(turn: Turn, text: str) -> date | None:
+    (first, *_) = read_deadlines(text, DeadlineContext(year=turn.today.on.year))
+    return first.due_on
 
 
 def may_nudge(turn: Turn) -> bool:
@@ -39,9 +53,23 @@ async def overview_of(turn: Turn, on: date) -> Overview:
 
 
 async def show_overview(turn: Turn, text: str) -> None:
+    """/tonghop: everything, today or on a past day; or the one unit that is named."""
+    unit = _unit_named(turn, text)
+    if unit is not None:
+        found = await _unit(turn, await overview_of(turn, turn.today.on), View(texts.UNIT, unit.code))
+        await turn.answer(found or joining.not_yours(turn.directory.display_name(unit.code), turn.language))
+        return
     on = day_named(turn, text)
     view = View(on=0 if on == turn.today.on else on.toordinal())
     await turn.answer(texts.total(await overview_of(turn, on), view, turn.language))
+
+
+def _unit_named(turn: Turn, text: str) -> Unit | None:
+    """The unit that a text without a day names; of several alike the likeliest."""
+    if not text.strip() or _day_in(turn, text) is not None:
+        return None
+    matches = turn.directory.search(text, limit=1)
+    return matches[0].unit if matches else None
 
 
 async def turn_overview(turn: Turn, view: View) -> None:
@@ -95,6 +123,6 @@ async def _unit(turn: Turn, overview: Overview, view: View) -> Message | None:
         overview,
         view,
         [duties[duty_id] for duty_id in late if duty_id in duties],
-        Today(overview.on, turn.today.calendar),
+        replace(turn.today, on=overview.on),
         turn.language,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from bot.texts.duties import ListStyle, numbered_lists
 from bot.texts.language import Html, Language, Sentence, day, day_with_weekday, lines
@@ -38,6 +39,15 @@ _SHARE_ALL = Sentence(
 _SHARE_DUE = Sentence(
     vi="Hoàn thành trên số đã đến hạn: <b>{share}</b> ({done}/{due}); đúng hạn {on_time}",
     en="Done, of those already due: <b>{share}</b> ({done}/{due}); on time {on_time}",
+)
+_NOTHING_DUE = Sentence(vi="Chưa nhiệm vụ nào đến hạn.", en="Nothing has fallen due yet.")
+_NO_DAY = Sentence(
+    vi="Không có đơn vị nào tên “{text}”, cũng không đọc được đó là ngày nào. Ví dụ: <code>/tonghop {day}</code> hoặc <code>/tonghop Sở Y tế</code>",
+    en="“{text}” is no unit, and no day that I can read. For example: <code>/overview {day}</code> or <code>/overview Sở Y tế</code>",
+)
+_DAY_TO_COME = Sentence(
+    vi="Ngày {day} chưa đến. Hãy chọn một ngày đến hôm nay ({today}), có cả năm nếu là năm trước.",
+    en="{day} has not come yet. Choose a day up to today ({today}), with its year if it was another.",
 )
 _LEVEL_HEAD = Sentence(
     vi="📊 <b>{level}</b> ({n}), đến hết {day}; nhiều việc quá hạn nhất xếp trước",
@@ -128,14 +138,34 @@ def figures_lines(figures: Figures, language: Language) -> Html:
         _SHARE_ALL(
             language, share=share(figures.share_of_all, language), done=figures.done, total=figures.total
         ),
-        _SHARE_DUE(
-            language,
-            share=share(figures.share_of_due, language),
-            done=figures.due_done,
-            due=figures.due,
-            on_time=share(figures.share_on_time, language),
-        ),
+        _share_of_due(figures, language),
     )
+
+
+def _share_of_due(figures: Figures, language: Language) -> Html:
+    if not figures.due:
+        return _NOTHING_DUE(language)
+    return _SHARE_DUE(
+        language,
+        share=share(figures.share_of_due, language),
+        done=figures.due_done,
+        due=figures.due,
+        on_time=share(figures.share_on_time, language),
+    )
+
+
+def no_day(text: str, today: date, language: Language) -> str:
+    """A command names neither a unit nor a day."""
+    return _NO_DAY(language, text=text.strip()[:60], day=day(month_before(today), language))
+
+
+def day_to_come(named: date, today: date, language: Language) -> str:
+    return _DAY_TO_COME(language, day=day(named, language), today=day(today, language))
+
+
+def month_before(today: date) -> date:
+    """The last day of the month before: a day that reports are often asked for."""
+    return today.replace(day=1) - timedelta(days=1)
 
 
 def total(overview: Overview, view: View, language: Language) -> Message:

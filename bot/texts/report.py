@@ -5,15 +5,15 @@ from datetime import date
 
 from bot.texts.language import Html, Language, Sentence, day, lines
 from bot.texts.message import Action, Message, button
-from bot.texts.overview import share
+from bot.texts.overview import month_before, share
 from plan_data.report.plan_report import PlanReport
 from plan_data.store.obligations import PlanHead
 
 _CHOOSE = Sentence(
     vi="📄 <b>Báo cáo đến hết {day}</b>\nChọn loại tệp: Excel (phụ lục, lọc được), Word (dự thảo theo Nghị định 30/2020) "
-    "hay CSV.\nNgày khác: <code>/baocao 30/6</code>",
+    "hay CSV.\nNgày khác: <code>/baocao {before}</code>",
     en="📄 <b>Report, end of {day}</b>\nChoose: Excel (all duties, with filters), Word (a draft to sign) or CSV.\n"
-    "Another day: <code>/report 30/6</code>",
+    "Another day: <code>/report {before}</code>",
 )
 _PLAN = Sentence(vi="{number}. {title}", en="{number}. {title}")
 _FORMS = {"xlsx": "📊 Excel", "docx": "📝 Word", "csv": "🧾 CSV"}
@@ -44,7 +44,10 @@ def choose(plans: Sequence[PlanHead], on: date, language: Language) -> Message:
     if not plans:
         return Message(_NO_PLAN(language))
     names = [_PLAN(language, number=number, title=plan.title) for number, plan in enumerate(plans, start=1)]
-    text = lines(_CHOOSE(language, day=day(on, language)), *(names if len(plans) > 1 else ()))
+    text = lines(
+        _CHOOSE(language, day=day(on, language), before=day(month_before(on), "vi")),
+        *(names if len(plans) > 1 else ()),
+    )
     return Message(
         text,
         tuple(

@@ -42,9 +42,9 @@ class Overview:
         return tuple(counts.items())
 
     def units_of(self, level: str) -> Sequence[UnitFigures]:
-        """The units of a level, most overdue first."""
+        """The units of a level, most overdue first, else in the order they were loaded."""
         found = [each for each in self.units if each.unit.level == level]
-        return sorted(found, key=lambda each: (-each.figures.open_late, -each.figures.silent, each.name))
+        return sorted(found, key=lambda each: (-each.figures.open_late, -each.figures.silent))
 
     def of_unit(self, unit_code: str) -> Sequence[Standing]:
         return [standing for standing in self.standings if standing.unit_code == unit_code]

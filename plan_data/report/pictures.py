@@ -52,7 +52,7 @@ def bars_by_unit(report: PlanReport) -> Sequence[bytes]:
 
 def bar_data(units: Sequence[UnitFigures]) -> Sequence[tuple[str, Figures]]:
     """What the bars show: a short name with its figures."""
-    ordered = sorted(units, key=lambda each: (-each.figures.open_late, -each.figures.total, each.name))
+    ordered = sorted(units, key=lambda each: (-each.figures.open_late, -each.figures.total))
     return [(_unique_name(each, units), each.figures) for each in ordered]
 
 

@@ -76,6 +76,27 @@ async def test_the_overview_of_a_past_day_knows_nothing_of_later_reports(world: 
     assert "🔵 Đang thực hiện trong hạn: 4" in answer.text
 
 
+async def test_a_day_that_has_not_come_or_is_none_is_told_and_not_taken_for_today(world: World) -> None:
+    duc = world.chat(DUC)
+    await duc.send("/tonghop 30/6/2018")
+    await duc.wait_for_text("Ngày 30/6/2018 chưa đến. Hãy chọn một ngày đến hôm nay (05/3/2018)")
+    await duc.send("/baocao zzz")
+    await duc.wait_for_text("Không có đơn vị nào tên “zzz”")
+
+
+async def test_the_overview_of_a_unit_may_be_asked_for_by_its_name(world: World) -> None:
+    await world.chat(DUC).send("/tonghop so xay dung")
+    await world.chat(DUC).wait_for_text("🏛 Sở Xây dựng, đến hết 05/3/2018")
+    await world.chat(LAN).send("/tonghop Sở Xây dựng")
+    await world.chat(LAN).wait_for_text("Bạn chưa có quyền xem Sở Xây dựng")
+
+
+async def test_before_anything_is_due_no_share_is_made_of_nothing(world: World) -> None:
+    await world.chat(DUC).send("/tonghop 2/1/2018")
+    answer = await world.chat(DUC).wait_for_text("đến hết thứ Ba, ngày 02/01/2018")
+    assert answer.text.endswith("Chưa nhiệm vụ nào đến hạn.")
+
+
 async def test_officials_and_leaders_count_only_their_own(world: World) -> None:
     await world.chat(LAN).send("/overview")
     await world.chat(MINH).send("/tonghop")
