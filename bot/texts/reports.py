@@ -32,7 +32,9 @@ _STRUCK_BECAUSE = Sentence(vi="<s>{line}</s> (đã thay: {reason})", en="<s>{lin
 _CONFIRMED = Sentence(vi="☑️ xác nhận hoàn thành", en="☑️ confirmed as done")
 _RETURNED = Sentence(vi="↩️ trả lại: {reason}", en="↩️ returned: {reason}")
 _ASKED = Sentence(vi="⏳ xin lùi {old} → {new}", en="⏳ asks for {new} instead of {old}")
-_ASKED_LATE = Sentence(vi="(xin sau hạn)", en="(after the deadline)")
+_ASKED_LATE = Sentence(
+    vi="⏳ xin lùi {old} → {new} (xin sau hạn)", en="⏳ asks for {new} instead of {old} (after the deadline)"
+)
 _GRANTED = Sentence(vi="⏳ đồng ý lùi {old} → {new}", en="⏳ granted {new} instead of {old}")
 _DENIED = Sentence(vi="✖️ không đồng ý lùi hạn: {reason}", en="✖️ denied a later date: {reason}")
 _REVOKED = Sentence(
@@ -155,10 +157,8 @@ def _extensions(extensions: Sequence[Extension], zone: ZoneInfo, language: Langu
     for each in extensions:
         dates = {"old": day(each.from_on, language), "new": day(each.until, language)}
         if not each.is_withdrawn:
-            asked = [_ASKED(language, **dates), _ASKED_LATE(language) if each.is_late else None]
-            if each.reason:
-                asked.append(quoted(each.reason))
-            what = Html(" ".join(part for part in asked if part))
+            asked = _ASKED_LATE(language, **dates) if each.is_late else _ASKED(language, **dates)
+            what = Html(f"{asked} · {quoted(each.reason)}") if each.reason else asked
             events.append(
                 _Event(each.asked_at, _said(each.asked_at, each.official_name, what, zone, language))
             )

@@ -181,7 +181,7 @@ async def test_the_card_keeps_every_request_and_decision(world: World) -> None:
 
     card = await lan.wait_for_text("Lịch sử")
     assert "(gia hạn từ 15/01/2018)" in card.text
-    assert "Lan: ⏳ xin lùi 15/01/2018 → 31/01/2018 chờ số liệu của huyện" in card.text
+    assert "Lan: ⏳ xin lùi 15/01/2018 → 31/01/2018 · chờ số liệu của huyện" in card.text
     assert "Đức: ⏳ đồng ý lùi 15/01/2018 → 31/01/2018" in card.text
 
 
