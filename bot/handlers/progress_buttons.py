@@ -2,14 +2,15 @@
 
 from bot.handlers.asking import ask, stop_asking
 from bot.handlers.duty_access import duty_to_report
-from bot.handlers.recording import recorded, source_of
+from bot.handlers.recording import source_of
 from bot.handlers.refusal import acting_official
 from bot.handlers.telling import tell_of_waiting_report
 from bot.texts import progress
 from bot.turn import Turn
 from plan_data.duty_state import ReportStatus
-from plan_data.store.progress import NewReport, record_progress
+from plan_data.store.progress import DutyReport, NewReport
 from plan_data.store.questions import close_question
+from plan_data.store.recorded import record_message
 
 OBSTACLE_QUESTION = "obstacle"
 PERCENT_QUESTION = "percent"
@@ -18,16 +19,10 @@ PERCENT_QUESTION = "percent"
 async def report_by_button(turn: Turn, duty_id: int, status: str, percent: int | None) -> None:
     """A status button was pressed."""
     duty = await duty_to_report(turn, duty_id)
+    said = NewReport(ReportStatus(status), percent=percent)
+    report = DutyReport(duty.id, acting_official(turn).id, said, source_of(turn), turn.now)
     async with turn.database.writing() as session:
-        report_id = await record_progress(
-            session,
-            duty.id,
-            acting_official(turn).id,
-            NewReport(ReportStatus(status), percent=percent),
-            source=source_of(turn),
-            now=turn.now,
-        )
-        done = await recorded(session, report_id)
+        done = await record_message(session, [report])
         await close_question(session, turn.chat.id, turn.person.id)
     await turn.drop_buttons()
     await turn.answer(progress.recorded(done, turn.language))

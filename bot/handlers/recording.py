@@ -2,26 +2,18 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot.access import may_report
 from bot.handlers import extension
 from bot.handlers.refusal import or_say_why
 from bot.handlers.telling import tell_of_waiting_report
 from bot.progress_reply import ProgressReply, Status
 from bot.texts import progress
-from bot.texts.progress import Recorded
 from bot.turn import Turn
 from plan_data.duty_state import ReportStatus
-from plan_data.store.duties import Duty, duty_by_id
-from plan_data.store.progress import (
-    NewReport,
-    RecordedReport,
-    Source,
-    record_progress,
-    report_by_id,
-    revoke_report,
-)
+from plan_data.store.duties import Duty
+from plan_data.store.officials import Official
+from plan_data.store.progress import DutyReport, NewReport, RecordedReport, Source, revoke_report
+from plan_data.store.recorded import record_message
 
 Meant = Sequence[tuple[ProgressReply, Duty]]
 
@@ -66,14 +58,8 @@ async def record(
         await turn.answer(progress.may_not_report(name, turn.language))
         return
     unclear = unclear_duties(meant)
-    done: list[Recorded] = []
-    async with turn.database.writing() as session:
-        for reply, duty in meant:
-            if duty not in unclear and reply.status is not Status.EXTENSION:
-                report_id = await record_progress(
-                    session, duty.id, official.id, new_report(reply, words), source=source, now=turn.now
-                )
-                done += await recorded(session, report_id)
+    reports = _reports(turn, official, words, [each for each in meant if each[1] not in unclear], source)
+    done = await turn.grouped.progress.call(reports) if reports else ()
     if done:
         await turn.answer(progress.recorded(done, turn.language, missing_numbers=missing), quote=True)
     elif missing:
@@ -103,16 +89,10 @@ async def replace_reports(
         name = forbidden.unit_name if forbidden else ""
         await turn.answer(progress.may_not_report(name, turn.language))
         return
-    done: list[Recorded] = []
     async with turn.database.writing() as session:
         for report in old:
             await revoke_report(session, report.id, official.id, now=turn.now, reason=because)
-        for reply, duty in meant:
-            if reply.status is not Status.EXTENSION:
-                report_id = await record_progress(
-                    session, duty.id, official.id, new_report(reply, words), source=source, now=turn.now
-                )
-                done += await recorded(session, report_id)
+        done = await record_message(session, _reports(turn, official, words, meant, source))
     if done:
         await turn.answer(progress.replaced(done, turn.language), quote=True)
     for reply, duty in meant:
@@ -136,8 +116,12 @@ def unclear_duties(meant: Meant) -> list[Duty]:
     return [duty for reply, duty in meant if reply.status is Status.UNCLEAR or ids.count(duty.id) > 1]
 
 
-async def recorded(session: AsyncSession, report_id: int | None) -> list[Recorded]:
-    """A report just recorded with its duty as it stands now."""
-    report = await report_by_id(session, report_id) if report_id is not None else None
-    duty = await duty_by_id(session, report.duty_id) if report else None
-    return [Recorded(report, duty)] if report and duty else []
+def _reports(
+    turn: Turn, official: Official, words: str, meant: Meant, source: Source
+) -> Sequence[DutyReport]:
+    """What is recorded of a message at once; a later date is asked for in its own way."""
+    return [
+        DutyReport(duty.id, official.id, new_report(reply, words), source, turn.now)
+        for reply, duty in meant
+        if reply.status is not Status.EXTENSION
+    ]

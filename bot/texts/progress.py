@@ -1,7 +1,6 @@
 """Answers to progress reports: what was understood, with a way back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.texts import evidence
@@ -11,6 +10,7 @@ from bot.texts.reports import STATUS, report_text
 from plan_data.duty_state import DutyState, ReportStatus
 from plan_data.store.duties import Duty
 from plan_data.store.progress import RecordedReport
+from plan_data.store.recorded import Recorded
 
 _RECORDED = Sentence(vi="Đã ghi nhận:", en="Recorded:")
 _LINE = Sentence(vi="{what}\n     {title} <code>{code}</code>", en="{what}\n     {title} <code>{code}</code>")
@@ -116,14 +116,6 @@ PERCENTS = (10, 25, 50, 60, 75, 90)
 
 UNDO_WITHIN = timedelta(hours=24)
 """How long a report can be taken back or edited; the sentences above say so."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """A report that was just recorded, and the duty after it."""
-
-    report: RecordedReport
-    duty: Duty
 
 
 def recorded(done: Sequence[Recorded], language: Language, *, missing_numbers: Sequence[int] = ()) -> Message:

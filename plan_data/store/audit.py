@@ -104,24 +104,25 @@ def _write_pending(session: Session) -> None:
     last = session.execute(
         select(AuditRow.id, AuditRow.hash).order_by(AuditRow.id.desc()).limit(1)
     ).one_or_none()
-    number, previous = last or (0, NOTHING_BEFORE)
-    for each in waiting:
-        number += 1
+    newest, previous = last or (0, NOTHING_BEFORE)
+    rows = []
+    for number, each in enumerate(waiting, start=newest + 1):
         digest = _hash(previous, number, each)
-        session.execute(
-            insert(AuditRow).values(
-                id=number,
-                at=each.at,
-                actor=each.actor,
-                action=each.action,
-                subject=each.subject,
-                before=each.before,
-                after=each.after,
-                previous_hash=previous,
-                hash=digest,
-            )
+        rows.append(
+            {
+                "id": number,
+                "at": each.at,
+                "actor": each.actor,
+                "action": each.action,
+                "subject": each.subject,
+                "before": each.before,
+                "after": each.after,
+                "previous_hash": previous,
+                "hash": digest,
+            }
         )
         previous = digest
+    session.connection().execute(insert(AuditRow), rows)
 
 
 def _forget_pending(session: Session) -> None:

@@ -74,6 +74,7 @@ def duty_query() -> DutyQuery:
         .outerjoin(confirmer, confirmer.code == ObligationRow.confirm_by)
         .where(DutyRow.withdrawn_at.is_(None))
         .order_by(DutyRow.due_on, ObligationRow.position, DutyRow.occurrence, DutyRow.unit_code)
+        .execution_options(populate_existing=True)  # as they are now, also where this transaction moved them
     )
 
 

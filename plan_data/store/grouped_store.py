@@ -1,5 +1,6 @@
 """Those calls to the store that many turns make in the same moment."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -8,6 +9,8 @@ from plan_data.store.database import Database
 from plan_data.store.duties import DueAnswer, DueQuestion, due_and_overdue
 from plan_data.store.grouped_calls import GroupedCalls
 from plan_data.store.grouped_writes import GroupedWrites
+from plan_data.store.progress import DutyReport
+from plan_data.store.recorded import Recorded, record_messages
 from plan_data.store.senders import KnownSender, Sender, known_senders
 from plan_data.store.sent_messages import ListInChat, keep_lists
 
@@ -19,6 +22,7 @@ class GroupedStore:
     senders: GroupedCalls[Sender, KnownSender]
     followed: GroupedCalls[Place, frozenset[str]]
     due: GroupedCalls[DueQuestion, DueAnswer]
+    progress: GroupedCalls[Sequence[DutyReport], Sequence[Recorded]]
     lists: GroupedWrites[ListInChat]
 
     @classmethod
@@ -28,5 +32,6 @@ class GroupedStore:
             senders=GroupedCalls(database.reading, known_senders),
             followed=GroupedCalls(database.reading, units_followed_in),
             due=GroupedCalls(database.reading, due_and_overdue),
+            progress=GroupedCalls(database.writing, record_messages),
             lists=GroupedWrites(database, keep_lists),
         )

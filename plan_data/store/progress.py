@@ -1,6 +1,6 @@
 """Progress reports: added, never changed; a report taken back is struck out by another row."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
@@ -10,10 +10,10 @@ from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from plan_data.duty_state import DutyStanding, ReportStatus
+from plan_data.duty_state import DutyStanding, Report, ReportStatus
 from plan_data.store import audit
 from plan_data.store.dialect import insert_or
-from plan_data.store.standing import lock_duty, settle, standing_of
+from plan_data.store.standing import events_of, lock_duties, settle, standing_of, write_standings
 from plan_data.store.tables import (
     ConfirmationRow,
     DutyRow,
@@ -78,6 +78,17 @@ class RecordedReport:
     is_decided: bool
 
 
+@dataclass(frozen=True, slots=True)
+class DutyReport:
+    """A report of a duty that is to be recorded: who says what, where and when."""
+
+    duty_id: int
+    official_id: int
+    report: NewReport
+    source: Source
+    at: datetime
+
+
 async def record_progress(
     session: AsyncSession,
     duty_id: int,
@@ -87,55 +98,106 @@ async def record_progress(
     source: Source,
     now: datetime,
 ) -> int | None:
-    """Add a report and move the duty on; the report's number.
+    """Add one report, as :func:`record_reports` does; its number, None when there is no such duty."""
+    (number,) = await record_reports(session, [DutyReport(duty_id, official_id, report, source, now)])
+    return number
 
-    The same update of Telegram is never recorded twice: handled again after a crash it changes nothing, and
-    the number of the first recording is returned. None when there is no such duty. "Done" without the
-    evidence that the obligation requires is recorded as unproven.
+
+async def record_reports(session: AsyncSession, reports: Sequence[DutyReport]) -> Sequence[int | None]:
+    """Add reports in their order and move the duties on; the reports' numbers, None without such a duty.
+
+    The same update of Telegram is never recorded twice for a duty: handled again after a crash it changes
+    nothing, and the number of the first recording is returned. "Done" without the evidence that the
+    obligation requires is recorded as unproven.
     """
-    if not await lock_duty(session, duty_id):
-        return None
-    before = await standing_of(session, duty_id)
-    if report.status is ReportStatus.DONE and not report.document and await _lacks_evidence(session, duty_id):
-        report = replace(report, status=ReportStatus.UNPROVEN)
-    added: int | None = await session.scalar(
+    standing = await lock_duties(session, {each.duty_id for each in reports})
+    events = await events_of(session, standing)
+    lacking = await _lacking_evidence(session, standing.intersection(map(_unproven_duty, reports)))
+    reports = [
+        replace(each, report=replace(each.report, status=ReportStatus.UNPROVEN))
+        if _unproven_duty(each) in lacking
+        else each
+        for each in reports
+    ]
+    added = await _add(session, [each for each in reports if each.duty_id in standing])
+    moved: dict[int, DutyStanding] = {}
+    for each in reports:
+        number = added.get(_key(each))
+        if number is None:
+            continue
+        known = events[each.duty_id]
+        before = moved.get(each.duty_id) or known.standing
+        known.reports[number] = Report(number, each.report.status, each.at, each.report.percent)
+        after = moved[each.duty_id] = known.standing
+        await audit.note(
+            session,
+            actor=each.official_id,
+            action="progress.report",
+            subject=f"duty {each.duty_id}",
+            before=facts(before),
+            after={**facts(after), "report": number, "words": each.report.words},
+            now=each.at,
+        )
+    if moved:
+        await write_standings(session, moved)
+    if len(added) < len(reports):
+        added = await _recorded_before(session, reports) | added
+    return [added.get(_key(each)) for each in reports]
+
+
+_Key = tuple[int | None, int]
+
+
+def _key(report: DutyReport) -> _Key:
+    """What is recorded once: an update of Telegram and the duty of which it says something."""
+    return report.source.update_id, report.duty_id
+
+
+def _unproven_duty(each: DutyReport) -> int | None:
+    """The duty that is reported done without a document, None for other reports."""
+    is_done = each.report.status is ReportStatus.DONE and not each.report.document
+    return each.duty_id if is_done else None
+
+
+async def _add(session: AsyncSession, reports: Sequence[DutyReport]) -> dict[_Key, int]:
+    """Add rows; the numbers of those that were not there before."""
+    if not reports:
+        return {}
+    connection = await session.connection()  # the unit of work has nothing to add
+    added = await connection.execute(
         insert_or(session, ProgressReportRow)
-        .values(
-            duty_id=duty_id,
-            official_id=official_id,
-            status=report.status,
-            percent=report.percent,
-            note=report.note,
-            document=report.document,
-            document_on=report.document_on,
-            until=report.until,
-            words=report.words,
-            source_update_id=source.update_id,
-            source_chat_id=source.chat_id,
-            source_message_id=source.message_id,
-            list_message_id=source.list_message_id,
-            reported_at=now,
-        )
         .on_conflict_do_nothing()
-        .returning(ProgressReportRow.id)
+        .returning(ProgressReportRow.id, ProgressReportRow.source_update_id, ProgressReportRow.duty_id),
+        [
+            {
+                "duty_id": each.duty_id,
+                "official_id": each.official_id,
+                "status": each.report.status,
+                "percent": each.report.percent,
+                "note": each.report.note,
+                "document": each.report.document,
+                "document_on": each.report.document_on,
+                "until": each.report.until,
+                "words": each.report.words,
+                "source_update_id": each.source.update_id,
+                "source_chat_id": each.source.chat_id,
+                "source_message_id": each.source.message_id,
+                "list_message_id": each.source.list_message_id,
+                "reported_at": each.at,
+            }
+            for each in reports
+        ],
     )
-    if added is None:
-        return await session.scalar(
-            select(ProgressReportRow.id).where(
-                ProgressReportRow.source_update_id == source.update_id, ProgressReportRow.duty_id == duty_id
-            )
+    return {(update_id, duty_id): number for number, update_id, duty_id in added}
+
+
+async def _recorded_before(session: AsyncSession, reports: Sequence[DutyReport]) -> dict[_Key, int]:
+    found = await session.execute(
+        select(ProgressReportRow.source_update_id, ProgressReportRow.duty_id, ProgressReportRow.id).where(
+            ProgressReportRow.source_update_id.in_({each.source.update_id for each in reports})
         )
-    after = await settle(session, duty_id)
-    await audit.note(
-        session,
-        actor=official_id,
-        action="progress.report",
-        subject=f"duty {duty_id}",
-        before=facts(before),
-        after={**facts(after), "report": added, "words": report.words},
-        now=now,
     )
-    return added
+    return {(update_id, duty_id): number for update_id, duty_id, number in found}
 
 
 def facts(standing: DutyStanding) -> dict[str, JsonValue]:
@@ -144,14 +206,17 @@ def facts(standing: DutyStanding) -> dict[str, JsonValue]:
     return {"state": standing.state.value, "percent": standing.percent, "reported_at": reported_at}
 
 
-async def _lacks_evidence(session: AsyncSession, duty_id: int) -> bool:
+async def _lacking_evidence(session: AsyncSession, duty_ids: Collection[int]) -> frozenset[int]:
+    """Those of the duties whose obligation requires evidence that was not sent."""
+    if not duty_ids:
+        return frozenset()
     has_file = exists().where(EvidenceRow.duty_id == DutyRow.id, EvidenceRow.withdrawn_at.is_(None))
-    lacking = await session.scalar(
+    lacking = await session.scalars(
         select(DutyRow.id)
         .join(ObligationRow, ObligationRow.id == DutyRow.obligation_id)
-        .where(DutyRow.id == duty_id, ObligationRow.evidence_required, ~has_file)
+        .where(DutyRow.id.in_(duty_ids), ObligationRow.evidence_required, ~has_file)
     )
-    return lacking is not None
+    return frozenset(lacking.all())
 
 
 async def revoke_report(
@@ -246,9 +311,14 @@ async def reports_of(
     return await _found(session, _reports().where(ProgressReportRow.duty_id == duty_id).limit(limit))
 
 
+async def reports_by_ids(session: AsyncSession, report_ids: Collection[int]) -> Sequence[RecordedReport]:
+    """These reports of the history, newest first."""
+    return await _found(session, _reports().where(ProgressReportRow.id.in_(report_ids)))
+
+
 async def report_by_id(session: AsyncSession, report_id: int) -> RecordedReport | None:
     """One report of the history."""
-    found = await _found(session, _reports().where(ProgressReportRow.id == report_id))
+    found = await reports_by_ids(session, {report_id})
     return found[0] if found else None
 
 

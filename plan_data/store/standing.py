@@ -1,10 +1,11 @@
-"""Bringing a duty's row up to date with its events."""
+"""Bringing duties' rows up to date with their events."""
 
-from dataclasses import replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Select, bindparam, select, update
+from sqlalchemy import Select, and_, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -12,69 +13,137 @@ from plan_data.duty_state import Decision, DutyStanding, Report, ReportStatus, s
 from plan_data.store.tables import ConfirmationRow, DutyRow, ObligationRow, ProgressReportRow
 
 
+@dataclass(slots=True)
+class DutyEvents:
+    """What was said of a duty and decided on it, oldest first, and what its plan asks for."""
+
+    needs_confirmation: bool
+    needs_evidence: bool
+    reports: dict[int, Report] = field(default_factory=dict)
+
+    @property
+    def standing(self) -> DutyStanding:
+        return standing_after(
+            self.reports.values(),
+            needs_confirmation=self.needs_confirmation,
+            needs_evidence=self.needs_evidence,
+        )
+
+
+async def lock_duties(session: AsyncSession, duty_ids: Collection[int]) -> frozenset[int]:
+    """Keep other writers off duties until the transaction ends; returns those that stand."""
+    found = await session.scalars(
+        select(DutyRow.id)
+        .where(DutyRow.id.in_(duty_ids), DutyRow.withdrawn_at.is_(None))
+        .order_by(DutyRow.id)  # two who lock several must not wait for each other
+        .with_for_update()
+    )
+    return frozenset(found.all())
+
+
 async def lock_duty(session: AsyncSession, duty_id: int) -> bool:
     """Keep other writers off a duty until the transaction ends; False when it does not stand."""
-    found = await session.scalar(
-        select(DutyRow.id).where(DutyRow.id == duty_id, DutyRow.withdrawn_at.is_(None)).with_for_update()
-    )
-    return found is not None
+    return bool(await lock_duties(session, {duty_id}))
+
+
+async def events_of(session: AsyncSession, duty_ids: Collection[int]) -> dict[int, DutyEvents]:
+    """The events of each duty."""
+    found: dict[int, DutyEvents] = {}
+    rows = await session.execute(_reports_and_decisions(), {"of_duties": list(duty_ids)})
+    for (
+        duty_id,
+        confirm_by,
+        needs_evidence,
+        id_,
+        status,
+        at,
+        percent,
+        struck,
+        is_confirmed,
+        decided_at,
+    ) in rows:
+        events = found.setdefault(duty_id, DutyEvents(confirm_by is not None, needs_evidence))
+        if id_ is None or status is None or at is None:
+            continue  # nothing was said yet
+        # A report that was decided about several times comes in as many rows.
+        report = events.reports.get(id_) or Report(id_, ReportStatus(status), at, percent, struck is not None)
+        if decided_at is not None:
+            report = replace(report, decisions=(*report.decisions, Decision(bool(is_confirmed), decided_at)))
+        events.reports[id_] = report
+    return found
 
 
 async def standing_of(session: AsyncSession, duty_id: int) -> DutyStanding:
     """How a duty stands by its reports and the decisions on them."""
-    rows = await session.execute(_reports_and_decisions(), {"of_duty": duty_id})
-    reports: dict[int, Report] = {}
-    needs_confirmation = needs_evidence = False
-    for id_, status, at, percent, struck, is_confirmed, decided_at, confirm_by, evidence_required in rows:
-        needs_confirmation, needs_evidence = confirm_by is not None, evidence_required
-        # A report that was decided about several times comes in as many rows.
-        report = reports.get(id_) or Report(id_, ReportStatus(status), at, percent, struck is not None, ())
-        if decided_at is not None:
-            report = replace(report, decisions=(*report.decisions, Decision(bool(is_confirmed), decided_at)))
-        reports[id_] = report
-    return standing_after(
-        list(reports.values()), needs_confirmation=needs_confirmation, needs_evidence=needs_evidence
-    )
+    events = (await events_of(session, {duty_id})).get(duty_id)
+    return events.standing if events else DutyStanding()
 
 
 @cache  # building it takes longer than running it
 def _reports_and_decisions() -> Select[
-    int, str, datetime, int | None, int | None, bool | None, datetime | None, str | None, bool
+    int,
+    str | None,
+    bool,
+    int | None,
+    str | None,
+    datetime | None,
+    int | None,
+    int | None,
+    bool | None,
+    datetime | None,
 ]:
-    strike = aliased(ProgressReportRow)
+    said, strike = aliased(ProgressReportRow), aliased(ProgressReportRow)
     return (
         select(
-            ProgressReportRow.id,
-            ProgressReportRow.status,
-            ProgressReportRow.reported_at,
-            ProgressReportRow.percent,
+            DutyRow.id,
+            ObligationRow.confirm_by,
+            ObligationRow.evidence_required,
+            said.id,
+            said.status,
+            said.reported_at,
+            said.percent,
             strike.id,
             ConfirmationRow.is_confirmed,
             ConfirmationRow.decided_at,
-            ObligationRow.confirm_by,
-            ObligationRow.evidence_required,
         )
-        .join(DutyRow, DutyRow.id == ProgressReportRow.duty_id)
         .join(ObligationRow, ObligationRow.id == DutyRow.obligation_id)
-        .outerjoin(strike, strike.revokes_id == ProgressReportRow.id)
-        .outerjoin(ConfirmationRow, ConfirmationRow.report_id == ProgressReportRow.id)
-        .where(ProgressReportRow.duty_id == bindparam("of_duty"), ProgressReportRow.revokes_id.is_(None))
-        .order_by(ProgressReportRow.id, ConfirmationRow.id)
+        .outerjoin(said, and_(said.duty_id == DutyRow.id, said.revokes_id.is_(None)))
+        .outerjoin(strike, strike.revokes_id == said.id)
+        .outerjoin(ConfirmationRow, ConfirmationRow.report_id == said.id)
+        .where(DutyRow.id.in_(bindparam("of_duties", expanding=True)))
+        .order_by(said.id, ConfirmationRow.id)
     )
 
 
 async def settle(session: AsyncSession, duty_id: int) -> DutyStanding:
     """Write down how the duty stands now."""
     standing = await standing_of(session, duty_id)
-    await session.execute(
-        update(DutyRow)
-        .where(DutyRow.id == duty_id)
-        .values(
-            state=standing.state,
-            percent=standing.percent,
-            state_at=standing.state_at,
-            reported_at=standing.reported_at,
-            times_returned=standing.times_returned,
-        )
-    )
+    await write_standings(session, {duty_id: standing})
     return standing
+
+
+async def write_standings(session: AsyncSession, standings: Mapping[int, DutyStanding]) -> None:
+    """Write down how these duties stand."""
+    connection = await session.connection()  # the unit of work has nothing to add
+    await connection.execute(
+        update(DutyRow)
+        .where(DutyRow.id == bindparam("of_duty"))
+        .values(
+            state=bindparam("state"),
+            percent=bindparam("percent"),
+            state_at=bindparam("state_at"),
+            reported_at=bindparam("reported_at"),
+            times_returned=bindparam("times_returned"),
+        ),
+        [
+            {
+                "of_duty": duty_id,
+                "state": standing.state,
+                "percent": standing.percent,
+                "state_at": standing.state_at,
+                "reported_at": standing.reported_at,
+                "times_returned": standing.times_returned,
+            }
+            for duty_id, standing in standings.items()
+        ],
+    )
