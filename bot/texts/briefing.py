@@ -25,11 +25,10 @@ from plan_data.report.briefing import (
 )
 from plan_data.store.coordination import NewWord, Reach
 
-ROOMS = (8, 4, 1)
-"""Lines of a part of the morning; the first number with which it fits into one message."""
+ROOMS = ((8, 15), (4, 8), (1, 3))
+"""Lines of a part of the morning, and names in a line; the first pair with which it fits into one message."""
 
 MOST_CHARACTERS = 4000
-UNITS_SHOWN = 15
 REMARK_ROOM = 120
 
 _ESCALATION_LEADER = Sentence(
@@ -63,6 +62,10 @@ _BLOCKED = Sentence(vi="⚫ <b>Vướng mắc</b> ({n}):", en="⚫ <b>Blocked</b
 _NEWLY_LATE = Sentence(vi="🔴 <b>Mới quá hạn</b> ({n}):", en="🔴 <b>Newly overdue</b> ({n}):")
 _DUTY_LINE = Sentence(
     vi="• {unit}: {title} <code>{code}</code>{remark}", en="• {unit}: {title} <code>{code}</code>{remark}"
+)
+_SHARED_LINE = Sentence(
+    vi="• {title} <code>{code}</code>: {n} đơn vị ({names})",
+    en="• {title} <code>{code}</code>: {n} units ({names})",
 )
 _SILENT_UNITS = Sentence(
     vi="🔇 <b>Có việc đã đến hạn mà chưa báo gì</b> ({n}): {names}",
@@ -124,22 +127,28 @@ def morning(contents: MorningContents, code: str) -> Briefing | None:
     if contents.is_empty:
         return None
     language = language_of(code)
-    texts = (_morning(contents, room, language) for room in ROOMS)
-    return Briefing(next(text for text in texts if len(text) <= MOST_CHARACTERS))
+    for room, names in ROOMS:
+        text = _morning(contents, room, names, language)
+        if len(text) <= MOST_CHARACTERS:
+            break
+    return Briefing(text)
 
 
-def _morning(contents: MorningContents, room: int, language: Language) -> Html:
-    """The morning with at most ``room`` lines in each part."""
+def _morning(contents: MorningContents, room: int, names: int, language: Language) -> Html:
+    """The morning with at most ``room`` lines in each part and ``names`` of units in a line."""
+    words = _newest_of_each(contents.words)
     parts: list[Html | None] = [
         _MORNING(language, day=day_with_weekday(contents.on, language)),
-        _part(_WORDS, [_word_line(each, language) for each in contents.words], room, language),
+        _part(_WORDS, [_word_line(each, language) for each in words], room, language),
         _WAITING(language, n=contents.waiting) if contents.waiting else None,
-        _part(_NEWLY_LATE, [_duty_line(each, language) for each in contents.newly_late], room, language),
+        _newly_late(contents.newly_late, room, names, language),
         _part(_BLOCKED, [_duty_line(each, language) for each in contents.blocked], room, language),
-        _SILENT_UNITS(language, n=len(contents.silent_units), names=_few(contents.silent_units, language))
+        _SILENT_UNITS(
+            language, n=len(contents.silent_units), names=_few(contents.silent_units, names, language)
+        )
         if contents.silent_units
         else None,
-        _unreached(contents.unreached, language),
+        _unreached(contents.unreached, names, language),
     ]
     return Html("\n\n".join(part for part in parts if part))
 
@@ -149,6 +158,38 @@ def _part(head: Sentence, items: Sequence[Html], room: int, language: Language) 
         return None
     more = _MORE(language, n=len(items) - room) if len(items) > room else None
     return lines(head(language, n=len(items)), *items[:room], more)
+
+
+def _newest_of_each(words: Sequence[NewWord]) -> Sequence[NewWord]:
+    """Of what was said about one duty, oldest first, only the last."""
+    return list({(word.unit_name, word.code, word.title): word for word in words}.values())
+
+
+def _newly_late(duties: Sequence[NamedDuty], room: int, names: int, language: Language) -> Html | None:
+    """What many units owe at once is one line."""
+    by_code: dict[tuple[str, str], list[NamedDuty]] = {}
+    for duty in duties:
+        by_code.setdefault((duty.code, duty.title), []).append(duty)
+    if not by_code:
+        return None
+    items = [
+        _duty_line(owed[0], language)
+        if len(owed) == 1
+        else _SHARED_LINE(
+            language,
+            title=title,
+            code=code,
+            n=len(owed),
+            names=_few([duty.unit_name for duty in owed], names // 3, language),
+        )
+        for (code, title), owed in by_code.items()
+    ]
+    hidden = sum(len(owed) for owed in list(by_code.values())[room:])
+    return lines(
+        _NEWLY_LATE(language, n=len(duties)),
+        *items[:room],
+        _MORE(language, n=hidden) if hidden else None,
+    )
 
 
 def _word_line(word: NewWord, language: Language) -> Html:
@@ -183,25 +224,25 @@ def _remark(note: str | None) -> Html:
     return Html(f": {quoted(flat if len(flat) <= REMARK_ROOM else flat[: REMARK_ROOM - 1] + '…')}")
 
 
-def _unreached(units: Mapping[str, Reach], language: Language) -> Html | None:
+def _unreached(units: Mapping[str, Reach], names: int, language: Language) -> Html | None:
     if not units:
         return None
     by_reason = {reach: [name for name, why in units.items() if why is reach] for reach in _REACH}
     return lines(
         _UNREACHED(language, n=len(units)),
         *(
-            _REACH[reach](language, names=_few(names, language))
-            for reach, names in by_reason.items()
-            if names
+            _REACH[reach](language, names=_few(unreached, names, language))
+            for reach, unreached in by_reason.items()
+            if unreached
         ),
         Html(f"<i>{_INVITE(language)}</i>"),
     )
 
 
-def _few(names: Sequence[str], language: Language) -> str:
-    if len(names) <= UNITS_SHOWN:
+def _few(names: Sequence[str], shown: int, language: Language) -> str:
+    if len(names) <= shown:
         return listed(names, language)
-    return _AND_UNITS(language, names=", ".join(names[:UNITS_SHOWN]), n=len(names) - UNITS_SHOWN)
+    return _AND_UNITS(language, names=", ".join(names[:shown]), n=len(names) - shown)
 
 
 def weekly(contents: WeeklyContents, code: str) -> Briefing:

@@ -8,7 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.sandbox import Person
+from bot.texts.briefing import morning
 from plan_data.duty_state import ReportStatus
+from plan_data.report.briefing import MorningContents
+from plan_data.store.coordination import Reach
 from plan_data.store.database import Database
 from plan_data.store.duties import duties_by_code
 from plan_data.store.extension import ask_extension
@@ -169,6 +172,48 @@ async def test_the_morning_tells_what_is_new_late_and_unreached(world: World) ->
     assert "🔴 Mới quá hạn (2):" in told
     assert "⚫ Vướng mắc (1):" in told
     assert "⚠️ Không ai nhận được tin nhắc (1 đơn vị):\n• chưa có ai vào: Sở Xây dựng" in told
+
+
+async def test_of_several_reports_about_a_duty_the_morning_tells_the_last(world: World) -> None:
+    world.at("2018-01-05 09:00")
+    for words in ("20%", "40%", "60%"):
+        await world.chat(LAN).send(f"/tiendo GN-01 {words}")
+        await world.chat(LAN).wait_for_text(f"Đang làm · {words}")
+
+    await morning_of(world, "2018-01-08")
+
+    (told,) = await texts_about(world, DUC, "Điểm tin sáng")
+    assert "📥 Báo cáo mới (1):\n• Sở Y tế: 🔄 Đang làm 60%" in told
+
+
+async def test_what_many_units_owe_at_once_is_one_line_of_the_morning(world: World) -> None:
+    shared = [DutySpec("GN-09", unit, date(2018, 1, 5), title="Báo cáo chung") for unit in ("SYT", "SXD")]
+    await make_plan(world.database, shared, code="khac")
+
+    await morning_of(world, "2018-01-08")
+
+    (told,) = await texts_about(world, DUC, "Điểm tin sáng")
+    assert "🔴 Mới quá hạn (4):" in told
+    assert "• Báo cáo chung GN-09: 2 đơn vị (Sở Xây dựng và Sở Y tế)" in told
+
+
+def test_a_morning_about_many_units_of_long_names_is_still_one_message() -> None:
+    names = [f"Ban Quản lý Khu kinh tế và các khu công nghiệp, cụm công nghiệp số {n}" for n in range(90)]
+    reasons = list(Reach) * 30
+    contents = MorningContents(
+        on=date(2018, 1, 8),
+        words=(),
+        waiting=0,
+        blocked=(),
+        newly_late=(),
+        silent_units=names,
+        unreached=dict(zip(names, reasons, strict=True)),
+    )
+
+    told = morning(contents, "vi")
+
+    assert told is not None
+    assert len(told.text) <= 4096
 
 
 async def test_a_morning_without_news_is_silent(world: World) -> None:
