@@ -22,7 +22,13 @@ from plan_data.store.migrate import upgrade
 from plan_data.store.officials import Role, enrol
 from plan_data.store.plans import loaded_plans
 from plan_data.store.roles import grant
-from plan_data.store.shared_clock import set_shared_clock, want_next_reminder, wanted_jump
+from plan_data.store.shared_clock import (
+    NEXT_REMINDER,
+    NONE_LEFT,
+    set_shared_clock,
+    want_next_reminder,
+    wanted_jump,
+)
 
 PLAN = "thanh-hoa-2018"
 CLOCK_START = "2018-01-08T07:29:00"
@@ -190,19 +196,18 @@ class TravelClock:
 
         :raises ValueError: there will be none, or the scheduler does not run.
         """
-        before = await self.now()
         async with self._database.writing() as session:
             await want_next_reminder(session)
         deadline = asyncio.get_running_loop().time() + SETTLE_SECONDS
         while True:
             async with self._database.reading() as session:
-                if await wanted_jump(session) is None:
-                    break
+                wanted = await wanted_jump(session)
+            if wanted != NEXT_REMINDER:
+                break
             if asyncio.get_running_loop().time() > deadline:
                 raise ValueError("Tiến trình nhắc hạn không trả lời. Hãy xem nó có đang chạy không.")
             await asyncio.sleep(0.1)
-        after = await self.now()
-        if after - before < timedelta(seconds=SETTLE_SECONDS + 5) and after.minute == before.minute:
+        if wanted == NONE_LEFT:
             raise ValueError("Không còn lời nhắc nào nữa.")
         return await self._settled()
 

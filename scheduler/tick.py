@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from plan_data.shared_time import SharedTime
 from plan_data.store.database import Database
 from plan_data.store.reference import ReferenceCache
-from plan_data.store.shared_clock import drop_wanted_jump, set_shared_clock, wanted_jump
+from plan_data.store.shared_clock import NEXT_REMINDER, refuse_wanted_jump, set_shared_clock, wanted_jump
 from scheduler.dispatch import Dispatcher, DispatchReport
 from scheduler.next_reminder import next_reminder_at
 from scheduler.notices import NoticeSender
@@ -87,14 +87,14 @@ class Ticker:
     async def _answer_wanted_jump(self) -> bool:
         """Move a shared clock to the next reminder when somebody who tries the program out asked for it."""
         async with self._database.reading() as session:
-            if await wanted_jump(session) is None:
+            if await wanted_jump(session) != NEXT_REMINDER:
                 return False
         now = self._time()
         calendar = (await self._reference.get(now)).calendar
         moment = await next_reminder_at(self._database, now, self._zone, calendar)
         async with self._database.writing() as session:
             if moment is None:
-                await drop_wanted_jump(session)
+                await refuse_wanted_jump(session)
             else:
                 machine_now = now - self._time.offset
                 await set_shared_clock(session, moment, machine_now)

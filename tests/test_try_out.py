@@ -1,18 +1,30 @@
 """``make run`` without Telegram: sandbox, bot and scheduler as processes, driven by a stock HTTP client."""
 
+import asyncio
 import json
 import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
 import pytest
 
+from bot.try_out import TravelClock
+from plan_data.shared_time import SharedTime
+from plan_data.store.database import Database
+from plan_data.store.heartbeats import beat
+from plan_data.store.shared_clock import (
+    NEXT_REMINDER,
+    refuse_wanted_jump,
+    set_shared_clock,
+    wanted_jump,
+)
 from tests.conftest import environment
+from tests.world import ZONE, FakeClock
 
 ROOT = Path(__file__).parent.parent
 LAN = 1001
@@ -97,3 +109,52 @@ def test_a_stock_client_plays_a_reminder_and_a_reply(
 
     process.send_signal(signal.SIGTERM)
     assert process.wait(30) == 0
+
+
+@pytest.fixture
+async def travel_clock(sqlite_url: str) -> AsyncIterator[tuple[TravelClock, Database, FakeClock]]:
+    """The clock of a try-out, with nobody yet who answers its wishes."""
+    database, machine = Database(sqlite_url), FakeClock("2026-01-01 00:00")
+    shared = SharedTime(database, FakeClock("2018-01-08 07:30").now, machine)
+    await shared.start()
+    yield TravelClock(database, shared, ZONE), database, machine
+    await database.close()
+
+
+async def _wish(database: Database) -> None:
+    while True:
+        async with database.reading() as session:
+            if await wanted_jump(session) == NEXT_REMINDER:
+                return
+        await asyncio.sleep(0)
+
+
+async def test_a_reminder_that_is_due_at_this_moment_is_one(
+    travel_clock: tuple[TravelClock, Database, FakeClock],
+) -> None:
+    clock, database, machine = travel_clock
+    now = await clock.now()
+
+    async def scheduler() -> None:
+        await _wish(database)
+        async with database.writing() as session:
+            await set_shared_clock(session, now, machine())
+            await beat(session, "scheduler", now, {})
+
+    reached, _ = await asyncio.gather(clock.next_reminder(), scheduler())
+
+    assert reached == now
+
+
+async def test_that_no_reminder_is_left_is_said(
+    travel_clock: tuple[TravelClock, Database, FakeClock],
+) -> None:
+    clock, database, _ = travel_clock
+
+    async def scheduler() -> None:
+        await _wish(database)
+        async with database.writing() as session:
+            await refuse_wanted_jump(session)
+
+    with pytest.raises(ValueError, match="Không còn lời nhắc"):
+        await asyncio.gather(clock.next_reminder(), scheduler())

@@ -9,6 +9,8 @@ from plan_data.store.dialect import insert_or
 from plan_data.store.tables import SharedClockRow
 
 NEXT_REMINDER = "next-reminder"
+NONE_LEFT = "none-left"
+"""The scheduler's answer where it cannot move the clock; where it can, nothing is wanted any more."""
 
 
 async def start_shared_clock(session: AsyncSession, starts_at: datetime, machine_now: datetime) -> timedelta:
@@ -38,10 +40,10 @@ async def want_next_reminder(session: AsyncSession) -> None:
 
 
 async def wanted_jump(session: AsyncSession) -> str | None:
-    """What somebody asked the scheduler to move the clock to."""
+    """What somebody asked the scheduler to move the clock to, or :data:`NONE_LEFT`."""
     return await session.scalar(select(SharedClockRow.wanted))
 
 
-async def drop_wanted_jump(session: AsyncSession) -> None:
-    """The request was answered."""
-    await session.execute(update(SharedClockRow).values(wanted=None))
+async def refuse_wanted_jump(session: AsyncSession) -> None:
+    """There is nothing to move the clock to."""
+    await session.execute(update(SharedClockRow).values(wanted=NONE_LEFT))
