@@ -30,6 +30,9 @@ MEDIA_TYPES = {
 }
 """The kinds that are taken, by the end of the name. Archives are not: nobody can see what is in them."""
 
+PICTURES = (".jpg", ".png", ".heic")
+"""Phones mix these up: a screenshot is called .jpg and is a PNG."""
+
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -57,6 +60,16 @@ def clean_name(name: str) -> str:
 def is_taken(name: str) -> bool:
     """Whether files with such a name are taken at all; asked before anything is downloaded."""
     return PurePosixPath(clean_name(name)).suffix.lower() in MEDIA_TYPES
+
+
+def true_name(name: str, content: bytes) -> str:
+    """The name with the ending that the bytes of a picture ask for; any other name as it is."""
+    path = PurePosixPath(name)
+    if MEDIA_TYPES.get(path.suffix.lower(), "").startswith("image/"):
+        for suffix in PICTURES:
+            if _begins_as(suffix, content[:16]) and MEDIA_TYPES[suffix] != MEDIA_TYPES[path.suffix.lower()]:
+                return path.with_suffix(suffix).name
+    return name
 
 
 def media_type_of(name: str, content: bytes) -> str:
@@ -100,7 +113,7 @@ class EvidenceFiles:
         :raises UnacceptableFileError: its kind is not taken.
         :raises OSError: the disk refused.
         """
-        shown = clean_name(name)
+        shown = true_name(clean_name(name), content)
         if len(content) > LARGEST_BYTES:
             raise UnacceptableFileError(shown)
         media_type = media_type_of(shown, content)

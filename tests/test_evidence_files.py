@@ -16,6 +16,9 @@ from plan_data.evidence_files import (
 )
 
 PDF = b"%PDF-1.7\n..."
+PNG = b"\x89PNG\r\n\x1a\n..."
+JPEG = b"\xff\xd8\xff\xe0..."
+HEIC = b"\x00\x00\x00\x18ftypheic"
 
 
 def test_a_file_comes_back_byte_for_byte(tmp_path: Path) -> None:
@@ -81,3 +84,18 @@ def test_a_name_never_names_a_folder(name: str) -> None:
 @given(st.text(max_size=40))
 def test_any_name_is_judged_without_failing(name: str) -> None:
     assert is_taken(name) in {True, False}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kept"),
+    [
+        ("man-hinh.jpg", PNG, "man-hinh.png"),
+        ("IMG_1.JPEG", HEIC, "IMG_1.heic"),
+        ("anh.png", JPEG, "anh.jpg"),
+        ("anh.jpeg", JPEG, "anh.jpeg"),
+    ],
+)
+def test_a_picture_is_taken_for_what_it_is_whatever_its_ending(
+    tmp_path: Path, name: str, content: bytes, kept: str
+) -> None:
+    assert EvidenceFiles(tmp_path).keep(name, content).name == kept

@@ -3,7 +3,7 @@
 import re
 
 from bot.duty_references import split_code
-from bot.handlers.asking import ask
+from bot.handlers.asking import NUMBERS_OFFERED, ask
 from bot.handlers.duty_access import duties_of_code, duty_to_see
 from bot.handlers.recording import new_report, source_of
 from bot.handlers.refusal import acting_administrator, acting_official
@@ -24,7 +24,6 @@ from plan_data.store.progress import (
 from plan_data.store.questions import Question, close_question
 
 CORRECT_QUESTION = "correct"
-CHOICES = 30
 LONGEST_REASON = 300
 
 _PARTS = re.compile(
@@ -44,7 +43,7 @@ async def correct_by_command(turn: Turn, text: str) -> None:
         return
     duties = await duties_of_code(turn, code)
     if len(duties) > 1:
-        await turn.answer(card.choose_unit(code.upper(), duties[:CHOICES], turn.language))
+        await turn.answer(card.choose_unit(code.upper(), duties[:NUMBERS_OFFERED], turn.language))
     elif not rest:
         await _ask(turn, duties[0])
     else:

@@ -2,6 +2,7 @@
 
 from bot.access import may_administer
 from bot.duty_references import split_code
+from bot.handlers.asking import NUMBERS_OFFERED
 from bot.handlers.duty_access import confirms, duties_of_code, duty_to_see, reports
 from bot.texts import card
 from bot.texts.card import Rights
@@ -17,8 +18,6 @@ from plan_data.store.progress import reports_of
 from plan_data.store.snooze import snoozed_until
 from plan_data.store.standing import standing_of
 
-CHOICES = 30
-
 
 async def show_detail(turn: Turn, text: str) -> None:
     """The duty with this code; when several units have it, a choice."""
@@ -30,7 +29,7 @@ async def show_detail(turn: Turn, text: str) -> None:
     if len(duties) == 1:
         await _show(turn, duties[0])
     else:
-        await turn.answer(card.choose_unit(code.upper(), duties[:CHOICES], turn.language))
+        await turn.answer(card.choose_unit(code.upper(), duties[:NUMBERS_OFFERED], turn.language))
 
 
 async def open_duty(turn: Turn, duty_id: int) -> None:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from telegram.error import TelegramError
 
-from bot.handlers.asking import ask, stop_asking
+from bot.handlers.asking import ask, choices_in, stop_asking
 from bot.handlers.duty_access import duty_to_report, duty_to_see
 from bot.handlers.recording import new_report, source_of
 from bot.handlers.refusal import RefusalError, acting_official, old_button
@@ -49,7 +49,6 @@ WHICH_FILE_QUESTION = "evidence_which"
 MOST_PENDING = 10
 """Files of an album that wait until somebody says what they are for; an album has no more (Bot API)."""
 MOST_SENT_BACK = 10
-NUMBERS_OFFERED = 30
 
 _INCOMPLETE = frozenset({DutyState.UNPROVEN, DutyState.RETURNED})
 """Reported done before, and not accepted as that: what is sent now completes it."""
@@ -150,8 +149,8 @@ async def _ask_which(turn: Turn, sent: SentFile) -> None:
     if numbered is None:
         await turn.answer(evidence.no_list(turn.language), quote=True)
         return
-    ids = numbered.all_duty_ids[:NUMBERS_OFFERED]
-    await turn.answer(evidence.which_duty(ids, numbered.lowest_number, turn.language), quote=True)
+    choices = await choices_in(turn, numbered)
+    await turn.answer(evidence.which_duty(choices, turn.language), quote=True)
 
 
 async def take_for(turn: Turn, duty_id: int) -> None:
@@ -233,7 +232,7 @@ async def _fetch(turn: Turn, sent: SentFile) -> EvidenceFile | None:
             content = await fetch(turn, sent)
             return await asyncio.to_thread(turn.services.evidence.keep, sent.name, content)
     except UnacceptableFileError:
-        await turn.answer(evidence.not_taken(name, turn.language), quote=True)
+        await turn.answer(evidence.not_genuine(name, turn.language), quote=True)
     except (TelegramError, OSError) as error:
         log.warning("Evidence could not be kept: %s", type(error).__name__)
         await turn.answer(evidence.failed(name, turn.language), quote=True)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from types import MappingProxyType
 
 from bot.handlers import confirm, correct, evidence, extension, undo
-from bot.handlers.asking import ask, stop_asking
+from bot.handlers.asking import ask, choices_in, stop_asking
 from bot.handlers.due import answer_question
 from bot.handlers.duty_access import duty_to_report
 from bot.handlers.progress_buttons import OBSTACLE_QUESTION, PERCENT_QUESTION
@@ -27,7 +27,6 @@ from plan_data.store.sent_messages import NumberedMessage, latest_numbered_messa
 WHICH_QUESTION = "which"
 
 LONGEST_TEXT = 2000
-NUMBERS_OFFERED = 30
 LIST_HOLDS = timedelta(hours=24)
 """After that a report that replies to nothing is not taken to mean the newest list."""
 QUESTION_HOLDS = timedelta(hours=24)
@@ -111,18 +110,10 @@ async def _record_reply(turn: Turn, text: str, numbered: NumberedMessage) -> Non
 
 async def _ask_which(turn: Turn, text: str, numbered: NumberedMessage) -> None:
     """Only the person knows which duty is meant: ask, and keep the words until the number is pressed."""
-    ids = numbered.all_duty_ids[:NUMBERS_OFFERED]
-    async with turn.database.reading() as session:
-        duties = await duties_by_ids(session, set(ids))
-    choices = [
-        (number, duties[duty_id])
-        for number, duty_id in enumerate(ids, start=numbered.lowest_number)
-        if duty_id in duties
-    ]
     await ask(
         turn,
         WHICH_QUESTION,
-        progress.which_duty(text, choices, turn.language),
+        progress.which_duty(text, await choices_in(turn, numbered), turn.language),
         quote=True,
         words=text,
         message_id=turn.message.message_id if turn.message else None,

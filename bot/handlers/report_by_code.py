@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.duty_references import CodedPart, codes_in, parts_of, split_code
+from bot.handlers.asking import NUMBERS_OFFERED
 from bot.handlers.detail import open_duty
 from bot.handlers.duty_access import duties_of_code, reports
 from bot.handlers.recording import Meant, record, source_of
@@ -12,8 +13,6 @@ from bot.texts import card, progress
 from bot.turn import Turn
 from plan_data.duty_codes import code_key
 from plan_data.store.duties import Duty, known_codes
-
-NUMBERS_OFFERED = 30
 
 
 async def report_by_command(turn: Turn, text: str) -> None:

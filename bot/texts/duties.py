@@ -134,6 +134,11 @@ def duty_item(number: int, duty: Duty, today: Today, style: ListStyle) -> Html:
     return Html("\n     ".join((head, *filter(None, facts))))
 
 
+def choice(number: int, duty: Duty) -> Html:
+    """A duty among those of which one is to be chosen."""
+    return Html(f"{number}. {quoted(duty.title)} <code>{duty.code}</code>")
+
+
 def needs_unit_names(duties: Iterable[Duty]) -> bool:
     """Whether a list is about several units, so that each line must say whose duty it is."""
     return len({duty.unit_code for duty in duties}) > 1

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from bot.texts.duties import BUTTONS_A_ROW, choice
 from bot.texts.language import Html, Language, Sentence, lines
-from bot.texts.message import Action, Button, Keyboard, Message, button
+from bot.texts.message import Action, Button, Keyboard, Message, button, rows_of
 from plan_data.duty_state import DutyState, ReportStatus
 from plan_data.evidence_files import LARGEST_BYTES, EvidenceFile
 from plan_data.store.duties import Duty
@@ -46,8 +47,8 @@ _LOST = Sentence(
     en="The file {name} cannot be read on the server; please tell an administrator.",
 )
 _WHICH = Sentence(
-    vi="📎 Tệp này là minh chứng của việc nào? Bấm số của việc trong danh sách mới nhất.",
-    en="📎 Which obligation is this file for? Tap its number in the newest list.",
+    vi="📎 Tệp này là minh chứng của việc nào? Bấm số của việc; chưa bấm thì chưa lưu gì.",
+    en="📎 Which obligation is this file for? Tap its number; nothing is kept yet.",
 )
 _WHICH_NO_LIST = Sentence(
     vi="📎 Tôi không biết tệp này của việc nào nên chưa lưu. Hãy gửi tệp bằng cách trả lời (reply) tin nhắc, hoặc gõ /denhan, mở việc rồi bấm “Gửi minh chứng”.",
@@ -58,8 +59,12 @@ _TOO_LARGE = Sentence(
     en="{name} is larger than {limit} MB and cannot be taken. Make it smaller, or send the document number.",
 )
 _NOT_TAKEN = Sentence(
-    vi="Không nhận tệp {name}. Nhận: PDF, DOC, DOCX, XLS, XLSX, ODT, ODS, JPG, PNG, HEIC (đúng loại như tên tệp).",
-    en="{name} is not taken. Taken are PDF, DOC, DOCX, XLS, XLSX, ODT, ODS, JPG, PNG, HEIC, true to their names.",
+    vi="Không nhận tệp {name}. Tôi nhận PDF, Word, Excel, ODT, ODS và ảnh JPG, PNG, HEIC.",
+    en="{name} is not taken. I take PDF, Word, Excel, ODT, ODS, and pictures as JPG, PNG, HEIC.",
+)
+_NOT_GENUINE = Sentence(
+    vi="Không nhận tệp {name}: tệp hỏng, hoặc không phải loại mà tên tệp ghi. Hãy mở thử, lưu lại rồi gửi lại.",
+    en="{name} is not taken: it is damaged, or not of the kind its name says. Open it, save it again and send that.",
 )
 _ONLY_FILES = Sentence(
     vi="Tôi chỉ nhận chữ, ảnh và tệp (PDF, Word, Excel). Hãy gửi lại dưới dạng ảnh hoặc tệp.",
@@ -138,14 +143,14 @@ def get_button(duty_id: int, files: int, language: Language) -> Button:
     return button(_GET(language, n=files), Action.GET_EVIDENCE, duty_id)
 
 
-def which_duty(duty_ids: Sequence[int], first_number: int, language: Language) -> Message:
+def which_duty(choices: Sequence[tuple[int, Duty]], language: Language) -> Message:
     """The file answers nothing that is about one duty: ask, keep nothing yet."""
-    buttons = [
-        button(str(number), Action.TAKE_EVIDENCE, duty_id)
-        for number, duty_id in enumerate(duty_ids, start=first_number)
-    ]
-    rows = tuple(tuple(buttons[start : start + 6]) for start in range(0, len(buttons), 6))
-    return Message(_WHICH(language), (*rows, (button(_CANCEL(language), Action.CANCEL),)))
+    buttons = [button(str(number), Action.TAKE_EVIDENCE, duty.id) for number, duty in choices]
+    cancel = (button(_CANCEL(language), Action.CANCEL),)
+    return Message(
+        lines(_WHICH(language), *(choice(number, duty) for number, duty in choices)),
+        (*rows_of(buttons, BUTTONS_A_ROW), cancel),
+    )
 
 
 def no_list(language: Language) -> Message:
@@ -168,6 +173,10 @@ def too_large(name: str, language: Language) -> Message:
 
 def not_taken(name: str, language: Language) -> Message:
     return Message(_NOT_TAKEN(language, name=name))
+
+
+def not_genuine(name: str, language: Language) -> Message:
+    return Message(_NOT_GENUINE(language, name=name))
 
 
 def only_files(language: Language) -> Message:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.texts import evidence
+from bot.texts.duties import BUTTONS_A_ROW, choice
 from bot.texts.language import Html, Language, Sentence, lines, quoted
 from bot.texts.message import Action, Button, Keyboard, Message, button, rows_of
 from bot.texts.reports import STATUS, report_text
@@ -286,10 +287,12 @@ def _all_statuses(duty: Duty, language: Language) -> Keyboard:
 
 def which_duty(words: str, choices: Sequence[tuple[int, Duty]], language: Language) -> Message:
     """The reply names no number and the list has several duties, or it replies to nothing fresh."""
-    listed = (Html(f"{number}. {quoted(duty.title)} <code>{duty.code}</code>") for number, duty in choices)
     buttons = [button(str(number), Action.APPLY_WORDS, duty.id) for number, duty in choices]
     cancel = (button(_CANCEL(language), Action.CANCEL),)
-    return Message(lines(_WHICH(language, words=_short(words)), *listed), (*rows_of(buttons, 6), cancel))
+    return Message(
+        lines(_WHICH(language, words=_short(words)), *(choice(number, duty) for number, duty in choices)),
+        (*rows_of(buttons, BUTTONS_A_ROW), cancel),
+    )
 
 
 def no_list(language: Language) -> Message:
