@@ -21,6 +21,7 @@ from bot.telegram.notifier import TelegramNotifier
 from bot.texts import briefing, groups
 from bot.texts.amendments import amendment_message, to_confirm_message
 from bot.texts.digest import digest_letter, digest_parts
+from bot.texts.fallback import notice_letter
 from bot.texts.unreachable import losses_message
 from plan_data.clock import system_clock
 from plan_data.long_running import keep_what_is_loaded
@@ -40,14 +41,14 @@ from scheduler.groups import GroupTeller, GroupWords
 from scheduler.jobs import build_scheduler
 from scheduler.ledger_writer import AWAY
 from scheduler.losses import LossTeller
-from scheduler.notices import NoticeSender
+from scheduler.notices import ByLetter, NoticeSender
 from scheduler.notifier import Notifier
 from scheduler.pace import Pace, bulk_rate
 from scheduler.presence import Presence
 from scheduler.preview import preview_escalations
 from scheduler.simulate_command import add_simulate_command, simulate_command
 from scheduler.single import AlreadyRunningError, only_scheduler
-from scheduler.tick import Ticker
+from scheduler.tick import Chore, Ticker
 from scheduler.why_not import add_why_not_command, why_not_command
 
 log = logging.getLogger("scheduler")
@@ -137,7 +138,6 @@ async def _run(settings: BotSettings) -> int:
                     reference=reference,
                     in_flight=settings.sends_in_flight,
                 )
-                words = CoordinationWords(briefing.escalation, briefing.morning, briefing.weekly)
                 ticker = Ticker(
                     database,
                     dispatcher,
@@ -145,31 +145,14 @@ async def _run(settings: BotSettings) -> int:
                     settings.zone,
                     reference,
                     presence,
-                    chores=(
-                        LossTeller(
-                            database,
-                            notifier,
-                            pace,
-                            losses_message,
-                            settings.zone,
-                            with_fallback=letters is not None,
-                        ).tell,
-                        CoordinationPlanner(database, reference, settings.zone, words).plan,
-                        AmendmentTeller(
-                            database, AmendmentWords(amendment_message, to_confirm_message), settings.zone
-                        ).plan,
-                        GroupTeller(
-                            database, GroupWords(groups.ended_here, groups.ended_elsewhere), settings.zone
-                        ).plan,
-                    ),
+                    chores=_chores(database, notifier, pace, reference, settings, letters is not None),
                     notices=NoticeSender(database, notifier=notifier, pace=pace, clock=time),
                     with_fallback=letters is not None,
                 )
                 fallback = None
                 if letters is not None:
-                    after = timedelta(minutes=settings.fallback_after_minutes)
-                    identity = Identity(f"{LETTERS}:{owner}", alone=alone, fallback_after=after)
-                    fallback = _by_letter(letters, database, time, reference, settings, identity)
+                    name = f"{LETTERS}:{owner}"
+                    fallback = _by_letter(letters, database, time, reference, settings, name, alone=alone)
                 keep_what_is_loaded()
                 async with watching(watch_over("bot", database, bot, settings, time), stop):
                     await run_until(stop, ticker, dispatcher, settings, fallback)
@@ -178,26 +161,58 @@ async def _run(settings: BotSettings) -> int:
         await database.close()
 
 
+def _chores(
+    database: Database,
+    notifier: Notifier,
+    pace: Pace,
+    reference: ReferenceCache,
+    settings: BotSettings,
+    with_fallback: bool,
+) -> Sequence[Chore]:
+    """All that is told beside the digests, with its words."""
+    zone = settings.zone
+    coordination = CoordinationWords(briefing.escalation, briefing.morning, briefing.weekly)
+    amendments = AmendmentWords(amendment_message, to_confirm_message)
+    of_groups = GroupWords(groups.ended_here, groups.ended_elsewhere)
+    return (
+        LossTeller(database, notifier, pace, losses_message, zone, with_fallback=with_fallback).tell,
+        CoordinationPlanner(database, reference, zone, coordination, with_fallback=with_fallback).plan,
+        AmendmentTeller(database, amendments, zone, with_fallback=with_fallback).plan,
+        GroupTeller(database, of_groups, zone, with_fallback=with_fallback).plan,
+    )
+
+
 def _by_letter(
     letters: Notifier,
     database: Database,
     time: SharedTime,
     reference: ReferenceCache,
     settings: BotSettings,
-    identity: Identity,
+    name: str,
+    *,
+    alone: bool,
 ) -> FallbackRounds:
+    after = timedelta(minutes=settings.fallback_after_minutes)
+    pace = Pace(LETTERS_A_SECOND)
     dispatcher = Dispatcher(
         database,
         notifier=letters,
         render=digest_letter,
-        pace=Pace(LETTERS_A_SECOND),
+        pace=pace,
         clock=time,
         zone=settings.zone,
-        identity=identity,
+        identity=Identity(name, alone=alone, fallback_after=after),
         reference=reference,
         in_flight=LETTERS_AT_ONCE,
     )
-    return FallbackRounds(dispatcher, database, time, name=identity.owner)
+    notices = NoticeSender(
+        database,
+        notifier=letters,
+        pace=pace,
+        clock=time,
+        by_letter=ByLetter(after, notice_letter, settings.zone),
+    )
+    return FallbackRounds(dispatcher, notices, database, time, name=name)
 
 
 async def run_until(

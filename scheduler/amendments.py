@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from plan_data.store.chats import chat_of_official
+from plan_data.store.chats import reached_chat_of
 from plan_data.store.confirmation import claim_notice, deciders_of
 from plan_data.store.database import Database
 from plan_data.store.notices import NewNotice, NoticeKind, plan_notices
@@ -19,8 +19,7 @@ from plan_data.store.plan_changes import (
     untold_changes,
 )
 from plan_data.store.plans import TO_CONFIRM
-from scheduler.losses import QUIET_UNTIL_MINUTE
-from scheduler.planning import QUIET_FROM_MINUTE
+from scheduler.planning import QUIET_FROM_MINUTE, QUIET_UNTIL_MINUTE
 
 ChangesInWords = Callable[[Sequence[DutyChange], str], str]
 """A text about some changes, in a language (its code)."""
@@ -37,10 +36,13 @@ class AmendmentWords:
 class AmendmentTeller:
     """Puts what amendments changed into the ledger of notices, by day."""
 
-    def __init__(self, database: Database, words: AmendmentWords, zone: ZoneInfo) -> None:
+    def __init__(
+        self, database: Database, words: AmendmentWords, zone: ZoneInfo, *, with_fallback: bool = False
+    ) -> None:
         self._database = database
         self._words = words
         self._zone = zone
+        self._with_fallback = with_fallback
 
     async def plan(self, now: datetime) -> int:
         """Plan a notice for each chat that something new concerns; returns how many."""
@@ -70,7 +72,7 @@ class AmendmentTeller:
             by_unit.setdefault(change.unit_code, []).append(change)
         by_chat: dict[int, list[DutyChange]] = {}
         languages: dict[int, str] = {}
-        for chat in await concerned_chats(session, list(by_unit)):
+        for chat in await concerned_chats(session, list(by_unit), with_fallback=self._with_fallback):
             by_chat.setdefault(chat.chat_id, []).extend(by_unit[chat.unit_code])
             languages[chat.chat_id] = chat.language
         return [
@@ -96,10 +98,10 @@ class AmendmentTeller:
                 by_official.setdefault(decider.id, []).extend(waiting)
         notices = []
         for official_id, waiting in by_official.items():
-            chat = await chat_of_official(session, official_id)
-            if chat is None or chat.unreachable_at is not None:
-                continue
-            if await claim_notice(session, official_id, now=now, day_began_at=day_began_at):
+            chat = await reached_chat_of(session, official_id, with_fallback=self._with_fallback)
+            if chat is not None and await claim_notice(
+                session, official_id, now=now, day_began_at=day_began_at
+            ):
                 notices.append(
                     NewNotice(
                         chat_id=chat.id,

@@ -47,12 +47,19 @@ class CoordinationPlanner:
     """Plans the notices of coordinators and leaders as their hours come."""
 
     def __init__(
-        self, database: Database, reference: ReferenceCache, zone: ZoneInfo, words: CoordinationWords
+        self,
+        database: Database,
+        reference: ReferenceCache,
+        zone: ZoneInfo,
+        words: CoordinationWords,
+        *,
+        with_fallback: bool = False,
     ) -> None:
         self._database = database
         self._reference = reference
         self._zone = zone
         self._words = words
+        self._with_fallback = with_fallback
         self._planned: dict[int, date] = {}
 
     async def plan(self, now: datetime) -> int:
@@ -63,12 +70,17 @@ class CoordinationPlanner:
         if minute >= QUIET_FROM_MINUTE or not reference.calendar.is_working_day(today):
             return 0
         async with self._database.reading() as session:
-            chats = [*await coordinator_chats(session, today), *await leader_chats(session, today)]
+            chats = [
+                *await coordinator_chats(session, today, with_fallback=self._with_fallback),
+                *await leader_chats(session, today, with_fallback=self._with_fallback),
+            ]
         ready = {chat.chat_id for chat in chats if self._is_ready(chat, today, minute)}
         if not ready:
             return 0
         async with self._database.reading() as session:
-            situation = await look(session, reference, today, now, self._zone)
+            situation = await look(
+                session, reference, today, now, self._zone, with_fallback=self._with_fallback
+            )
             notices = [
                 *await self._escalations(session, situation, ready),
                 *await self._mornings(session, situation, ready, reference.calendar),

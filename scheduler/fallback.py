@@ -20,6 +20,7 @@ from plan_data.store.database import Database
 from plan_data.store.heartbeats import beat, forget_beats
 from plan_data.store.outages import begin_outage, end_outage
 from scheduler.dispatch import Dispatcher, DispatchReport
+from scheduler.notices import NoticeSender
 from scheduler.notifier import Notifier
 
 log = logging.getLogger(__name__)
@@ -44,8 +45,17 @@ class FallbackRounds:
     Names begin with :data:`KIND`.
     """
 
-    def __init__(self, dispatcher: Dispatcher, database: Database, time: SharedTime, *, name: str) -> None:
+    def __init__(
+        self,
+        dispatcher: Dispatcher,
+        notices: NoticeSender,
+        database: Database,
+        time: SharedTime,
+        *,
+        name: str,
+    ) -> None:
         self._dispatcher = dispatcher
+        self._notices = notices
         self._database = database
         self._time = time
         self._name = name
@@ -56,6 +66,8 @@ class FallbackRounds:
         now = await self._time.refresh()
         await self._dispatcher.recover()
         report = await self._dispatcher.dispatch_due()
+        if not self._dispatcher.is_stopping:
+            report.outcomes.update(await self._notices.send_planned())
         if report.outcomes:
             log.info("By the fallback, outcomes: %s", dict(report.outcomes))
         self._totals.update(report.outcomes)

@@ -9,8 +9,7 @@ from plan_data.store.database import Database
 from plan_data.store.groups import Unanswered, unanswered_since
 from plan_data.store.notices import STALE_AFTER, NewNotice, NoticeKind, plan_notices
 from plan_data.store.unreachable import coordinators
-from scheduler.losses import QUIET_UNTIL_MINUTE
-from scheduler.planning import QUIET_FROM_MINUTE
+from scheduler.planning import QUIET_FROM_MINUTE, QUIET_UNTIL_MINUTE
 
 GroupInWords = Callable[[Unanswered, str], str]
 """A text about a group in a language (its code)."""
@@ -27,10 +26,13 @@ class GroupWords:
 class GroupTeller:
     """Puts into the ledger of notices which groups stopped following something, by day."""
 
-    def __init__(self, database: Database, words: GroupWords, zone: ZoneInfo) -> None:
+    def __init__(
+        self, database: Database, words: GroupWords, zone: ZoneInfo, *, with_fallback: bool = False
+    ) -> None:
         self._database = database
         self._words = words
         self._zone = zone
+        self._with_fallback = with_fallback
 
     async def plan(self, now: datetime) -> int:
         """Plan the notices that are not there yet; returns how many."""
@@ -39,7 +41,7 @@ class GroupTeller:
             return 0
         async with self._database.reading() as session:
             groups = await unanswered_since(session, now - STALE_AFTER)
-            steering = await coordinators(session) if groups else ()
+            steering = await coordinators(session, with_fallback=self._with_fallback) if groups else ()
         notices = []
         for group in groups:
             key = f"{group.chat_id}:{group.ended_at.isoformat()}"

@@ -11,11 +11,9 @@ from plan_data.store.deliveries import mark_unreachable
 from plan_data.store.unreachable import LostChat, coordinators, mark_told, untold_losses
 from scheduler.notifier import Notifier
 from scheduler.pace import Pace
-from scheduler.planning import QUIET_FROM_MINUTE
+from scheduler.planning import QUIET_FROM_MINUTE, QUIET_UNTIL_MINUTE
 
 log = logging.getLogger(__name__)
-
-QUIET_UNTIL_MINUTE = 7 * 60
 
 LossWords = Callable[[Sequence[LostChat], str], RenderedPart]
 """A message about lost chats in a language (its code)."""

@@ -27,6 +27,7 @@ from scheduler.rounds import is_snoozed, rounds_of_chat, rounds_of_duty
 
 CHATS_A_TRANSACTION = 1000
 
+QUIET_UNTIL_MINUTE = 7 * 60
 QUIET_FROM_MINUTE = 20 * 60
 """From this minute of the day on nobody is written to; what was not sent by then waits for a working day."""
 

@@ -76,9 +76,15 @@ class Situation:
 
 
 async def look(
-    session: AsyncSession, reference: Reference, today: date, now: datetime, zone: ZoneInfo
+    session: AsyncSession,
+    reference: Reference,
+    today: date,
+    now: datetime,
+    zone: ZoneInfo,
+    *,
+    with_fallback: bool = False,
 ) -> Situation:
-    """Read the situation of a day."""
+    """Read the situation of a day; ``with_fallback``: whoever has an address can be told there."""
     reckoning = Reckoning(zone, reference.calendar, reference.directory)
     overview = await read_overview(session, None, today, reckoning)
     heads = await obligation_heads(session, {each.obligation_id for each in overview.standings})
@@ -106,8 +112,8 @@ async def look(
         overview,
         named,
         silences,
-        await coordinator_chats(session, today),
-        await leader_chats(session, today),
+        await coordinator_chats(session, today, with_fallback=with_fallback),
+        await leader_chats(session, today, with_fallback=with_fallback),
     )
 
 

@@ -93,7 +93,8 @@ async def _find(turn: Turn, obligation_id: int, occurrence: int) -> _Nudge:
     missing = {standing.unit_code: standing.duty_id for standing in duty.missing}
     async with turn.database.reading() as session:
         (head,) = await heads_of_shared(session, [duty])
-        followers = await reachable_followers(session, missing)
+        with_fallback = turn.services.letters is not None
+        followers = await reachable_followers(session, missing, with_fallback=with_fallback)
         told = await notices_with_key(session, NoticeKind.NUDGE, [f"{key}:{code}" for code in missing])
         duties = await duties_by_ids(session, missing.values())
     already = frozenset(code for code in missing if told.get(f"{key}:{code}"))

@@ -117,7 +117,8 @@ def _names(*directories: UnitDirectory) -> Callable[[str], str]:
 async def _follow_up(turn: Turn, session: AsyncSession, shown: texts.Difference) -> texts.FollowUp:
     """Whom it reaches, and when the first reminder leaves."""
     units = shown.report.changed_units
-    chats = await concerned_chats(session, sorted(units))
+    with_fallback = turn.services.letters is not None
+    chats = await concerned_chats(session, sorted(units), with_fallback=with_fallback)
     first = await first_deadline(session, shown.plan.code, turn.today.on)
     reminded = stage_day(first[1], STAGES_BEFORE[0], turn.today.calendar) if first else turn.today.on
     return texts.FollowUp(

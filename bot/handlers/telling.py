@@ -10,7 +10,7 @@ from bot.texts.language import Language, language_of
 from bot.texts.message import Message
 from bot.turn import Turn
 from plan_data.duty_state import DutyState
-from plan_data.store.chats import Chat, chat_of_official, chats_following
+from plan_data.store.chats import Chat, chat_of_official, chats_following, reached_chat_of
 from plan_data.store.confirmation import claim_notice, deciders_of, waiting_reports
 from plan_data.store.duties import Duty
 from plan_data.store.notices import NewNotice, NoticeKind, plan_notices
@@ -23,7 +23,7 @@ async def tell_followers(
 ) -> None:
     """Write to every chat that follows the unit, and to the officials ``also``; but not to this chat."""
     async with turn.database.reading() as session:
-        chats = await _followers(session, turn, duty, also)
+        chats = await _followers(session, turn, duty, also, with_fallback=False)
     for chat in chats:
         await turn.tell_chat(chat, message_for(language_of(chat.language)))
 
@@ -40,21 +40,24 @@ async def notify_followers(
 ) -> None:
     """As :func:`tell_followers`, but in the transaction of what they are told: by the ledger of notices.
 
-    The scheduler sends it within seconds, again when it does not arrive, and once for each ``key``.
+    The scheduler sends it within seconds, once for each ``key``: again when it does not arrive, and by letter
+    where Telegram does not deliver.
     """
     notices = []
-    for chat in await _followers(session, turn, duty, also):
+    with_fallback = turn.services.letters is not None
+    for chat in await _followers(session, turn, duty, also, with_fallback=with_fallback):
         message = message_for(language_of(chat.language))
         notices.append(NewNotice(chat.id, kind, key, message.text, message.duty_ids))
     await plan_notices(session, notices, asked_by=turn.official.id if turn.official else None, now=turn.now)
 
 
-async def _followers(session: AsyncSession, turn: Turn, duty: Duty, also: Collection[int]) -> Sequence[Chat]:
-    found = list(await chats_following(session, {duty.unit_code}))
+async def _followers(
+    session: AsyncSession, turn: Turn, duty: Duty, also: Collection[int], *, with_fallback: bool
+) -> Sequence[Chat]:
+    found = list(await chats_following(session, {duty.unit_code}, with_fallback=with_fallback))
     for official_id in also:
-        own = await chat_of_official(session, official_id)
-        if own is not None and own.unreachable_at is None:
-            found.append(own)
+        own = await reached_chat_of(session, official_id, with_fallback=with_fallback)
+        found += [own] if own is not None else []
     return [chat for chat in {chat.id: chat for chat in found}.values() if not _is_here(turn, chat)]
 
 

@@ -1,6 +1,6 @@
 """The second way to an official: naming an address, the code that confirms it, taking it back."""
 
-from bot.texts.language import Html, Language, Sentence
+from bot.texts.language import Html, Language, Sentence, language_of, lines
 from bot.texts.message import Message
 from plan_data.store.fallback import CODE_LIFE, CODES_A_DAY
 
@@ -52,6 +52,12 @@ _LETTER = Sentence(
     en="Your code for Nhắc Hạn\n\nYour code: {code}\n\nPlease type it in the chat with the bot on Telegram within {minutes} minutes. "
     "If you asked for nothing, ignore this letter: without the code your address is not used. Nobody reads replies to it.",
 )
+_NOTICE_BY_LETTER = Sentence(
+    vi="Bạn nhận thư này vì tin không đến được bạn qua Telegram. Không ai đọc thư trả lời. Để trả lời hay báo tiến độ: mở lại "
+    "bot trong Telegram (bấm Start nếu đã chặn), hoặc báo cơ quan thường trực.",
+    en="You get this letter because messages do not reach you on Telegram. Nobody reads replies to it. To answer or report, "
+    "open the bot in Telegram again (press Start if you blocked it), or tell the standing office.",
+)
 _MINUTES = int(CODE_LIFE.total_seconds()) // 60
 
 
@@ -98,3 +104,8 @@ def ended(language: Language) -> str:
 def code_letter(code: str, language: Language) -> Html:
     """What is written to the address that is to be confirmed."""
     return _LETTER(language, code=code, minutes=_MINUTES)
+
+
+def notice_letter(text: str, language_code: str) -> Html:
+    """A message beside the digest as a letter, which says why it is one and how to answer."""
+    return lines(text, "", _NOTICE_BY_LETTER(language_of(language_code)))

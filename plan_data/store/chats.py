@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan_data.store.dialect import insert_or
+from plan_data.store.fallback import is_reached
 from plan_data.store.tables import ChatRow, SubscriptionRow, UnitRow
 
 DEFAULT_DIGEST_MINUTE = 7 * 60 + 30
@@ -110,6 +111,20 @@ async def chat_of_official(session: AsyncSession, official_id: int) -> Chat | No
     return _chat(row) if row else None
 
 
+async def reached_chat_of(
+    session: AsyncSession, official_id: int, *, with_fallback: bool = False
+) -> Chat | None:
+    """The official's private chat, if they can be written to."""
+    row = await session.scalar(
+        select(ChatRow).where(
+            ChatRow.official_id == official_id,
+            ChatRow.kind == "private",
+            is_reached(with_fallback=with_fallback),
+        )
+    )
+    return _chat(row) if row else None
+
+
 async def keep_chat(
     session: AsyncSession,
     *,
@@ -204,14 +219,16 @@ async def unfollow(session: AsyncSession, chat_id: int, unit_code: str, reason: 
     return bool(rows.scalars().all())
 
 
-async def chats_following(session: AsyncSession, unit_codes: Collection[str]) -> Sequence[Chat]:
+async def chats_following(
+    session: AsyncSession, unit_codes: Collection[str], *, with_fallback: bool = False
+) -> Sequence[Chat]:
     """The chats that can be reached and follow one of the units, each once."""
     following = select(SubscriptionRow.chat_id).where(
         SubscriptionRow.unit_code.in_(unit_codes), SubscriptionRow.ended_at.is_(None)
     )
     rows = await session.scalars(
         select(ChatRow)
-        .where(ChatRow.id.in_(following), ChatRow.unreachable_at.is_(None))
+        .where(ChatRow.id.in_(following), is_reached(with_fallback=with_fallback))
         .order_by(ChatRow.id)
     )
     return [_chat(row) for row in rows]

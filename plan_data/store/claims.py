@@ -8,13 +8,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, case, exists, not_, or_, select, true, update
+from sqlalchemy import ScalarSelect, and_, case, exists, not_, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan_data.channel import Channel, FallbackAddress
 from plan_data.store.duties import Duty, duties_by_ids
-from plan_data.store.fallback import has_fallback
-from plan_data.store.outages import telegram_is_away
+from plan_data.store.fallback import falls_to_fallback
 from plan_data.store.tables import (
     ChatRow,
     DeliveryRow,
@@ -113,7 +112,8 @@ async def claim(
     else:
         # What waits for Telegram is taken over; its sender finds out before the next try.
         waits_for_telegram = and_(DigestRow.channel == Channel.TELEGRAM, DigestRow.state == "planned")
-        is_ours = and_(_belongs_to_fallback(now - fallback_after), or_(may_go, waits_for_telegram))
+        belongs_to_fallback = falls_to_fallback(DigestRow.planned_at, now - fallback_after)
+        is_ours = and_(belongs_to_fallback, or_(may_go, waits_for_telegram))
         channel = _fallback_channel()
     due = (
         select(DigestRow.id)
@@ -136,16 +136,6 @@ async def claim(
         .values(claimed_by=owner, claimed_until=now + lease, channel=channel)
     )
     return await _contents(session, ids, now)
-
-
-def _belongs_to_fallback(waiting_since: datetime) -> ColumnElement[bool]:
-    return and_(
-        has_fallback(),
-        or_(
-            ChatRow.unreachable_at.is_not(None),
-            and_(DigestRow.planned_at <= waiting_since, telegram_is_away(waiting_since)),
-        ),
-    )
 
 
 def _fallback_channel() -> ScalarSelect[str]:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from plan_data.duty_state import ReportStatus
+from plan_data.store.fallback import is_reached
 from plan_data.store.notices import NoticeKind
 from plan_data.store.officials import Role, holds
 from plan_data.store.tables import (
@@ -71,9 +72,11 @@ class Reach(StrEnum):
     LOST = "lost"
 
 
-async def leader_chats(session: AsyncSession, today: date) -> Sequence[OfficialChat]:
+async def leader_chats(
+    session: AsyncSession, today: date, *, with_fallback: bool = False
+) -> Sequence[OfficialChat]:
     """The reachable private chats of units' leaders, with the units they lead."""
-    rows = await _chats_of(session, (Role.LEADER,), today)
+    rows = await _chats_of(session, (Role.LEADER,), today, with_fallback=with_fallback)
     units: dict[int, set[str]] = {}
     chats: dict[int, tuple[ChatRow, str]] = {}
     for chat, name, unit_code in rows:
@@ -82,9 +85,11 @@ async def leader_chats(session: AsyncSession, today: date) -> Sequence[OfficialC
     return [_official_chat(chat, name, frozenset(units[chat.id])) for chat, name in chats.values()]
 
 
-async def coordinator_chats(session: AsyncSession, today: date) -> Sequence[OfficialChat]:
+async def coordinator_chats(
+    session: AsyncSession, today: date, *, with_fallback: bool = False
+) -> Sequence[OfficialChat]:
     """The reachable private chats of those who steer the plan; of administrators where there are none."""
-    rows = await _chats_of(session, (Role.COORDINATOR,), today)
+    rows = await _chats_of(session, (Role.COORDINATOR,), today, with_fallback=with_fallback)
     if not rows:
         admins = await session.execute(
             select(ChatRow, OfficialRow.name)
@@ -93,7 +98,7 @@ async def coordinator_chats(session: AsyncSession, today: date) -> Sequence[Offi
                 OfficialRow.removed_at.is_(None),
                 OfficialRow.is_admin,
                 ChatRow.kind == "private",
-                ChatRow.unreachable_at.is_(None),
+                is_reached(with_fallback=with_fallback),
             )
             .order_by(ChatRow.id)
         )
@@ -102,7 +107,7 @@ async def coordinator_chats(session: AsyncSession, today: date) -> Sequence[Offi
 
 
 async def _chats_of(
-    session: AsyncSession, roles: Collection[Role], today: date
+    session: AsyncSession, roles: Collection[Role], today: date, *, with_fallback: bool
 ) -> Sequence[tuple[ChatRow, str, str]]:
     rows = await session.execute(
         select(ChatRow, OfficialRow.name, MembershipRow.unit_code)
@@ -111,7 +116,7 @@ async def _chats_of(
         .where(
             OfficialRow.removed_at.is_(None),
             ChatRow.kind == "private",
-            ChatRow.unreachable_at.is_(None),
+            is_reached(with_fallback=with_fallback),
             MembershipRow.role.in_(roles),
             holds(today),
         )

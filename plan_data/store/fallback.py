@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-from sqlalchemy import ColumnElement, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from plan_data.channel import Channel, FallbackAddress
 from plan_data.store.audit import note
 from plan_data.store.dialect import insert_or
+from plan_data.store.outages import telegram_is_away
 from plan_data.store.tables import ChatRow, FallbackAddressRow, FallbackCodeRow
 
 CODES_A_DAY = 3
@@ -48,6 +50,29 @@ def has_fallback() -> ColumnElement[bool]:
         FallbackAddressRow.official_id == ChatRow.official_id,
         ChatRow.kind == "private",
         FallbackAddressRow.failed_at.is_(None),
+    )
+
+
+def is_reached(*, with_fallback: bool) -> ColumnElement[bool]:
+    """Whether the chat of a statement can be written to: by Telegram or, ``with_fallback``, otherwise."""
+    by_telegram = ChatRow.unreachable_at.is_(None)
+    return or_(by_telegram, has_fallback()) if with_fallback else by_telegram
+
+
+def falls_to_fallback(
+    planned_at: InstrumentedAttribute[datetime], waiting_since: datetime
+) -> ColumnElement[bool]:
+    """Whether a message planned for the chat of a statement is to go another way than by Telegram.
+
+    Its official has an address, and the chat is unreachable, or the message has waited since that moment and
+    nothing got through to Telegram.
+    """
+    return and_(
+        has_fallback(),
+        or_(
+            ChatRow.unreachable_at.is_not(None),
+            and_(planned_at <= waiting_since, telegram_is_away(waiting_since)),
+        ),
     )
 
 

@@ -1,8 +1,9 @@
 """The ledger of messages beside the daily digest: nudges, escalations, coordinators' mornings, moved dates.
 
-planned → sending → sent | failed. A row says what it is about by kind and key, and a chat gets each only
-once, whatever process plans it and however often. What was left in mid-send by a crash is sent again once its
-lease is over: a second copy harms less than silence.
+planned → sending → sent | failed, by Telegram or, under the same rules as digests, by the fallback. A row
+says what it is about by kind and key, and a chat gets each only once, whatever process plans it and however
+often. What was left in mid-send by a crash is sent again once its lease is over: a second copy harms less
+than silence.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -13,6 +14,7 @@ from enum import StrEnum
 from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from plan_data.channel import Channel, FallbackAddress
 from plan_data.delivery_outcome import (
     Gone,
     Moved,
@@ -27,8 +29,15 @@ from plan_data.delivery_outcome import (
 from plan_data.store.claims import Recipient
 from plan_data.store.deliveries import mark_unreachable, move_chat
 from plan_data.store.dialect import insert_or
+from plan_data.store.fallback import falls_to_fallback, has_fallback, is_reached, mark_address_failed
 from plan_data.store.sent_messages import keep_sent_message
-from plan_data.store.tables import ChatRow, NoticeRow, OfficialRow, SubscriptionRow
+from plan_data.store.tables import (
+    ChatRow,
+    FallbackAddressRow,
+    NoticeRow,
+    OfficialRow,
+    SubscriptionRow,
+)
 
 LEASE = timedelta(minutes=2)
 AGAIN_AFTER = timedelta(minutes=10)
@@ -104,23 +113,39 @@ async def plan_notices(
     return len(planned.all())
 
 
-async def claim_notices(session: AsyncSession, now: datetime, limit: int) -> Sequence[ClaimedNotice]:
-    """Take up to ``limit`` notices that may be sent now; a reachable chat's only, oldest first."""
+async def claim_notices(
+    session: AsyncSession, now: datetime, limit: int, *, fallback_after: timedelta | None = None
+) -> Sequence[ClaimedNotice]:
+    """Take up to ``limit`` notices that may be sent now, oldest first; those of reachable chats.
+
+    With ``fallback_after`` those that are the fallback's: of officials with an address, whose chat is
+    unreachable or whose notice has waited so long while nothing got through to Telegram.
+    """
     await session.execute(
         update(NoticeRow)
         .where(NoticeRow.state == "planned", NoticeRow.planned_at < now - STALE_AFTER)
         .values(state="missed", settled_at=now, reason="too old")
     )
-    may_go = or_(
-        NoticeRow.state == "planned",
-        # Left behind by a crash.
-        and_(NoticeRow.state == "sending", NoticeRow.attempts < MOST_ATTEMPTS),
+    may_go = and_(
+        or_(
+            NoticeRow.state == "planned",
+            # Left behind by a crash.
+            and_(NoticeRow.state == "sending", NoticeRow.attempts < MOST_ATTEMPTS),
+        ),
+        NoticeRow.not_before_at <= now,
     )
+    if fallback_after is None:
+        is_ours = and_(ChatRow.unreachable_at.is_(None), may_go)
+    else:
+        waits_for_telegram = and_(NoticeRow.channel == Channel.TELEGRAM, NoticeRow.state == "planned")
+        is_ours = and_(
+            falls_to_fallback(NoticeRow.planned_at, now - fallback_after), or_(may_go, waits_for_telegram)
+        )
     ids = (
         await session.scalars(
             select(NoticeRow.id)
             .join(ChatRow, ChatRow.id == NoticeRow.chat_id)
-            .where(may_go, NoticeRow.not_before_at <= now, ChatRow.unreachable_at.is_(None))
+            .where(is_ours)
             .order_by(NoticeRow.id)
             .limit(limit)
             .with_for_update(skip_locked=True, of=NoticeRow)
@@ -128,26 +153,32 @@ async def claim_notices(session: AsyncSession, now: datetime, limit: int) -> Seq
     ).all()
     if not ids:
         return []
-    await session.execute(
-        update(NoticeRow)
-        .where(NoticeRow.id.in_(ids))
-        .values(state="sending", attempts=NoticeRow.attempts + 1, not_before_at=now + LEASE)
-    )
-    rows = await session.execute(
-        select(NoticeRow, ChatRow)
-        .join(ChatRow, ChatRow.id == NoticeRow.chat_id)
-        .where(NoticeRow.id.in_(ids))
-        .order_by(NoticeRow.id)
-    )
-    return [
-        ClaimedNotice(
-            notice.id,
-            Recipient(chat.id, chat.telegram_chat_id, chat.thread_id, chat.kind != "private", chat.language),
-            notice.text,
-            tuple(notice.duty_ids),
+    rows = (
+        await session.execute(
+            select(NoticeRow, ChatRow, FallbackAddressRow)
+            .join(ChatRow, ChatRow.id == NoticeRow.chat_id)
+            .outerjoin(FallbackAddressRow, FallbackAddressRow.official_id == ChatRow.official_id)
+            .where(NoticeRow.id.in_(ids))
+            .order_by(NoticeRow.id)
         )
-        for notice, chat in rows
-    ]
+    ).all()
+    claimed = []
+    for notice, chat, address in rows:
+        is_letter = fallback_after is not None and address is not None
+        fallback = FallbackAddress(Channel(address.channel), address.address) if is_letter else None
+        recipient = Recipient(
+            chat_id=chat.id,
+            telegram_chat_id=chat.telegram_chat_id,
+            thread_id=chat.thread_id,
+            is_group=chat.kind != "private",
+            language=chat.language,
+            fallback=fallback,
+        )
+        notice.state, notice.attempts, notice.channel = "sending", notice.attempts + 1, recipient.channel
+        notice.not_before_at = now + LEASE
+        claimed.append(ClaimedNotice(notice.id, recipient, notice.text, tuple(notice.duty_ids)))
+    await session.flush()
+    return claimed
 
 
 async def record_notice(
@@ -157,15 +188,16 @@ async def record_notice(
     match outcome:
         case Sent(message_id):
             await _settle(session, notice.id, "sent", now, message_id=message_id)
-            await keep_sent_message(
-                session,
-                notice.recipient.chat_id,
-                message_id,
-                text=notice.text,
-                duty_ids=notice.duty_ids,
-                first_number=1,
-                now=now,
-            )
+            if message_id is not None:
+                await keep_sent_message(
+                    session,
+                    notice.recipient.chat_id,
+                    message_id,
+                    text=notice.text,
+                    duty_ids=notice.duty_ids,
+                    first_number=1,
+                    now=now,
+                )
         case RetryLater(after, reason):
             await _put_back(session, notice.id, now + after, reason)
         case Refused(reason) | Unknown(reason) | TopicGone(reason):
@@ -173,9 +205,20 @@ async def record_notice(
         case Moved(telegram_chat_id):
             await move_chat(session, notice.recipient.chat_id, telegram_chat_id, now)
             await _put_back(session, notice.id, now, "the chat moved")
+        case Gone(reason) if notice.recipient.fallback is not None:
+            if await mark_address_failed(session, notice.recipient.chat_id, reason, now):
+                await _settle(session, notice.id, "failed", now, reason=reason)
+            else:
+                # Telegram may be back any moment; it has the notice to itself now.
+                await _put_back(session, notice.id, now, reason)
         case Gone(reason):
             await mark_unreachable(session, notice.recipient.chat_id, reason, now)
-            await _settle(session, notice.id, "failed", now, reason=reason)
+            if await session.scalar(
+                select(ChatRow.id).where(ChatRow.id == notice.recipient.chat_id, has_fallback())
+            ):
+                await _put_back(session, notice.id, now, reason)
+            else:
+                await _settle(session, notice.id, "failed", now, reason=reason)
         case Rejected(reason):
             await _settle(session, notice.id, "failed", now, reason=reason)
 
@@ -241,7 +284,9 @@ async def last_planned(session: AsyncSession, kind: NoticeKind) -> Mapping[int, 
     return dict(rows.all())
 
 
-async def reachable_followers(session: AsyncSession, units: Collection[str]) -> Sequence[ReachableChat]:
+async def reachable_followers(
+    session: AsyncSession, units: Collection[str], *, with_fallback: bool = False
+) -> Sequence[ReachableChat]:
     """The chats that follow the units and can be written to, by unit."""
     rows = await session.execute(
         select(SubscriptionRow.chat_id, SubscriptionRow.unit_code, ChatRow.language, ChatRow.title)
@@ -250,7 +295,7 @@ async def reachable_followers(session: AsyncSession, units: Collection[str]) -> 
         .where(
             SubscriptionRow.unit_code.in_(units),
             SubscriptionRow.ended_at.is_(None),
-            ChatRow.unreachable_at.is_(None),
+            is_reached(with_fallback=with_fallback),
             OfficialRow.removed_at.is_(None),
         )
         .order_by(SubscriptionRow.unit_code, SubscriptionRow.id)

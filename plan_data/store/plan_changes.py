@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from plan_data.duty_state import DutyState
 from plan_data.store.duties import duties_by_ids
 from plan_data.store.extension import pending_extensions
+from plan_data.store.fallback import is_reached
 from plan_data.store.tables import (
     ChatRow,
     DutyRow,
@@ -87,7 +88,9 @@ async def still_wait(session: AsyncSession, changes: Sequence[DutyChange]) -> Se
     ]
 
 
-async def concerned_chats(session: AsyncSession, unit_codes: Sequence[str]) -> Sequence[ConcernedChat]:
+async def concerned_chats(
+    session: AsyncSession, unit_codes: Sequence[str], *, with_fallback: bool = False
+) -> Sequence[ConcernedChat]:
     """Reachable chats that follow one of the units."""
     rows = await session.execute(
         select(ChatRow.id, SubscriptionRow.unit_code, ChatRow.language)
@@ -95,7 +98,7 @@ async def concerned_chats(session: AsyncSession, unit_codes: Sequence[str]) -> S
         .where(
             SubscriptionRow.unit_code.in_(unit_codes),
             SubscriptionRow.ended_at.is_(None),
-            ChatRow.unreachable_at.is_(None),
+            is_reached(with_fallback=with_fallback),
         )
         .order_by(ChatRow.id)
     )

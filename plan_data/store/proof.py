@@ -182,7 +182,10 @@ async def _notices(session: AsyncSession, ids: Collection[int]) -> Sequence[tupl
         select(NoticeRow, ChatRow, OfficialRow.name)
         .join(ChatRow, ChatRow.id == NoticeRow.chat_id)
         .outerjoin(OfficialRow, OfficialRow.id == ChatRow.official_id)
-        .where(NoticeRow.state == "sent", NoticeRow.message_id.is_not(None))
+        .where(
+            NoticeRow.state == "sent",
+            or_(NoticeRow.message_id.is_not(None), NoticeRow.channel != Channel.TELEGRAM),
+        )
     )
     return [
         (
@@ -194,6 +197,7 @@ async def _notices(session: AsyncSession, ids: Collection[int]) -> Sequence[tupl
                 message_id=notice.message_id,
                 text=notice.text,
                 notice=NoticeKind(notice.kind),
+                channel=Channel(notice.channel),
             ),
         )
         for notice, chat, name in rows

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan_data.store.claims import Recipient
 from plan_data.store.deliveries import MOVED
-from plan_data.store.fallback import has_fallback
+from plan_data.store.fallback import has_fallback, is_reached
 from plan_data.store.officials import Role
 from plan_data.store.tables import ChatRow, MembershipRow, OfficialRow, SubscriptionRow, UnitRow
 
@@ -75,7 +75,7 @@ async def mark_told(session: AsyncSession, losses: Sequence[LostChat], now: date
     )
 
 
-async def coordinators(session: AsyncSession) -> Sequence[Recipient]:
+async def coordinators(session: AsyncSession, *, with_fallback: bool = False) -> Sequence[Recipient]:
     """The private chats of those who steer the plan, as far as they can be reached."""
     steer = select(MembershipRow.official_id).where(
         MembershipRow.role.in_(COORDINATING), MembershipRow.ended_at.is_(None)
@@ -85,7 +85,7 @@ async def coordinators(session: AsyncSession) -> Sequence[Recipient]:
         .join(OfficialRow, OfficialRow.id == ChatRow.official_id)
         .where(
             ChatRow.kind == "private",
-            ChatRow.unreachable_at.is_(None),
+            is_reached(with_fallback=with_fallback),
             OfficialRow.removed_at.is_(None),
             or_(OfficialRow.is_admin, OfficialRow.id.in_(steer)),
         )

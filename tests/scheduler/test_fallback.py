@@ -11,7 +11,9 @@ from docx import Document
 from sqlalchemy import select
 
 from bot.channels.apprise_notifier import AppriseNotifier
+from bot.texts import briefing
 from bot.texts.digest import digest_letter
+from bot.texts.fallback import notice_letter
 from bot.texts.proof import caption
 from plan_data.channel import Channel as Way
 from plan_data.channel import FallbackAddress
@@ -21,15 +23,19 @@ from plan_data.shared_time import SharedTime
 from plan_data.store.chats import revive
 from plan_data.store.claims import Recipient
 from plan_data.store.database import Database
+from plan_data.store.deliveries import mark_unreachable
 from plan_data.store.duties import duties_by_code
 from plan_data.store.fallback import fallback_of, keep_code, try_code
 from plan_data.store.heartbeats import last_beat
+from plan_data.store.notices import NewNotice, NoticeKind, plan_notices
 from plan_data.store.officials import Role
 from plan_data.store.proof import proofs_of
 from plan_data.store.reference import ReferenceCache
-from plan_data.store.tables import DigestRow, SentMessageRow
+from plan_data.store.tables import DigestRow, NoticeRow, SentMessageRow
+from scheduler.coordination import CoordinationPlanner, CoordinationWords
 from scheduler.dispatch import Dispatcher, Identity
 from scheduler.fallback import FallbackRounds, WatchedNotifier
+from scheduler.notices import ByLetter, NoticeSender
 from scheduler.notifier import Notifier
 from scheduler.pace import Pace
 from scheduler.tick import Ticker
@@ -63,7 +69,14 @@ def fallback_of_office(
         identity=Identity(owner, alone=alone, fallback_after=AN_HOUR),
         reference=ReferenceCache(office.database),
     )
-    return FallbackRounds(dispatcher, office.database, time, name=owner)
+    notices = NoticeSender(
+        office.database,
+        notifier=letters,
+        pace=Pace(1000, time=waiting.time, sleep=waiting.sleep),
+        clock=time,
+        by_letter=ByLetter(AN_HOUR, notice_letter, ZONE),
+    )
+    return FallbackRounds(dispatcher, notices, office.database, time, name=owner)
 
 
 @dataclass
@@ -74,25 +87,46 @@ class TwoWays:
     mail: MailServer
     letters: AppriseNotifier
     ticker: Ticker
+    notices: NoticeSender
     fallback: FallbackRounds
 
     async def round_at(self, *moments: str) -> None:
-        """A tick and a round of letters at each of these local times."""
+        """A tick, the notices and a round of letters at each of these local times."""
         for local in moments:
             self.office.at(local)
             await self.ticker.tick()
+            await self.notices.send_planned()
             await self.fallback.go_round()
+
+    async def nudge(self, *chats: int) -> None:
+        """A coordinator nudges these chats of ours."""
+        nudges = [
+            NewNotice(chat, NoticeKind.NUDGE, "1.1:2018-2:SYT", "📣 <b>Sở Lao động nhắc</b>: Y-1")
+            for chat in chats
+        ]
+        async with self.office.database.writing() as session:
+            await plan_notices(session, nudges, asked_by=None, now=self.office.clock.now)
+
+    async def nudged(self) -> list[tuple[str, str]]:
+        """Channel and state of every notice."""
+        async with self.office.database.reading() as session:
+            rows = await session.execute(select(NoticeRow.channel, NoticeRow.state).order_by(NoticeRow.id))
+            return [(channel, state) for channel, state in rows]
 
     async def official(
         self, telegram_id: int = LAN, address: str | None = "lan@syt.example.vn"
     ) -> OfficialIds:
         made = await self.office.official(telegram_id)
         if address is not None:
-            async with self.office.database.writing() as session:
-                to = FallbackAddress(Way.EMAIL, address)
-                assert await keep_code(session, made.official, to, "123456", self.office.clock.now)
-                await try_code(session, made.official, "123456", self.office.clock.now)
+            await self.address(made, address)
         return made
+
+    async def address(self, official: OfficialIds, address: str) -> None:
+        """An official confirms an address."""
+        async with self.office.database.writing() as session:
+            to = FallbackAddress(Way.EMAIL, address)
+            assert await keep_code(session, official.official, to, "123456", self.office.clock.now)
+            await try_code(session, official.official, "123456", self.office.clock.now)
 
     def texts(self) -> list[str]:
         return [letter.text for letter in self.mail.letters]
@@ -115,7 +149,8 @@ async def ways(database: Database) -> AsyncIterator[TwoWays]:
         pace = Pace(1000, time=waiting.time, sleep=waiting.sleep)
         ticker, _ = scheduler_of(database, office.clock, watched, pace=pace, with_fallback=True)
         letters = AppriseNotifier({Way.EMAIL: mail.url})
-        yield TwoWays(office, mail, letters, ticker, fallback_of_office(office, letters))
+        notices = NoticeSender(database, notifier=watched, pace=pace, clock=office.clock)
+        yield TwoWays(office, mail, letters, ticker, notices, fallback_of_office(office, letters))
 
 
 async def test_who_blocked_the_bot_gets_the_same_digest_as_a_letter_once(ways: TwoWays) -> None:
@@ -391,3 +426,92 @@ async def test_the_record_of_reminding_says_that_it_was_a_letter(ways: TwoWays) 
     cells = [cell.text for table in record.tables for row in table.rows for cell in row.cells]
     assert "qua thư điện tử" in cells
     assert "đi qua thư điện tử" in caption(proofs, 1, "vi")
+
+
+async def test_a_nudge_to_who_blocked_the_bot_goes_by_letter_once(ways: TwoWays) -> None:
+    lan = await ways.official()
+    tuan = await ways.official(TUAN, None)
+    for person in (LAN, TUAN):
+        ways.office.channel.will(person, BLOCKED)
+    ways.office.at("2018-01-08 07:00")
+    await ways.nudge(lan.chat, tuan.chat)
+
+    await ways.round_at("2018-01-08 07:01", "2018-01-08 07:02", "2018-01-08 07:05")
+
+    (received,) = ways.mail.letters
+    assert received.recipients == ("lan@syt.example.vn",)
+    assert received.subject == "Sở Lao động nhắc: Y-1"
+    assert "Không ai đọc thư trả lời" in received.text
+    assert await ways.nudged() == [("email", "sent"), ("telegram", "failed")]
+
+
+async def test_a_nudge_waits_an_hour_for_telegram_and_is_not_doubled_when_it_returns(ways: TwoWays) -> None:
+    lan = await ways.official()
+    ways.office.channel.will(LAN, *[AWAY] * 5)
+    ways.office.at("2018-01-08 07:00")
+    await ways.nudge(lan.chat)
+
+    await ways.round_at("2018-01-08 07:00", "2018-01-08 07:10", "2018-01-08 07:29")
+    assert ways.mail.letters == []
+    await ways.round_at("2018-01-08 08:05", "2018-01-08 08:06", "2018-01-08 10:00")
+
+    assert sum("Sở Lao động nhắc" in text for text in ways.texts()) == 1
+    assert not any("Sở Lao động nhắc" in text for text in ways.office.channel.to(LAN))
+    assert await ways.nudged() == [("email", "sent")]
+
+
+async def test_a_nudge_to_a_dead_address_is_left_to_telegram_or_failed(ways: TwoWays) -> None:
+    lan = await ways.official()
+    tuan = await ways.official(TUAN, "tuan@syt.example.vn")
+    ways.office.channel.will(LAN, BLOCKED)
+    ways.office.channel.will(TUAN, AWAY, AWAY, AWAY)
+    ways.mail.will("RCPT", "550 5.1.1 no such user", "550 5.1.1 no such user")
+    ways.office.at("2018-01-08 05:00")
+    await ways.nudge(tuan.chat)
+    await ways.round_at("2018-01-08 05:00", "2018-01-08 06:30")
+    assert ways.mail.connections == 0, "no letter leaves at night"
+    await ways.round_at("2018-01-08 07:00", "2018-01-08 07:01", "2018-01-08 07:02")
+    assert await ways.nudged() == [("telegram", "sent")]
+    await ways.nudge(lan.chat)
+
+    await ways.round_at("2018-01-08 07:03", "2018-01-08 07:04")
+
+    assert await ways.nudged() == [("telegram", "sent"), ("email", "failed")]
+    assert ways.mail.letters == []
+
+
+async def test_a_coordinator_whom_telegram_does_not_reach_has_the_morning_by_letter(ways: TwoWays) -> None:
+    made = await make_official(
+        ways.office.database, LAN, "THUONGTRUC", role=Role.COORDINATOR, name="Đức", follows=False
+    )
+    await ways.address(made, "duc@sld.example.vn")
+    await ways.official(TUAN, None)
+    async with ways.office.database.writing() as session:
+        await mark_unreachable(session, made.chat, "blocked", ways.office.clock.now)
+    words = CoordinationWords(briefing.escalation, briefing.morning, briefing.weekly)
+    reference = ReferenceCache(ways.office.database)
+    planner = CoordinationPlanner(ways.office.database, reference, ZONE, words, with_fallback=True)
+
+    ways.office.at("2018-01-16 07:30")
+    assert await planner.plan(ways.office.clock.now) > 0
+    await ways.round_at("2018-01-16 07:31", "2018-01-16 07:32")
+
+    assert any("duc@sld.example.vn" in letter.recipients for letter in ways.mail.letters)
+    assert {channel for channel, _ in await ways.nudged()} == {"email"}
+
+
+async def test_the_record_of_reminding_names_notices_that_were_letters(ways: TwoWays) -> None:
+    lan = await ways.official()
+    async with ways.office.database.writing() as session:
+        await mark_unreachable(session, lan.chat, "blocked", ways.office.clock.now)
+        (duty,) = await duties_by_code(session, "Y-1", None)
+        notice = NewNotice(lan.chat, NoticeKind.NUDGE, "k", "📣 Nhắc", (duty.id,))
+        await plan_notices(session, [notice], asked_by=None, now=ways.office.clock.now)
+
+    await ways.round_at("2018-01-08 07:29")
+
+    async with ways.office.database.reading() as session:
+        (proof,) = await proofs_of(session, [duty])
+    assert [(told.channel, told.notice, told.message_id) for told in proof.told] == [
+        (Way.EMAIL, NoticeKind.NUDGE, None)
+    ]

@@ -126,7 +126,7 @@ class NoticeRow(Base):
     """A message of its own beside the daily digest: a nudge, an escalation, a moved date.
 
     ``key`` says what it is about, so that nobody gets the same twice; ``asked_by`` is who had it sent, None
-    for the scheduler.
+    for the scheduler; ``channel`` is the one that last took it up.
     """
 
     __tablename__ = "notices"
@@ -154,6 +154,7 @@ class NoticeRow(Base):
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     settled_at: Mapped[datetime | None]
     reason: Mapped[str | None]
+    channel: Mapped[str] = mapped_column(String(20), server_default=Channel.TELEGRAM)
 
 
 class SnoozeRow(Base):
