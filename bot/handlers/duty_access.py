@@ -6,7 +6,7 @@ from bot.access import may_confirm, may_report, may_see
 from bot.handlers.refusal import RefusalError, acting_official, not_allowed
 from bot.texts import card, confirmation, general, progress
 from bot.turn import Turn
-from plan_data.store.duties import Duty, duties_by_code, duty_by_id
+from plan_data.store.duties import CodeQuestion, Duty, duty_by_id
 
 LONGEST_CODE = 20
 """So much of what was typed is shown again."""
@@ -53,8 +53,7 @@ async def duties_of_code(turn: Turn, code: str) -> Sequence[Duty]:
 
     :raises RefusalError: there is none.
     """
-    async with turn.database.reading() as session:
-        duties = await duties_by_code(session, code, turn.units)
+    duties = await turn.grouped.by_code.call(CodeQuestion(code, turn.units))
     if not duties:
         raise RefusalError(card.unknown_code(code[:LONGEST_CODE], turn.language).text)
     return duties

@@ -117,6 +117,20 @@ def _of_units(units: Collection[str] | None) -> Iterable[ColumnElement[bool]]:
     return (DutyRow.unit_code.in_(units) if units else false(),)
 
 
+def _all_units(scopes: Iterable[Collection[str] | None]) -> Collection[str] | None:
+    """The units of several questions together."""
+    units: set[str] = set()
+    for scope in scopes:
+        if scope is None:
+            return None
+        units.update(scope)
+    return units
+
+
+def _is_of(duty: Duty, units: Collection[str] | None) -> bool:
+    return units is None or duty.unit_code in units
+
+
 async def _duties(session: AsyncSession, query: DutyQuery) -> list[Duty]:
     return [duty_from_row(row) for row in await session.execute(query)]
 
@@ -146,11 +160,10 @@ async def due_and_overdue(session: AsyncSession, questions: Sequence[DueQuestion
         asked = [
             each.units for each in questions if (each.first, each.last, each.today) == (first, last, today)
         ]
-        units = None if None in asked else {code for some in asked if some for code in some}
         found[first, last, today] = await _duties(
             session,
             duty_query().where(
-                *_of_units(units),
+                *_of_units(_all_units(asked)),
                 DutyRow.state.not_in(FINISHED),
                 or_(DutyRow.due_on.between(first, last), _is_overdue(today)),
             ),
@@ -159,7 +172,7 @@ async def due_and_overdue(session: AsyncSession, questions: Sequence[DueQuestion
 
 
 def _due_answer(question: DueQuestion, duties: Sequence[Duty]) -> DueAnswer:
-    seen = [duty for duty in duties if question.units is None or duty.unit_code in question.units]
+    seen = [duty for duty in duties if _is_of(duty, question.units)]
     dated = [(duty, duty.due_on) for duty in seen if duty.due_on is not None]
     return DueAnswer(
         due=[duty for duty, due_on in dated if question.first <= due_on <= question.last],
@@ -208,25 +221,49 @@ async def duties_of_units(session: AsyncSession, units: Collection[str] | None) 
     )
 
 
-async def duties_by_code(session: AsyncSession, code: str, units: Collection[str] | None) -> Sequence[Duty]:
-    """Duties of the units known by a code: the duty's own, or that of its obligation (all its dates).
+@dataclass(frozen=True, slots=True)
+class CodeQuestion:
+    """Which duties of these units, None for all, does somebody mean who types this code?"""
+
+    code: str
+    units: Collection[str] | None
+
+
+async def duties_by_codes(
+    session: AsyncSession, questions: Sequence[CodeQuestion]
+) -> Sequence[Sequence[Duty]]:
+    """An answer to each question: the duties of that code, or of that obligation's code (all its dates).
 
     Where no code is exactly that, those that are meant by who types "gn52" or "52".
     """
-    wanted = code.strip().upper()
-    found = await _duties(
-        session,
-        duty_query().where(
-            *_of_units(units), or_(DutyRow.code == wanted, func.upper(ObligationRow.code) == wanted)
-        ),
-    )
-    meant = codes_meant(code, await known_codes(session, units)) if not found else ()
-    if not meant:
-        return found
-    return await _duties(
-        session,
-        duty_query().where(*_of_units(units), or_(DutyRow.code.in_(meant), ObligationRow.code.in_(meant))),
-    )
+    wanted = [each.code.strip().upper() for each in questions]
+    found = await _of_codes(session, wanted, _all_units(each.units for each in questions))
+    answers: list[Sequence[Duty]] = []
+    for code, question in zip(wanted, questions, strict=True):
+        exact = [duty for duty, codes in found if code in codes and _is_of(duty, question.units)]
+        answers.append(exact or await _duties_meant(session, question))
+    return answers
+
+
+async def duties_by_code(session: AsyncSession, code: str, units: Collection[str] | None) -> Sequence[Duty]:
+    """The duties of the units that somebody means who types this code."""
+    (found,) = await duties_by_codes(session, [CodeQuestion(code, units)])
+    return found
+
+
+async def _duties_meant(session: AsyncSession, question: CodeQuestion) -> Sequence[Duty]:
+    known = await known_codes(session, question.units)
+    meant = {code.upper() for code in codes_meant(question.code, known)}
+    return [duty for duty, _ in await _of_codes(session, meant, question.units)] if meant else ()
+
+
+async def _of_codes(
+    session: AsyncSession, codes: Collection[str], units: Collection[str] | None
+) -> Sequence[tuple[Duty, tuple[str, str]]]:
+    """Duties of the units with one of the codes, each with its own and its obligation's in capitals."""
+    is_called = or_(DutyRow.code.in_(codes), func.upper(ObligationRow.code).in_(codes))
+    rows = await session.execute(duty_query().where(*_of_units(units), is_called))
+    return [(duty_from_row(row), (row[0].code, row[1].code.upper())) for row in rows]
 
 
 async def known_codes(session: AsyncSession, units: Collection[str] | None) -> set[str]:

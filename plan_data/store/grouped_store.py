@@ -6,7 +6,14 @@ from typing import Self
 
 from plan_data.store.chats import Place, units_followed_in
 from plan_data.store.database import Database
-from plan_data.store.duties import DueAnswer, DueQuestion, due_and_overdue
+from plan_data.store.duties import (
+    CodeQuestion,
+    DueAnswer,
+    DueQuestion,
+    Duty,
+    due_and_overdue,
+    duties_by_codes,
+)
 from plan_data.store.grouped_calls import GroupedCalls
 from plan_data.store.grouped_writes import GroupedWrites
 from plan_data.store.progress import DutyReport
@@ -22,6 +29,7 @@ class GroupedStore:
     senders: GroupedCalls[Sender, KnownSender]
     followed: GroupedCalls[Place, frozenset[str]]
     due: GroupedCalls[DueQuestion, DueAnswer]
+    by_code: GroupedCalls[CodeQuestion, Sequence[Duty]]
     progress: GroupedCalls[Sequence[DutyReport], Sequence[Recorded]]
     lists: GroupedWrites[ListInChat]
 
@@ -32,6 +40,7 @@ class GroupedStore:
             senders=GroupedCalls(database.reading, known_senders),
             followed=GroupedCalls(database.reading, units_followed_in),
             due=GroupedCalls(database.reading, due_and_overdue),
+            by_code=GroupedCalls(database.reading, duties_by_codes),
             progress=GroupedCalls(database.writing, record_messages),
             lists=GroupedWrites(database, keep_lists),
         )

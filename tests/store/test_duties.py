@@ -1,11 +1,19 @@
-"""What many people ask about deadlines in one moment is answered as if each had asked alone."""
+"""What many people ask about duties in one moment is answered as if each had asked alone."""
 
 from datetime import date
 
 from sqlalchemy import event
 
 from plan_data.store.database import Database
-from plan_data.store.duties import DueQuestion, due_and_overdue, duties_due, duties_overdue
+from plan_data.store.duties import (
+    CodeQuestion,
+    DueQuestion,
+    due_and_overdue,
+    duties_by_code,
+    duties_by_codes,
+    duties_due,
+    duties_overdue,
+)
 from tests.factories import DutySpec, make_plan
 
 TODAY = date(2018, 1, 8)
@@ -53,3 +61,27 @@ async def test_who_sees_no_unit_is_shown_nothing(database: Database) -> None:
         (answer,) = await due_and_overdue(session, [nobody])
 
     assert (answer.due, answer.overdue) == ([], [])
+
+
+async def test_codes_are_found_for_each_among_the_units_they_see(database: Database) -> None:
+    await make_plan(database, [DutySpec("GN-01", "SYT"), DutySpec("GN-01", "SXD"), DutySpec("GN-02", "SYT")])
+    questions = [
+        CodeQuestion(code, units)
+        for code in ("GN-01", "gn-02 ", "gn2", "1", "GN-03", "")
+        for units in ({"SYT"}, {"SXD"}, frozenset[str](), None)
+    ]
+
+    async with database.reading() as session:
+        together = await duties_by_codes(session, questions)
+        alone = [await duties_by_code(session, each.code, each.units) for each in questions]
+
+    assert together == alone
+    found = {
+        (each.code, each.units is None): sorted(duty.unit_code for duty in duties)
+        for each, duties in zip(questions, together, strict=True)
+        if each.units in (None, {"SXD"})
+    }
+    assert found["GN-01", False] == ["SXD"]
+    assert found["GN-01", True] == found["1", True] == ["SXD", "SYT"]
+    assert found["gn2", True] == ["SYT"]
+    assert found["gn2", False] == found["GN-03", True] == []
