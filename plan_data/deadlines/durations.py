@@ -30,6 +30,11 @@ _DOCUMENTS = (
     "chương trình",
     "thông báo",
     "hướng dẫn",
+    "lịch công tác",
+    "lịch",
+    "phương án",
+    "công điện",
+    "kết luận",
 )
 
 

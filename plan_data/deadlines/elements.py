@@ -53,7 +53,8 @@ class Recurring:
 
     ``day`` is None where no day of the month is named, ``from_day`` too unless there is a first one;
     ``month`` is the month of a longer period, 1 for its first, -1 for its last, None if unnamed; ``shift``
-    is +1 for the period after the one reported on. ``span``: "từ tháng 8 đến tháng 12", a FROM or a BETWEEN.
+    is +1 for the period after the one reported on. ``other_days``: the 10 of "ngày 10 và ngày 20 hằng tháng".
+    ``weekday`` is 0 for Monday. ``span``: "từ tháng 8 đến tháng 12", a FROM, a BETWEEN or an UNTIL.
     """
 
     start: int
@@ -66,6 +67,8 @@ class Recurring:
     shift: int = 0
     marked: bool = False  # "định kỳ" says so
     span: Timed | None = None
+    other_days: tuple[Period, ...] = ()
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

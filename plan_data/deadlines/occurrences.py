@@ -1,7 +1,9 @@
 """The days of what comes back within the plan's year: 12, 4, 2 or 1 occurrences."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Final
 
 from plan_data.deadlines.elements import Cadence, Recurring, Relation
 from plan_data.deadlines.notes import missing_year_note, no_such_day_note, not_computable_rhythm_note
@@ -16,6 +18,8 @@ _MONTHS = {
     Cadence.NINE_MONTHS: 9,
     Cadence.YEARLY: 12,
 }
+_WEEK: Final = 7
+_MOST_DAYS: Final = 366
 
 
 def reckon_recurring(
@@ -39,6 +43,18 @@ def reckon_recurring(
             yield from _occurrences(recurring, cadence, phrase, year, context)
 
 
+def days_of_week(
+    recurring: Recurring, phrase: str, first_on: date, last_on: date, context: DeadlineContext
+) -> Iterator[Deadline]:
+    """Yield the day of each week between two days; without both of them a rhythm of weeks has no days."""
+    before = recurring.relation is Relation.BEFORE and context.before_date == "exclusive"
+    ahead = ((recurring.weekday or 0) - first_on.weekday()) % _WEEK
+    for week in range(min((last_on - first_on).days - ahead, _MOST_DAYS) // _WEEK + 1):
+        days = ahead + _WEEK * week - before
+        if days >= 0:
+            yield Deadline(phrase, None, first_on + timedelta(days), f"periodic_{Cadence.WEEKLY}", None)
+
+
 def _is_computable(recurring: Recurring, cadence: Cadence) -> bool:
     if recurring.shift < 0:
         return False
@@ -52,15 +68,16 @@ def _occurrences(
     for first in range(1, 14 - length, length):
         if cadence is Cadence.NINE_MONTHS and first > 1:
             return
-        if recurring.day is None:
-            starts_on, due_on = _period_of_occurrence(recurring, first, length, year)
-        else:
-            starts_on, due_on = _day_of_occurrence(recurring, cadence, first, year, context)
-        if due_on is None:
-            day = recurring.day.last[1] if recurring.day else 0
-            yield Deadline(phrase, None, None, f"periodic_{cadence}", no_such_day_note(f"ngày {day}"))
-        elif due_on >= (context.issued_on or date(year, 1, 1)):
-            yield Deadline(phrase, starts_on, due_on, f"periodic_{cadence}", None)
+        for each in (*(replace(recurring, day=day) for day in recurring.other_days), recurring):
+            if each.day is None:
+                starts_on, due_on = _period_of_occurrence(each, first, length, year)
+            else:
+                starts_on, due_on = _day_of_occurrence(each, cadence, first, year, context)
+            if due_on is None:
+                number = each.day.last[1] if each.day else 0
+                yield Deadline(phrase, None, None, f"periodic_{cadence}", no_such_day_note(f"ngày {number}"))
+            elif due_on >= (context.issued_on or date(year, 1, 1)):
+                yield Deadline(phrase, starts_on, due_on, f"periodic_{cadence}", None)
 
 
 def _period_of_occurrence(

@@ -32,6 +32,7 @@ from plan_data.deadlines.periods import LAST, Period, PeriodUnit
 from plan_data.deadlines.read_durations import read_duration
 from plan_data.deadlines.read_recurring import is_day_of_month, read_recurring
 from plan_data.deadlines.read_timed import read_timed
+from plan_data.deadlines.read_weekly import read_weekly
 from plan_data.deadlines.tokens import Tokens, word_set
 
 _PARTS_OF_MONTH = {PeriodUnit.START_OF_MONTH, PeriodUnit.MIDDLE_OF_MONTH, PeriodUnit.END_OF_MONTH}
@@ -74,7 +75,7 @@ def _read_element(t: Tokens, at: int) -> Element | None:
     continuous = read_continuous(t, at)
     if continuous:
         return continuous
-    read = (read_duration(t, at), read_recurring(t, at), read_timed(t, at))
+    read = (read_duration(t, at), read_weekly(t, at), read_recurring(t, at), read_timed(t, at))
     candidates: list[Element] = [element for element in read if element is not None]
     return max(candidates, key=lambda element: element.end, default=None)
 
@@ -199,6 +200,23 @@ def _bind(t: Tokens, elements: list[Element]) -> list[Element]:
             bound[-1] = _days_of_quarters(before, element)
         elif (
             linked
+            and isinstance(before, Recurring)
+            and isinstance(element, Timed)
+            and _names_months_of(t, before, element)
+        ):
+            bound[-1] = _days_of_months(t, before, element)
+        elif (
+            linked
+            and isinstance(before, Timed)
+            and isinstance(element, Recurring)
+            and element.day is not None
+            and all(is_day_of_month(period) for period in before.periods)
+            and _is_list(t, before, element)
+        ):
+            relation = before.relation or element.relation
+            bound[-1] = replace(element, start=before.start, relation=relation, other_days=before.periods)
+        elif (
+            linked
             and isinstance(element, Recurring)
             and element.day is None
             and _is_after_day(t, before, element)
@@ -229,7 +247,9 @@ def _with_spans(t: Tokens, elements: list[Element]) -> list[Element]:
     waiting: Timed | None = None
     for element in elements:
         before = kept[-1] if kept else None
-        if isinstance(element, Timed) and element.relation in {Relation.FROM, Relation.BETWEEN}:
+        if isinstance(element, Timed) and (
+            element.relation in {Relation.FROM, Relation.BETWEEN} or _is_end_of(t, before, element)
+        ):
             at = len(kept)
             while at and _is_within(t, kept[at - 1], element, kept[at] if at < len(kept) else element):
                 at -= 1
@@ -244,6 +264,14 @@ def _with_spans(t: Tokens, elements: list[Element]) -> list[Element]:
         is_span = isinstance(element, Timed) and element.relation in {Relation.FROM, Relation.BETWEEN}
         waiting = element if is_span and isinstance(element, Timed) else None
     return kept
+
+
+def _is_end_of(t: Tokens, before: Element | None, timed: Timed) -> bool:
+    """Tell whether a last day ends what comes back: "ngày 20 hằng tháng cho đến hết năm 2025"."""
+    if not isinstance(before, Recurring) or (before.day is None and before.weekday is None):
+        return False
+    until = timed.relation is Relation.UNTIL and t.word(timed.start) in {"cho", "đến"}
+    return until and all(t.word(n) == "," for n in range(before.end, timed.start))
 
 
 def _spanned(element: Element, span: Timed) -> Element:
@@ -282,8 +310,42 @@ def _days_of_quarters(day: Recurring, quarters: Timed) -> Timed:
     return Timed(day.start, quarters.end, day.relation, tuple(periods))
 
 
+def _is_list(t: Tokens, before: Element, after: Element) -> bool:
+    return all(t.word(n) in {",", "và", "hoặc"} for n in range(before.end, after.start))
+
+
+def _names_months_of(t: Tokens, rhythm: Recurring, months: Timed) -> bool:
+    """Tell whether months in brackets, or several, narrow a day of each month: "hằng tháng (tháng 3, 4)"."""
+    if rhythm.day is None or rhythm.cadences != (Cadence.MONTHLY,) or rhythm.shift:
+        return False
+    if months.relation not in {None, Relation.WITHIN} or {one.unit for one in months.periods} != {
+        PeriodUnit.MONTH
+    }:
+        return False
+    return len(months.periods) > 1 or _in_brackets(t, rhythm, months)
+
+
+def _in_brackets(t: Tokens, before: Element, after: Element) -> bool:
+    return any(t.word(n) == "(" for n in range(before.end, after.start)) and t.word(after.end) == ")"
+
+
+def _days_of_months(t: Tokens, rhythm: Recurring, months: Timed) -> Timed:
+    """Return the days of the months named: "ngày 10 và ngày 20 hằng tháng (các tháng 6, 7, 8, 9)"."""
+    days = (*rhythm.other_days, *([rhythm.day] if rhythm.day else []))
+    periods: list[Period] = []
+    for month in months.periods:
+        for day in days:
+            place = (month.first[0], day.last[1])
+            shift = month.year_shift
+            periods.append(replace(day, first=place, last=place, year=month.year, year_shift=shift))
+    end = months.end + 1 if _in_brackets(t, rhythm, months) else months.end
+    return Timed(rhythm.start, end, rhythm.relation, tuple(periods))
+
+
 def _is_span_of(rhythm: Recurring, timed: Timed) -> bool:
     """Tell whether months or years say how long a rhythm goes on: "hằng tháng, từ tháng 8 đến tháng 12"."""
+    if rhythm.weekday is not None:
+        return True
     if timed.relation not in {Relation.FROM, Relation.BETWEEN} or Cadence.YEARLY in rhythm.cadences:
         return False
     return all(period.unit in {PeriodUnit.MONTH, *_YEARS} for period in timed.periods)

@@ -1,6 +1,7 @@
 """Reading one day: "15/8/2018", "ngày 15 tháng 8 năm 2018", "31-01-2018", "ngày 15"."""
 
 from dataclasses import replace
+from typing import Final
 
 from plan_data.deadlines.periods import LAST, UNKNOWN_MONTH, Period, a_date
 from plan_data.deadlines.tokens import Tokens, word_set
@@ -8,7 +9,8 @@ from plan_data.deadlines.tokens import Tokens, word_set
 Read = tuple[Period, int]
 _YEARS = range(1900, 2200)
 _DAY_WORDS = frozenset({"ngày", "tháng", "quý", "mùng", "thời", "khi"})
-_WEEKDAYS = ("hai", "ba", "tư", "năm", "sáu", "bảy")
+_WEEKDAYS: Final = ("hai", "ba", "tư", "năm", "sáu", "bảy")
+_SUNDAY: Final = 6
 # "trước ngày bầu cử (15/3/2026)" says the day's name before its number.
 _CALLED = ("quốc khánh", "bầu cử", "khai giảng năm học mới", "khai giảng", "khai mạc", "bế mạc", "lễ")
 # "3/4 số xã" is a share of something, not the third of April.
@@ -62,7 +64,7 @@ def with_year(t: Tokens, period: Period, at: int) -> Read:
 
 def read_date(t: Tokens, at: int) -> Read | None:
     """Read a day with its month; a bare "15/8" only where it cannot be a share of something."""
-    after_clock = _read_clock(t, at)
+    after_clock = skip_clock(t, at)
     start = t.skip(after_clock, ",")
     start = t.skip(start, "của")
     start = _skip_weekday(t, start)
@@ -141,7 +143,7 @@ def _read_year_first(t: Tokens, at: int) -> Read | None:
 
 def read_day_of_month(t: Tokens, at: int) -> Read | None:
     """Read "ngày 15" or "ngày cuối cùng" without a month."""
-    after_clock = _read_clock(t, at)
+    after_clock = skip_clock(t, at)
     start = t.skip(after_clock, "của")
     after = t.skip(start, "ngày", "mùng")
     if after == start:
@@ -201,18 +203,30 @@ def skip_number_in_words(t: Tokens, at: int) -> int:
 _NUMBER_WORDS = word_set("một hai ba bốn tư năm lăm sáu bảy tám chín mười mươi mốt trăm linh lẻ không")
 
 
+def read_weekday(t: Tokens, at: int) -> tuple[int, int] | None:
+    """Read "thứ Sáu", "ngày thứ 6", "chủ nhật": (0 for Monday to 6, place after it)."""
+    at = t.skip(at, "ngày") if t.word(at + 1) in {"thứ", "chủ"} else at
+    end = t.skip(at, "chủ nhật")
+    if end > at:
+        return _SUNDAY, end
+    if t.word(at) != "thứ":
+        return None
+    if t.word(at + 1) in _WEEKDAYS:
+        return _WEEKDAYS.index(t.word(at + 1)), at + 2
+    number = t.number_in(at + 1, 2, 7)
+    return (number - 2, at + 2) if number is not None else None
+
+
 def _skip_weekday(t: Tokens, at: int) -> int:
-    after = t.skip(at, "ngày") if t.word(at + 1) in {"thứ", "chủ"} else at
-    end = t.skip(after, "chủ nhật")
-    if t.word(after) == "thứ" and (t.word(after + 1) in _WEEKDAYS or t.number(after + 1) in range(2, 8)):
-        end = after + 2
-    if end == after:
+    weekday = read_weekday(t, at)
+    if weekday is None:
         return at
-    end = t.skip(end, ",")
+    end = t.skip(weekday[1], ",")
     return t.skip(end, "(") if t.word(end + 1) in {"ngày", ""} else end
 
 
-def _read_clock(t: Tokens, at: int) -> int:
+def skip_clock(t: Tokens, at: int) -> int:
+    """Skip an hour of the day: "17 giờ 00", "16h30", "7:30"."""
     hour = t.number(at)
     if hour not in range(25):
         return at

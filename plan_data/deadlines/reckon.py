@@ -20,7 +20,7 @@ from plan_data.deadlines.notes import (
     no_month_note,
     no_such_day_note,
 )
-from plan_data.deadlines.occurrences import reckon_recurring
+from plan_data.deadlines.occurrences import days_of_week, reckon_recurring
 from plan_data.deadlines.periods import Period, PeriodUnit
 from plan_data.deadlines.read_recurring import is_day_of_month
 from plan_data.deadlines.result import Deadline, DeadlineContext
@@ -59,16 +59,24 @@ def _within_span(
     """Yield what falls between the first and the last day of a span, in each year that it names."""
     year = _plan_year(context)
     first, last = span.periods[0], span.periods[-1]
-    last_year = last.year if span.relation is Relation.BETWEEN else None
+    has_end = span.relation is not Relation.FROM
+    last_year = last.year if has_end else None
     years = [each for each in (first.year, last_year, year) if each is not None]
     once = replace(element, span=None)
     if not years:
         yield from reckon(t, once, phrase, context)
         return
-    begins = first.window(min(first.year or last_year or years[-1], last_year or 9998))
-    ends = last.window(last_year or years[0]) if span.relation is Relation.BETWEEN else None
+    if span.relation is Relation.UNTIL:
+        opens = context.issued_on or date(min(years), 1, 1)
+        begins: _Window | None = (opens, opens)
+    else:
+        begins = first.window(min(first.year or last_year or years[-1], last_year or 9998))
+    ends = last.window(last_year or years[0]) if has_end else None
     start_on = begins[0] if begins else date.min
     end_on = ends[1] if ends else date.max
+    if isinstance(once, Recurring) and once.weekday is not None and begins and ends:
+        yield from days_of_week(once, phrase, start_on, end_on, context)
+        return
     for each in range(
         start_on.year if begins else years[0], min(end_on.year, start_on.year + _MOST_YEARS) + 1
     ):

@@ -68,7 +68,7 @@ _DEPENDS = re.compile(
     r"|kịp thời)\b",
     re.IGNORECASE,
 )
-
+_OPENS_SPAN = re.compile(r"\(\s*(?:(?:thực hiện|áp dụng|bắt đầu|thời gian)\s*:?\s*)?$", re.IGNORECASE)
 _UNTIL_YEAR = re.compile(r"(?:đến|tới)\s+(?:hết\s+|cuối\s+)?năm\s+\d{4}", re.IGNORECASE)
 _FIGURE = re.compile(
     r"\s*,?\s*(?:là|có|đạt|còn|chiếm|phấn đấu(?:\s+(?:có|đạt))?)\s+"
@@ -190,7 +190,7 @@ def _by_phrase(text: str, context: DeadlineContext) -> Iterator[Clause]:
         if not (is_past(one.deadlines, context) or _is_aim(text, one))
     ]
     found = [one for one in found if not _HAPPENS.search(text, 0, one.start)] or found
-    groups = _with_rhythms(_without_rhythm(_groups(text, found)), context)
+    groups = _with_rhythms(text, _without_rhythm(_groups(text, found)), context)
     start = 0
     for at, group in enumerate(groups):
         end = len(text)
@@ -235,13 +235,19 @@ def _without_rhythm(groups: list[_Group]) -> list[_Group]:
     return dated or groups
 
 
-def _with_rhythms(groups: list[_Group], context: DeadlineContext) -> list[_Group]:
-    """Join a rhythm to its day further on: "hằng tháng tổng hợp, báo cáo UBND tỉnh trước ngày 28"."""
+def _with_rhythms(text: str, groups: list[_Group], context: DeadlineContext) -> list[_Group]:
+    """Join a rhythm to what is further on: "hằng tháng tổng hợp, báo cáo trước ngày 28 (từ tháng 5)"."""
     joined: list[_Group] = []
     for group in groups:
         before = joined[-1] if joined else None
+        if before and _comes_back(before) and _OPENS_SPAN.search(text, before.end, group.start):
+            phrase = f"{before.phrase}, {group.phrase}"
+            deadlines = read_deadlines(phrase, context)
+            if deadlines != before.deadlines and all(map(_is_periodic, deadlines)):
+                joined[-1] = _Group(before.start, group.end, phrase, deadlines)
+                continue
         if before and _EACH_PERIOD.fullmatch(before.phrase.strip()):
-            if all((one.rule or "").startswith("periodic") for one in group.deadlines):
+            if all(map(_is_periodic, group.deadlines)):
                 joined[-1] = group
                 continue
             if not any(one.due_on for one in group.deadlines):
@@ -252,6 +258,14 @@ def _with_rhythms(groups: list[_Group], context: DeadlineContext) -> list[_Group
                     continue
         joined.append(group)
     return joined
+
+
+def _comes_back(group: _Group) -> bool:
+    return bool(group.deadlines) and all(map(_is_periodic, group.deadlines))
+
+
+def _is_periodic(one: Deadline) -> bool:
+    return (one.rule or "").startswith("periodic")
 
 
 def _cut(text: str, start: int, group: _Group, after: _Group) -> int:

@@ -103,6 +103,14 @@ Thời gian thực hiện: Quý II-III/2018. Đơn vị chủ trì: Sở Nội v
 Thời hạn hoàn thành: 30/6/2018
   -> 30/6/2018
 
+Báo cáo trước ngày 20 hằng tháng, tháng 12 báo cáo cả năm; nộp chậm nhất ngày 05 hằng tháng (tháng 6, 7).
+  -> trước ngày 20 hằng tháng
+  -> tháng 12
+  -> chậm nhất ngày 05 hằng tháng (tháng 6, 7)
+
+Gửi kết quả trước 15 giờ 00 thứ Sáu hằng tuần, từ ngày 05/10 đến ngày 26/10; họp sáng thứ Sáu.
+  -> trước 15 giờ 00 thứ Sáu hằng tuần, từ ngày 05/10 đến ngày 26/10
+
 """
 
 
