@@ -25,6 +25,7 @@ from telegram.ext import (
     filters,
 )
 
+from bot.command_names import command_meant
 from bot.flood import FloodGate
 from bot.handlers import (
     calculation,
@@ -72,6 +73,8 @@ Handle = Callable[[Turn, str], Awaitable[None]]
 
 ONLY_NEW = filters.UpdateType.MESSAGE
 """An edited command is not run again."""
+
+COMMAND_LIKE = filters.COMMAND | filters.Regex("^/")
 
 OTHER_MEDIA = filters.ATTACHMENT & ~filters.PHOTO & ~filters.Document.ALL
 
@@ -137,7 +140,7 @@ def build_application(bot: ExtBot[None], services: Services, queue: DurableQueue
     application.add_handler(CallbackQueryHandler(routes.press))
     application.add_handler(ChatMemberHandler(routes.membership, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, routes.moved))
-    application.add_handler(MessageHandler(ONLY_NEW & filters.COMMAND, routes.unknown_command))
+    application.add_handler(MessageHandler(ONLY_NEW & COMMAND_LIKE, routes.unknown_command))
     application.add_handler(MessageHandler(ONLY_NEW & filters.TEXT, routes.text))
     application.add_handler(MessageHandler(ONLY_NEW & (filters.PHOTO | filters.Document.ALL), routes.file))
     application.add_handler(MessageHandler(ONLY_NEW & OTHER_MEDIA, routes.other_media))
@@ -178,11 +181,16 @@ class Routes:
         return run
 
     async def unknown_command(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A command that there is not; also one with accents, which is none to Telegram."""
         turn = await begin_turn(update, context.bot, self._services)
-        if turn is not None and turn.chat.type == "private":
-            await turn.answer(
-                general.unknown_command(turn.language) if turn.official else joining.stranger(turn.language)
-            )
+        message = update.effective_message
+        if turn is None or message is None or not turn.is_private:
+            return
+        if turn.official is None:
+            await turn.answer(joining.stranger(turn.language))
+            return
+        meant = command_meant(message.text or "", general.command_names())
+        await turn.answer(general.unknown_command(meant, turn.language))
 
     async def text(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A message without a command; in a group only one that is meant for the bot."""

@@ -103,6 +103,10 @@ _UNKNOWN_COMMAND = Sentence(
     vi="Không có lệnh này. Gõ /trogiup để xem các lệnh.",
     en="There is no such command. Send /help for all commands.",
 )
+_MEANT_COMMAND = Sentence(
+    vi="Không có lệnh này. Có phải bạn muốn gõ /{command}?",
+    en="There is no such command. Did you mean /{command}?",
+)
 _FAILED = Sentence(
     vi="Có lỗi ở phía chúng tôi; tin của bạn đã được giữ lại. Hãy thử lại sau ít phút.",
     en="Something went wrong on our side; your message was kept. Please try again in a few minutes.",
@@ -166,8 +170,14 @@ def too_long(limit: int, language: Language) -> Message:
     return Message(_TOO_LONG(language, n=limit))
 
 
-def unknown_command(language: Language) -> Message:
-    return Message(_UNKNOWN_COMMAND(language))
+def command_names() -> frozenset[str]:
+    """All commands, in both languages."""
+    return frozenset(name for vietnamese, english, _ in COMMANDS for name in (vietnamese, english))
+
+
+def unknown_command(meant: str | None, language: Language) -> Message:
+    """``meant`` is the command that it is almost."""
+    return Message(_MEANT_COMMAND(language, command=meant) if meant else _UNKNOWN_COMMAND(language))
 
 
 def failed(language: Language) -> Message:

@@ -1,5 +1,7 @@
 """/denhan, /quahan, /donvi, /chitiet and plain questions, as an official sees them."""
 
+import pytest
+
 from tests.bot.conftest import DUC, LAN, STRANGER, TUAN
 from tests.world import World
 
@@ -105,6 +107,11 @@ async def test_a_very_long_message_is_refused_in_a_sentence(world: World) -> Non
 
 async def test_an_unknown_command_points_to_help(world: World) -> None:
     assert "/trogiup" in await ask(world, LAN, "/khongco")
+
+
+@pytest.mark.parametrize("typed", ["/đếnhạn", "/đến hạn", "/Đến_hạn", "/denhna", "/den han tuần sau"])
+async def test_a_command_with_accents_or_a_slip_is_offered_as_it_is_written(world: World, typed: str) -> None:
+    assert "Có phải bạn muốn gõ /denhan?" in await ask(world, LAN, typed)
 
 
 async def test_the_example_of_an_answer_names_only_numbers_that_are_in_the_list(world: World) -> None:
