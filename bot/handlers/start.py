@@ -1,5 +1,6 @@
 """/start, also by a link of invitation or handover; /trogiup."""
 
+from bot.access import may_administer, roles_to_give
 from bot.handlers.subscribe import keep_this_chat
 from bot.texts import general, groups, handover, joining
 from bot.texts.language import clock_time, language_of
@@ -25,7 +26,14 @@ async def start(turn: Turn, payload: str) -> None:
 
 
 async def show_help(turn: Turn, _text: str) -> None:
-    await turn.answer(general.help_text(turn.language))
+    """/trogiup: the commands that are of use to who asks; a stranger is told how to come in."""
+    official = turn.official_in_private
+    if official is None:
+        await turn.answer(joining.stranger(turn.language))
+        return
+    administers = may_administer(official)
+    coordinates = bool(roles_to_give(official))
+    await turn.answer(general.help_text(turn.language, coordinates=coordinates, administers=administers))
 
 
 async def _greet(turn: Turn, official: Official) -> None:

@@ -46,11 +46,6 @@ COMMANDS: tuple[tuple[str, str, Sentence], ...] = (
         Sentence(vi="Cán bộ và vai trò (quản trị)", en="Officials and their roles (admins)"),
     ),
     (
-        "kehoach",
-        "plan",
-        Sentence(vi="Nạp, sửa kế hoạch (quản trị)", en="Load and amend plans (admins)"),
-    ),
-    (
         "tonghop",
         "overview",
         Sentence(vi="Tổng hợp: ai xong, ai chậm, ai im lặng", en="Who is done, late, silent"),
@@ -61,12 +56,23 @@ COMMANDS: tuple[tuple[str, str, Sentence], ...] = (
         Sentence(vi="Biểu đồ theo đơn vị và theo thời gian", en="Charts by unit and by week"),
     ),
     ("baocao", "report", Sentence(vi="Tệp báo cáo Excel, Word, CSV", en="A report as Excel, Word or CSV")),
+    ("chungminh", "proof", Sentence(vi="Biên bản nhắc việc của một việc", en="Record of reminding")),
     ("lich", "calendar", Sentence(vi="Thời hạn cho ứng dụng lịch", en="Deadlines for your calendar")),
     ("dulieu", "mydata", Sentence(vi="Dữ liệu về bạn: tải về, xóa", en="Data about you: get it, erase it")),
-    ("chungminh", "proof", Sentence(vi="Biên bản nhắc việc của một việc", en="Record of reminding")),
+    (
+        "kehoach",
+        "plan",
+        Sentence(vi="Nạp, sửa kế hoạch (quản trị)", en="Load and amend plans (admins)"),
+    ),
     ("trogiup", "help", Sentence(vi="Hướng dẫn", en="Help")),
 )
 """Each command in Vietnamese and English with its line in the menu."""
+
+FOR_COORDINATORS = frozenset({"choxacnhan", "moi", "loimoi"})
+FOR_ADMINISTRATORS = frozenset({"suatiendo", "nguoidung", "kehoach"})
+"""Commands that only coordinators and administrators, or only these, are told of by the help."""
+
+_BEGINS_A_GROUP = frozenset({"denhan", "tiendo", "theodoi", "uyquyen", "tonghop", "kehoach"})
 
 _HELP_HEAD = Sentence(
     vi="<b>Nhắc Hạn</b> nhắc thời hạn trong kế hoạch và ghi tiến độ bạn báo.",
@@ -75,14 +81,14 @@ _HELP_HEAD = Sentence(
 _HELP_LINE = Sentence(vi="/{command} – {what}", en="/{command} – {what}")
 _HELP_REPLY = Sentence(
     vi="<b>Báo tiến độ</b>: trả lời (reply) tin nhắc: “xong”, “60%”, “vướng: chưa có kinh phí”; với tin có nhiều "
-    "việc: “1 xong, 2 60%”.",
+    "việc: “1 xong, 2 60%”. Không trả lời tin nào thì nhắn kèm mã: “GN-03 xong”.",
     en="<b>To report</b>, reply to a reminder: “done”, “60%”, “blocked: no budget”; "
-    "to a list: “1 done, 2 60%”.",
+    "to a list: “1 done, 2 60%”. Without a reminder at hand add the code: “GN-03 done”.",
 )
 _HELP_PROVE = Sentence(
     vi="<b>Minh chứng</b>: trả lời tin nhắc bằng ảnh, tệp, hoặc số văn bản “BC 45/BC-SYT”. <b>Xin gia hạn</b>: "
     "“xin lùi đến 15/6 vì …”. Nhầm thì sửa (edit) chính tin của bạn, hoặc bấm Hoàn tác, trong 24 giờ.",
-    en="<b>Evidence</b>: reply with a photo, a file or a document number. <b>More time</b>: “until 15/6 because …”. "
+    en="<b>Evidence</b>: reply with a photo, a file or a document number. <b>More time</b>: “extend until 15/6 because …”. "
     "Wrong? Edit your message, or tap Undo, within 24 hours.",
 )
 _HELP_ASK = Sentence(
@@ -134,24 +140,18 @@ _ONLY_ADMINISTRATORS = Sentence(
 _GONE = Sentence(vi="Việc này không còn trong kế hoạch.", en="This obligation is no longer in the plan.")
 
 
-def help_text(language: Language) -> Message:
-    lines_ = [
-        _HELP_LINE(language, command=english if language == "en" else vietnamese, what=what(language))
+def help_text(language: Language, *, coordinates: bool, administers: bool) -> Message:
+    """How to report and to ask, then the commands that the reader may use."""
+    told = [
+        (vietnamese, _HELP_LINE(language, command=name, what=what(language)))
         for vietnamese, english, what in COMMANDS
+        if administers or vietnamese not in FOR_ADMINISTRATORS
+        if administers or coordinates or vietnamese not in FOR_COORDINATORS
+        for name in (english if language == "en" else vietnamese,)
     ]
-    return Message(
-        Html(
-            "\n\n".join(
-                (
-                    _HELP_HEAD(language),
-                    "\n".join(lines_),
-                    _HELP_REPLY(language),
-                    _HELP_PROVE(language),
-                    _HELP_ASK(language),
-                )
-            )
-        )
-    )
+    commands = "\n".join(f"\n{line}" if name in _BEGINS_A_GROUP else line for name, line in told)
+    parts = (_HELP_HEAD, _HELP_REPLY, _HELP_PROVE, _HELP_ASK)
+    return Message(Html("\n\n".join((*(part(language) for part in parts), commands.strip()))))
 
 
 def menu(language: Language) -> list[tuple[str, str]]:

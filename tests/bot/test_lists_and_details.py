@@ -122,3 +122,12 @@ async def test_the_example_of_an_answer_names_only_numbers_that_are_in_the_list(
 async def test_a_state_stands_below_the_deadline(world: World) -> None:
     await ask(world, LAN, "/tiendo GN-01 60%")
     assert "🔵 Còn 22 ngày · hạn 30/01/2018\n     🔄 Đang làm 60%" in await ask(world, LAN, "/denhan")
+
+
+async def test_the_help_begins_with_how_to_report_and_names_only_what_one_may_do(world: World) -> None:
+    of_official, of_admin = await ask(world, LAN, "/trogiup"), await ask(world, DUC, "/trogiup")
+    assert of_official.index("Báo tiến độ") < of_official.index("/denhan – ")
+    for command in ("/moi", "/kehoach", "/nguoidung", "/suatiendo", "/choxacnhan"):
+        assert command not in of_official
+        assert command in of_admin
+    assert "Chỉ cán bộ được mời mới dùng được" in await ask(world, STRANGER, "/trogiup")
