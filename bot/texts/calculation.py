@@ -2,6 +2,7 @@
 
 from bot.texts.language import Html, Language, Sentence, day, day_with_weekday, lines
 from bot.texts.message import Message
+from bot.texts.plan_words import clause, note_line
 from plan_data.deadlines import BeforeDate
 from plan_data.stages import stage_day, stages_before
 from plan_data.store.duties import Duty
@@ -11,12 +12,10 @@ _HEAD = Sentence(
     vi="🧮 <b>Vì sao có hạn này?</b> <code>{code}</code>\n{title}",
     en="🧮 <b>Why this deadline?</b> <code>{code}</code>\n{title}",
 )
-_PHRASE = Sentence(
-    vi="Kế hoạch ghi (mục {section}): “{phrase}”.", en="The plan says (section {section}): “{phrase}”."
-)
+_PHRASE = Sentence(vi="Kế hoạch ghi{where}: “{phrase}”.", en="The plan says{where}: “{phrase}”.")
 _NO_PHRASE = Sentence(
-    vi="Câu giao việc (mục {section}) không ghi thời hạn.",
-    en="The clause (section {section}) names no deadline.",
+    vi="Câu giao việc{where} không ghi thời hạn.",
+    en="The clause{where} names no deadline.",
 )
 _RULE = Sentence(vi="Cách đọc: {rule}.", en="How it is read: {rule}.")
 _NO_DATE = Sentence(
@@ -35,7 +34,6 @@ _JUDGED = Sentence(
     vi="Tính đúng hạn đến hết {day}; quá hạn từ hôm sau (Bộ luật Dân sự 2015, Điều 148: hạn rơi vào ngày nghỉ thì kết thúc ở ngày làm việc kế tiếp).",
     en="On time until the end of {day}, overdue after it (Civil Code 2015, article 148: a last day off ends with the next working day).",
 )
-_NOTE = Sentence(vi="ℹ️ {note}", en="ℹ️ {note}")
 _ASK_CODE = Sentence(
     vi="Gõ mã việc sau lệnh, ví dụ: /visao GN-03.", en="Add the code, for example: /why GN-03."
 )
@@ -99,12 +97,14 @@ _DAYS_BEFORE = Sentence(vi="{n} ngày: {day}", en="{n} days: {day}")
 def calculation(duty: Duty, before_date: BeforeDate, today: Today, language: Language) -> Message:
     """The whole calculation of a duty's deadline: phrase, rule, days off, reminders, when it is late."""
     head = _HEAD(language, code=duty.code, title=duty.title)
+    found = clause(duty.section, language)
+    where = Html(f" ({found})") if found else ""
     phrase = (
-        _PHRASE(language, section=duty.section, phrase=duty.phrase)
+        _PHRASE(language, where=where, phrase=duty.phrase)
         if duty.phrase
-        else _NO_PHRASE(language, section=duty.section)
+        else _NO_PHRASE(language, where=where)
     )
-    note = _NOTE(language, note=duty.note) if duty.note else None
+    note = note_line(duty.note, language) if duty.note else None
     if duty.due_on is None and duty.starts_on is None:
         steps = [phrase, _NO_DATE(language)]
     else:
@@ -129,7 +129,7 @@ def _days(duty: Duty, today: Today, language: Language) -> list[Html | None]:
     start = _START(language, day=day_with_weekday(duty.starts_on, language)) if duty.starts_on else None
     if due_on is None:
         return [start]
-    name = calendar.holiday_name(due_on)
+    name = calendar.holiday_name(due_on, language)
     last = (
         _LAST_WORKED(language, day=day_with_weekday(due_on, language))
         if calendar.is_working_day(due_on)

@@ -7,8 +7,9 @@ from datetime import date
 from bot.texts import confirmation, correction, evidence, extension, snooze
 from bot.texts.confirmation import Setting, timely
 from bot.texts.duties import duty_state, last_day, time_left
-from bot.texts.language import Html, Language, Sentence, day, day_with_weekday, lines, listed
+from bot.texts.language import Html, Language, Sentence, day, day_with_weekday, lines, listed, quoted
 from bot.texts.message import Action, Button, Keyboard, Message, button
+from bot.texts.plan_words import clause, note_line
 from bot.texts.reports import STATUS, DutyEvents, history
 from plan_data.duty_state import DutyState, ReportStatus
 from plan_data.store.duties import Duty
@@ -32,8 +33,6 @@ _JUDGED = Sentence(
 _REPORT_TO = Sentence(vi="Báo cáo: {to}", en="Report to: {to}")
 _REPORT_VIA = Sentence(vi="Báo cáo: {to}, qua {via}", en="Report to: {to}, through {via}")
 _VIA = Sentence(vi="Báo cáo qua {via}", en="Report through {via}")
-_NOTE = Sentence(vi="ℹ️ {note}", en="ℹ️ {note}")
-_SECTION = Sentence(vi="Mục {section}: {sentence}", en="Section {section}: {sentence}")
 _ANSWER = Sentence(vi="Trả lời tin này: “xong”, “60%”, “vướng: …”.", en="Reply: “done”, “60%”, “blocked: …”.")
 _CHOICES = Sentence(
     vi="Mã {code} ứng với {n} đơn vị. Chọn đơn vị:", en="{code} belongs to {n} units. Choose one:"
@@ -98,17 +97,21 @@ def duty_card(
         _report_to(duty, language),
         _CONFIRMED_BY(language, unit=duty.confirmer_name) if duty.confirmer_name else None,
         _NEEDS_EVIDENCE(language) if duty.evidence_required else None,
-        _NOTE(language, note=duty.note) if duty.note else None,
+        note_line(duty.note, language) if duty.note else None,
         "",
-        Html(
-            f"<blockquote>{_SECTION(language, section=duty.section, sentence=duty.sentence[:SENTENCE_ROOM])}"
-            "</blockquote>"
-        ),
+        _in_the_plan(duty, language),
         history(events, setting.zone, language),
         Html(f"<i>{_ANSWER(language)}</i>") if rights.report and not duty.is_finished else None,
     )
     buttons = _buttons(duty, events, rights, waiting_report_id, language)
     return Message(text, buttons, duty_ids=(duty.id,))
+
+
+def _in_the_plan(duty: Duty, language: Language) -> Html:
+    """The clause as it stands in the plan."""
+    where, sentence = clause(duty.section, language), quoted(duty.sentence[:SENTENCE_ROOM])
+    head = f"{where[0].upper()}{where[1:]}: " if where else ""
+    return Html(f"<blockquote>{head}{sentence}</blockquote>")
 
 
 def _news(duty: Duty, events: DutyEvents, setting: Setting) -> Iterator[Html]:

@@ -15,6 +15,7 @@ from bot.texts.overview import (
     turning,
     view_button,
 )
+from bot.texts.plan_words import kind_of_units
 from plan_data.classification import Standing
 from plan_data.report.overview import Overview, SharedDuty
 from plan_data.store.obligations import ObligationHead
@@ -128,7 +129,8 @@ def _kind(duty: SharedDuty, directory: UnitDirectory, language: Language) -> str
     """ "huyện" when all are districts of that name, else "đơn vị"."""
     units = [directory.get(standing.unit_code) for standing in duty.standings]
     kinds = {unit.kind.lower() for unit in units if unit is not None}
-    return kinds.pop() if len(kinds) == 1 else _UNITS(language)
+    alike = kind_of_units(kinds.pop(), language) if len(kinds) == 1 else None
+    return alike or _UNITS(language)
 
 
 def _names(standings: Sequence[Standing], directory: UnitDirectory, language: Language) -> Html:

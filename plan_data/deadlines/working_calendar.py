@@ -7,9 +7,11 @@ sometimes a week ahead, so the package can miss one: days given as overrides alw
 from collections.abc import Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
+from typing import Literal
 
 import holidays
 
+_LANGUAGES: Mapping[str, str] = MappingProxyType({"vi": "vi", "en": "en_US"})
 _DAY = timedelta(days=1)
 _NO_OVERRIDES: Mapping[date, bool] = MappingProxyType({})
 
@@ -23,7 +25,7 @@ class WorkingCalendar:
 
     def __init__(self, overrides: Mapping[date, bool] = _NO_OVERRIDES) -> None:
         self._overrides = dict(overrides)
-        self._names: dict[int, dict[date, str]] = {}
+        self._names: dict[tuple[int, str], dict[date, str]] = {}
         self._working: dict[int, frozenset[date]] = {}
 
     def is_working_day(self, day: date) -> bool:
@@ -33,13 +35,13 @@ class WorkingCalendar:
             working = self._read_year(day.year)
         return day in working
 
-    def holiday_name(self, day: date) -> str | None:
-        """Return the Vietnamese name of the public holiday, None on other days (also on plain weekends)."""
+    def holiday_name(self, day: date, language: Literal["vi", "en"] = "vi") -> str | None:
+        """Return the name of the public holiday, None on other days (also on plain weekends)."""
         if self._overrides.get(day):
             return None
-        if day.year not in self._names:
-            self._read_year(day.year)
-        return self._names[day.year].get(day)
+        if (day.year, language) not in self._names:
+            self._names[day.year, language] = dict(_holidays(day.year, language))
+        return self._names[day.year, language].get(day)
 
     def previous_working_day(self, day: date) -> date:
         """Return the day itself if worked, else the last working day before it."""
@@ -72,11 +74,14 @@ class WorkingCalendar:
         return sum(self.is_working_day(start + _DAY * n) for n in range(1, (end - start).days + 1))
 
     def _read_year(self, year: int) -> frozenset[date]:
-        source = holidays.country_holidays("VN", years=year, language="vi")
-        self._names[year] = {day: name for day, name in source.items() if day.year == year}
+        source = _holidays(year, "vi")
         first = date(year, 1, 1)
         length = (date(year, 12, 31) - first).days + 1
         days = (first + timedelta(days=n) for n in range(length))
         working = {day for day in days if self._overrides.get(day, source.is_working_day(day))}
         self._working[year] = frozenset(working)
         return self._working[year]
+
+
+def _holidays(year: int, language: str) -> holidays.HolidayBase:
+    return holidays.country_holidays("VN", years=year, language=_LANGUAGES[language])
