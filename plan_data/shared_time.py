@@ -1,10 +1,13 @@
 """The clock of a process: the machine's, or one that all processes of a try-out share."""
 
-import asyncio
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan_data.clock import Clock, ShiftedClock, system_clock
 from plan_data.store.database import Database
+from plan_data.store.grouped_calls import GroupedCalls
 from plan_data.store.shared_clock import shared_offset, start_shared_clock
 
 
@@ -20,9 +23,7 @@ class SharedTime:
         self._starts_at = starts_at
         self._machine = machine
         self._clock = ShiftedClock(machine)
-        self._turn_to_read = asyncio.Lock()
-        self._reads_begun = 0
-        self._newest_read = 0
+        self._offsets = GroupedCalls(database.reading, _shared_offsets)
 
     def __call__(self) -> datetime:
         return self._clock()
@@ -45,12 +46,9 @@ class SharedTime:
     async def refresh(self) -> datetime:
         """Take over a jump of the shared clock; returns the present moment."""
         if self.is_shared:
-            begun = self._reads_begun
-            async with self._turn_to_read:
-                # Many ask at once: what another read after we were called is as good as our own.
-                if self._newest_read <= begun:
-                    self._reads_begun += 1
-                    async with self._database.reading() as session:
-                        self._clock.offset = await shared_offset(session)
-                    self._newest_read = self._reads_begun
+            self._clock.offset = await self._offsets.call(None)
         return self()
+
+
+async def _shared_offsets(session: AsyncSession, asked: Sequence[None]) -> Sequence[timedelta]:
+    return [await shared_offset(session)] * len(asked)
