@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from bot import spans
 from bot.access import may_see
 from bot.questions import DEFAULT_DAYS, PlainQuestion, read_question
-from bot.texts import general, joining, lists
+from bot.texts import general, groups, joining, lists
 from bot.texts.lists import DueList, DueSpan
 from bot.texts.message import Action, Message
 from bot.turn import Turn
@@ -30,13 +30,16 @@ async def show_due(turn: Turn, text: str) -> None:
 
 
 async def show_overdue(turn: Turn, _text: str) -> None:
-    await turn.answer(await _overdue(turn, None, 0))
+    """What is late, of the units followed here."""
+    await answer_question(turn, PlainQuestion(None, is_overdue=True, unit_code=None))
 
 
 async def answer_question(turn: Turn, question: PlainQuestion) -> None:
     """Answer a plain question, within what the person may see."""
     if question.unit_code is not None and not _sees(turn, question.unit_code):
         await turn.answer(joining.not_yours(_name(turn, question.unit_code), turn.language))
+    elif _sees_nothing(turn):
+        await turn.answer(_follows_nothing(turn))
     elif question.is_overdue:
         await turn.answer(await _overdue(turn, question.unit_code, 0))
     else:
@@ -55,8 +58,12 @@ async def turn_due_page(turn: Turn, key: str, unit_code: str, page: int) -> str 
     return None
 
 
-async def turn_overdue_page(turn: Turn, page: int) -> None:
-    await turn.replace(await _overdue(turn, None, page))
+async def turn_overdue_page(turn: Turn, unit_code: str, page: int) -> str | None:
+    """A button under a list of overdue duties."""
+    if unit_code and not _sees(turn, unit_code):
+        return general.not_allowed(turn.language)
+    await turn.replace(await _overdue(turn, unit_code or None, page))
+    return None
 
 
 async def show_unit(turn: Turn, text: str) -> None:
@@ -70,12 +77,15 @@ async def show_unit(turn: Turn, text: str) -> None:
             await turn.answer(
                 joining.choose_unit(found, turn.directory, Action.LIST_UNIT, turn.language)
                 if found
-                else joining.follows_nothing(turn.language)
+                else _follows_nothing(turn)
             )
         return
-    matches = [match for match in turn.directory.search(text) if _sees(turn, match.unit.code)]
-    if not matches:
+    alike = turn.directory.search(text)
+    matches = [match for match in alike if _sees(turn, match.unit.code)]
+    if not alike:
         await turn.answer(joining.no_unit(text, turn.language))
+    elif not matches:
+        await turn.answer(joining.not_yours(_name(turn, alike[0].unit.code), turn.language))
     elif len(matches) == 1 or (matches[0].exact and not matches[1].exact):
         await turn.answer(await _unit(turn, matches[0].unit.code, 0))
     else:
@@ -96,6 +106,16 @@ async def turn_unit_page(turn: Turn, unit_code: str, page: int) -> str | None:
 
 def _sees(turn: Turn, unit_code: str) -> bool:
     return turn.official is not None and may_see(turn.official, unit_code, turn.directory)
+
+
+def _sees_nothing(turn: Turn) -> bool:
+    """Whether no unit at all may be seen here: no role, or a group that follows none."""
+    return turn.units is not None and not turn.units
+
+
+def _follows_nothing(turn: Turn) -> Message:
+    texts = joining.follows_nothing if turn.is_private else groups.follows_nothing
+    return texts(turn.language)
 
 
 def _name(turn: Turn, unit_code: str) -> str:
@@ -140,7 +160,8 @@ async def _overdue(turn: Turn, unit_code: str | None, page: int) -> Message:
     scope = await _scope(turn, unit_code)
     async with turn.database.reading() as session:
         duties = await duties_overdue(session, scope, turn.today.on)
-    return lists.overdue_list(_late(turn, duties), page, turn.today, turn.language)
+    unit = (unit_code, _name(turn, unit_code)) if unit_code else None
+    return lists.overdue_list(_late(turn, duties), unit, page, turn.today, turn.language)
 
 
 def _late(turn: Turn, duties: Sequence[Duty]) -> list[Duty]:

@@ -136,7 +136,7 @@ def _to(handle: Callable[..., Said], *reads: Callable[[ButtonArgument | None], o
 
 def _turn_overdue_page(turn: Turn, arguments: Sequence[ButtonArgument]) -> Said:
     # Lists of every kind bring the same three things: span, unit, page.
-    return due.turn_overdue_page(turn, int(arguments[2]))
+    return due.turn_overdue_page(turn, str(arguments[1]), int(arguments[2]))
 
 
 def _turn_unit_page(turn: Turn, arguments: Sequence[ButtonArgument]) -> Said:

@@ -32,6 +32,12 @@ _ONLY_PRIVATE = Sentence(
     vi="Lệnh này chỉ dùng trong chat riêng với tôi: @{bot}.",
     en="This command works only in a private chat with me: @{bot}.",
 )
+_FOLLOWS_NOTHING = Sentence(
+    vi="Nhóm này chưa theo dõi đơn vị nào nên tôi chưa nói được gì. Quản trị viên của nhóm đồng thời là cán bộ của đơn vị "
+    "hãy gõ <code>/theodoi</code> kèm tên đơn vị.",
+    en="This group follows no unit yet, so there is nothing I may tell here. A group admin who is an official of the unit "
+    "sends <code>/follow</code> with its name.",
+)
 _ENDED_HERE = Sentence(
     vi="⚠️ <b>Nhóm này không nhận tin nhắc của {units} nữa</b>: cán bộ đã đăng ký cho nhóm không còn quyền. Để nhận tiếp, "
     "quản trị viên của nhóm đồng thời là cán bộ của đơn vị hãy gõ <code>/theodoi</code> kèm tên đơn vị.",
@@ -69,6 +75,10 @@ def stranger(bot_username: str, language: Language) -> Message:
 
 def only_private(bot_username: str, language: Language) -> Message:
     return Message(_ONLY_PRIVATE(language, bot=bot_username))
+
+
+def follows_nothing(language: Language) -> Message:
+    return Message(_FOLLOWS_NOTHING(language))
 
 
 def ended_here(group: Unanswered, language_code: str) -> Html:

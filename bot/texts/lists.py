@@ -101,14 +101,21 @@ def due_list(found: DueList, page_number: int, today: Today, language: Language)
     return _paged(head, in_order(found.duties, today), page_number, today, language, turn, spans)
 
 
-def overdue_list(duties: Sequence[Duty], page_number: int, today: Today, language: Language) -> Message:
-    """The answer to /quahan."""
+def overdue_list(
+    duties: Sequence[Duty],
+    unit: tuple[str, str] | None,
+    page_number: int,
+    today: Today,
+    language: Language,
+) -> Message:
+    """The answer to /quahan; ``unit`` is the code and name of the one that was asked for."""
+    code, name = unit or ("", None)
+    of_unit = _OF_UNIT(language, unit=name) if name else None
     if not duties:
-        return Message(_NOTHING_OVERDUE(language))
-    head = _OVERDUE(language, n=len(duties))
-    return _paged(
-        head, in_order(duties, today), page_number, today, language, (Action.LIST_OVERDUE, "", ""), ()
-    )
+        return Message(lines(_NOTHING_OVERDUE(language), of_unit))
+    head = lines(_OVERDUE(language, n=len(duties)), of_unit)
+    turn = (Action.LIST_OVERDUE, "", code)
+    return _paged(head, in_order(duties, today), page_number, today, language, turn, ())
 
 
 def unit_list(

@@ -66,6 +66,16 @@ async def test_an_admin_who_is_an_official_lets_the_group_follow_and_it_gets_the
     assert "GN-02" in digest.text
 
 
+@pytest.mark.parametrize("command", ["/denhan", "/quahan", "/donvi"])
+async def test_a_group_that_follows_nothing_is_told_how_to(world: World, command: str) -> None:
+    room = await group_of(world, LAN)
+    chat = Chat(world.sandbox, LAN, room.id)
+
+    await chat.send(command)
+
+    await chat.wait_for_text("Nhóm này chưa theo dõi đơn vị nào")
+
+
 async def test_a_member_who_is_no_admin_of_the_group_may_not(world: World) -> None:
     room = await group_of(world, TUAN, LAN)
     chat = Chat(world.sandbox, LAN, room.id)

@@ -1,8 +1,11 @@
 """/denhan, /quahan, /donvi, /chitiet and plain questions, as an official sees them."""
 
+from datetime import date
+
 import pytest
 
 from tests.bot.conftest import DUC, LAN, STRANGER, TUAN
+from tests.factories import DutySpec, make_plan
 from tests.world import World
 
 
@@ -89,6 +92,23 @@ async def test_a_plain_question_is_answered(world: World) -> None:
 
 async def test_a_question_about_another_unit_is_refused_with_a_way_on(world: World) -> None:
     assert "/theodoi" in await ask(world, TUAN, "Sở Y tế tháng 1")
+
+
+async def test_the_unit_one_may_not_see_is_found_and_refused(world: World) -> None:
+    assert "Bạn chưa có quyền xem UBND huyện Quan Hóa" in await ask(world, LAN, "/donvi quan hoa")
+
+
+async def test_further_pages_of_what_a_unit_owes_stay_with_that_unit(world: World) -> None:
+    late = [DutySpec(f"L-{n:02}", "SYT", date(2018, 1, 2)) for n in range(12)]
+    await make_plan(world.database, [*late, DutySpec("X-1", "385", date(2018, 1, 2))], code="khac")
+    chat = world.chat(DUC)
+    assert "🔴 Quá hạn: 12 việc\n🏛 Sở Y tế" in await ask(world, DUC, "Sở Y tế quá hạn gì?")
+
+    await chat.press("Sau ▶")
+
+    page = await chat.wait_for_text("Trang 2/2")
+    assert page.text.startswith("🔴 Quá hạn: 12 việc\n🏛 Sở Y tế")
+    assert "X-1" not in page.text
 
 
 async def test_a_stranger_learns_only_what_the_bot_is(world: World) -> None:
