@@ -46,6 +46,8 @@ def reckon_duration(duration: Duration, phrase: str, year: int | None, context: 
     here.
     """
     rule = _RULES[duration.unit]
+    if duration.ahead:
+        rule = rule.replace("_after_", "_before_")
     note = missing_event_note(duration.event)
     event_on = _event_day(duration.event, context)
     if duration.anchor is not None:
@@ -92,19 +94,25 @@ def _is_issue_of_plan(event: str) -> bool:
 
 
 def _count(duration: Duration, event_on: date, context: DeadlineContext) -> date | None:
-    amount = duration.amount
+    amount = -duration.amount if duration.ahead else duration.amount
+    calendar = context.calendar or WorkingCalendar()
     try:
         if duration.unit == "ngày làm việc":
-            return (context.calendar or WorkingCalendar()).add_working_days(event_on, amount)
+            return calendar.add_working_days(event_on, amount)
         if duration.unit == "giờ":
-            return event_on + timedelta(days=-(-amount // 24))
+            return event_on + timedelta(days=_whole(amount, 24))
         if duration.unit == "giờ làm việc":
-            return (context.calendar or WorkingCalendar()).add_working_days(event_on, -(-amount // 8))
+            return calendar.add_working_days(event_on, _whole(amount, 8))
         if duration.unit in {"ngày", "tuần"}:
             return event_on + timedelta(days=amount * (7 if duration.unit == "tuần" else 1))
         return _add_months(event_on, amount * {"tháng": 1, "quý": 3, "năm": 12}[duration.unit])
     except (OverflowError, ValueError):
         return None
+
+
+def _whole(hours: int, a_day: int) -> int:
+    """Return the days that hours take, begun ones whole, in either direction."""
+    return hours // a_day if hours < 0 else -(-hours // a_day)
 
 
 def _add_months(day: date, months: int) -> date:

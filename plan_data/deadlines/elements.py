@@ -76,6 +76,7 @@ class Duration:
     """A length of time: "trong vòng 15 ngày làm việc kể từ ngày nhận được hồ sơ".
 
     ``event`` are the words after "kể từ", "" if nothing says from when; ``anchor`` is set if they are a date.
+    ``ahead``: it is counted back from there, "15 ngày trước ngày 30/9".
     """
 
     start: int
@@ -85,6 +86,7 @@ class Duration:
     event: str
     anchor: Period | None
     opens: bool  # "trong vòng": may be done from the event on
+    ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

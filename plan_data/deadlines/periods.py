@@ -48,6 +48,7 @@ class Period:
 
     ``year`` is None unless written; ``year_shift`` is +1 for "năm sau"; ``to_year`` ends a span of years.
     ``working_day`` moves a last day back, a first day forward to a worked one ("ngày làm việc cuối cùng").
+    ``working_days`` narrows to so many worked days at the start, negative at the end ("5 ngày làm việc đầu").
     """
 
     unit: PeriodUnit
@@ -57,6 +58,7 @@ class Period:
     to_year: int | None = None
     year_shift: int = 0
     working_day: bool = False
+    working_days: int = 0
     clock: bool = False  # an hour of the day is named: "trước 17 giờ ngày 15/8" still allows the 15th
 
     def window(self, year: int) -> tuple[date, date] | None:

@@ -8,7 +8,10 @@ from plan_data.deadlines.tokens import Tokens, word_set
 
 Read = tuple[Period, int]
 _YEARS = range(1900, 2200)
+_FIRST_OF_1900S = 70  # of two digits: "15/8/98" is long past
 _DAY_WORDS = frozenset({"ngày", "tháng", "quý", "mùng", "thời", "khi"})
+_CLOSINGS = frozenset({"", ",", ";", ".", ")"})
+_PARTS_OF_DAY = ("sáng", "trưa", "chiều", "tối")
 _WEEKDAYS: Final = ("hai", "ba", "tư", "năm", "sáu", "bảy")
 _SUNDAY: Final = 6
 # "trước ngày bầu cử (15/3/2026)" says the day's name before its number.
@@ -46,6 +49,8 @@ def _read_named_year(t: Tokens, at: int) -> tuple[None, int, int] | None:
     after = t.skip(at, "nay", "báo cáo", "kế hoạch")
     if after > at:
         return None, 0, after
+    if t.word(at) == "đến" and t.word(at + 1) in _CLOSINGS and t.number(at + 1) is None:
+        return None, 1, at + 1  # "năm tới"
     after = t.skip(at, "sau", "tiếp theo", "kế tiếp", "liền kề", "kế")
     if after > at:
         return None, 1, t.skip(after, "liền kề", "tiếp theo", "của năm báo cáo", "năm báo cáo")
@@ -109,7 +114,7 @@ def _finish_numbers(t: Tokens, at: int, day: int, month: int, *, named: bool) ->
         year = read_year_number(t, end + 1)
         if sign == t.word(end) == "/" and end + 1 < len(t) and t[end + 1].digits == 2:
             short = t.number(end + 1)
-            year = None if short is None else 2000 + short
+            year = None if short is None else short + (2000 if short < _FIRST_OF_1900S else 1900)
         if year is not None and sign == "-" and t.word(end) == "/":
             return None  # "10-12/2018" is a run of months
         if year is not None:
@@ -120,7 +125,7 @@ def _finish_numbers(t: Tokens, at: int, day: int, month: int, *, named: bool) ->
         return None
     if sign != "/" and t.word(end) == "/":
         return None
-    if sign == "/" and t.word(end) in _COUNTED:
+    if sign == "/" and (t.word(end) in _COUNTED or (t.word(end) == "ngày" and not named)):
         return None
     return with_year(t, a_date(day, month), end)
 
@@ -231,13 +236,13 @@ def skip_clock(t: Tokens, at: int) -> int:
     if hour not in range(25):
         return at
     if t.word(at + 1) == ":" and t.number(at + 2) in range(60):
-        return at + 3
+        return t.skip(at + 3, *_PARTS_OF_DAY)
     after = t.skip(at + 1, "giờ", "h", "g")
     if after == at + 1:
         return at
     if t.number(after) in range(60) and t.word(after + 1) not in {"/", "tháng"}:
-        return t.skip(after + 1, "phút", "'", "’", "p")
-    return after
+        after = t.skip(after + 1, "phút", "'", "’", "p")
+    return t.skip(after, *_PARTS_OF_DAY)
 
 
 def _is_midnight(t: Tokens, at: int) -> bool:

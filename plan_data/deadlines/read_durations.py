@@ -13,24 +13,26 @@ _OPENINGS = (
     "trong khoảng",
     "trong",
 )
-_LIMITS = ("chậm nhất", "muộn nhất", "không quá", "tối đa", "sau", "là")
+_LIMITS = ("ít nhất", "tối thiểu", "chậm nhất", "muộn nhất", "không quá", "tối đa", "sau", "là")
+_AT_LEAST = ("ít nhất", "tối thiểu")
 _UNITS = ("ngày làm việc", "ngày", "giờ làm việc", "giờ", "tuần", "tháng", "quý", "năm")
 _MAX_EVENT = 24
 
 
 def read_duration(t: Tokens, at: int) -> Duration | None:
     """Read a length of time and, if something says so, from when it is counted."""
+    if t.word(at) == "trước":
+        return _read_ahead_of_day(t, at)
     after, opens = _read_opening(t, at)
-    amount = t.number(after)
-    if amount is None:
+    length = _read_length(t, after)
+    if length is None:
         return None
-    place = skip_number_in_words(t, after + 1)
-    end = t.skip(place, *_UNITS)
-    if end == place or amount == 0 or t.number(end) is not None:
-        return None
-    if t.word(end) in {"đầu", "cuối", "i", "ii", "iii", "iv"}:
-        return None
-    unit = " ".join(t.word(n) for n in range(place, end))
+    amount, unit, end = length
+    # "báo cáo 6 tháng trước ngày 15/6" is the report of six months.
+    may_be_a_name = unit in {"tháng", "quý", "năm"} and amount > 1 and after == at
+    day = read_date(t, end + 1) if t.word(end) == "trước" and not (opens or may_be_a_name) else None
+    if day:
+        return Duration(at, day[1], amount, unit, "", day[0], opens=False, ahead=True)
     start_of_event = _skip_since(t, end)
     if (start_of_event == end and after == at) or read_year_number(t, start_of_event):
         return None
@@ -52,6 +54,32 @@ def read_duration(t: Tokens, at: int) -> Duration | None:
         end_of_event += 1
     event = t.slice(t.skip(start_of_event, "ngày", "khi", "thời điểm"), end_of_event)
     return Duration(at, end_of_event, amount, unit, event, None, opens)
+
+
+def _read_length(t: Tokens, at: int) -> tuple[int, str, int] | None:
+    """Read "05 (năm) ngày làm việc": (amount, unit, place after it)."""
+    amount = t.number(at)
+    if amount is None:
+        return None
+    place = skip_number_in_words(t, at + 1)
+    end = t.skip(place, *_UNITS)
+    if end == place or amount == 0 or t.number(end) is not None:
+        return None
+    if t.word(end) in {"đầu", "cuối", "i", "ii", "iii", "iv"}:
+        return None
+    return amount, " ".join(t.word(n) for n in range(place, end)), end
+
+
+def _read_ahead_of_day(t: Tokens, at: int) -> Duration | None:
+    """Read "trước ngày 30/9 ít nhất 15 ngày", "trước ngày 30/9 15 ngày": so long before that day."""
+    day = read_date(t, at + 1)
+    if day is None:
+        return None
+    said = t.skip(day[1], *_AT_LEAST)
+    length = _read_length(t, said)
+    if length is None or not (said > day[1] or t.word(length[2]) in {"", ".", ";", ","}):
+        return None
+    return Duration(at, length[2], length[0], length[1], "", day[0], opens=False, ahead=True)
 
 
 def _read_opening(t: Tokens, at: int) -> tuple[int, bool]:

@@ -244,12 +244,17 @@ def _read_part_of_month(t: Tokens, at: int) -> Read | None:
     some = t.skip(at + 1, "ngày đầu", "ngày cuối")
     if count is not None and some > at + 1:
         after, days = some, ((1, count) if t.word(some - 1) == "đầu" else (-count, LAST))
+    worked = t.skip(at + 1, "ngày làm việc đầu", "ngày làm việc cuối")
+    if count is not None and worked > at + 1:
+        after, days = t.skip(worked, "tiên", "cùng"), (1, LAST)
     if days is None:
         return None
     month = read_month(t, t.skip(after, "của"))
     if month is None:
         return None
     part = days_of_month(PeriodUnit.PART_OF_MONTH, month[0].first[0], *days)
+    if count is not None and worked > at + 1:
+        part = replace(part, working_days=count if t.word(worked - 1) == "đầu" else -count)
     return _within(month[0], part), month[1]
 
 

@@ -2,7 +2,7 @@
 
 from plan_data.deadlines.elements import Cadence, Recurring
 from plan_data.deadlines.periods import LAST, UNKNOWN_MONTH, Period, a_date
-from plan_data.deadlines.read_dates import skip_number_in_words
+from plan_data.deadlines.read_dates import read_month_number, skip_number_in_words
 from plan_data.deadlines.read_periods import read_month_of_quarter, read_quarter
 from plan_data.deadlines.tokens import Tokens
 
@@ -177,12 +177,15 @@ def read_rhythm_of_day(
     start = t.skip(start, "của", "trong")
     after = t.skip(start, "hằng", "mỗi", "tất cả các", "các")
     if after > start and t.word(after) in {"tháng", "quý"} and t.number(after + 1) is None:
+        which = read_month_of_quarter(t, after + 1) if t.word(after) == "tháng" else None
+        if which and (of_quarters := _read_rhythm_of_quarter(t, *which)):
+            return of_quarters  # "ngày 20 các tháng cuối quý"
         cadence = _UNITS[t.word(after)]
         return cadence, None, 0, t.skip(after + 1, "trong năm")
     if is_last and t.word(start) in {"tháng", "quý"} and t.number(start + 1) is None:
         return _UNITS[t.word(start)], None, 0, start + 1
-    if t.word(start) != "tháng":
-        return None
+    if t.word(start) != "tháng" or read_month_number(t, start + 1) is not None:
+        return None  # "ngày 15 của tháng 4" does not come back
     shifted = _read_shift(t, start + 1)
     if shifted:
         return Cadence.MONTHLY, None, shifted[0], shifted[1]

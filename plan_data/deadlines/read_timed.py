@@ -68,6 +68,7 @@ _STRENGTH = (
     Relation.WITHIN,
 )
 _CONJUNCTIONS = ("+", ", và", ", hoặc", "; và", ",", "và", "hoặc", "&", ";")
+_AND = frozenset({"và", "hoặc", "&", "+"})
 _SPANS = ("đến trước", "cho đến hết", "cho đến", "đến hết", "đến", "-")
 _ONWARDS = ("trở đi", "về sau", "và các năm", "và những năm", "đến nay")
 _YEARLY = ("hằng năm", "mỗi năm", "của mỗi năm", "của hằng năm", ", hằng năm", "( hằng năm )")
@@ -284,6 +285,8 @@ def _read_list(
         if again not in (None, relation):
             break
         following = read_period(t, after)
+        if in_words and following and following[0].unit is PeriodUnit.MONTH and t.word(place - 1) in _AND:
+            following = (_day_in(first[0], following[0]), following[1])  # "ngày 15 tháng 6 và tháng 12"
         if following is None and in_words and t.number(after) in range(1, 13) and t.word(after + 1) != "/":
             month = _read_bare_number(t, after, a_month(1))
             following = (_day_in(first[0], month[0]), month[1]) if month else None

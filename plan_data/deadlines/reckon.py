@@ -46,11 +46,18 @@ def reckon(t: Tokens, element: Element, phrase: str, context: DeadlineContext) -
         yield from reckon_recurring(element, phrase, year, context)
     elif not isinstance(element, Ignored):
         written = t.slice(element.start, element.end)
-        if t.skip(element.end, "âm lịch", "( âm lịch") > element.end:
+        if _is_lunar(t, element):
             yield Deadline(phrase, None, None, "invalid_date", lunar_note())
             return
         for deadline in _reckon_timed(element, written, year, context):
             yield replace(deadline, phrase=phrase)
+
+
+def _is_lunar(t: Tokens, timed: Timed) -> bool:
+    """Tell whether a day is of the lunar calendar: said so, or of "tháng Giêng", which no other one has."""
+    is_said = t.skip(timed.end, "âm lịch", "( âm lịch", "âl", "( âl") > timed.end
+    has_day = any(period.unit is PeriodUnit.DATE for period in timed.periods)
+    return is_said or (has_day and any(t.word(at) == "giêng" for at in range(timed.start, timed.end)))
 
 
 def _within_span(
@@ -155,9 +162,14 @@ def _touch(one: _Window, other: _Window) -> bool:
 
 
 def _move_to_working_day(period: Period, window: _Window | None, context: DeadlineContext) -> _Window | None:
-    if window is None or not period.working_day:
+    if window is None or not (period.working_day or period.working_days):
         return window
     calendar = context.calendar or WorkingCalendar()
+    if period.working_days > 0:
+        return window[0], calendar.add_working_days(window[0] - _DAY, period.working_days)
+    if period.working_days < 0:
+        start_on = calendar.add_working_days(window[1] + _DAY, period.working_days)
+        return start_on, calendar.previous_working_day(window[1])
     day = (
         calendar.previous_working_day(window[1])
         if period.unit.is_end

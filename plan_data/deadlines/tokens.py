@@ -34,7 +34,7 @@ _WORDS = _split("""
     điểm khoảng vòng làm việc nhận ban hành ký khi kết thúc hoàn thành xong không quá hơn thường xuyên liên
     tục suốt học hiệu lực chi báo cáo thượng trung hạ mùng lần một hai ba bốn tư sáu bảy tám chín mười giêng
     tính số liệu này trở đi bắt ngân sách tài chính đối với chót phút dự kiến ngay cho những thi chủ nhật
-    trễ tối đa âm lịch nhiệm vụ kinh phí vốn
+    trễ tối đa âm lịch âl nhiệm vụ kinh phí vốn sáng trưa chiều ít thiểu
 """)
 _SPELLINGS = {
     "quí": "quý",
