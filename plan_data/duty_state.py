@@ -79,14 +79,20 @@ class DutyStanding:
 
 
 def standing_after(
-    reports: Iterable[Report], *, needs_confirmation: bool, needs_evidence: bool = True
+    reports: Iterable[Report],
+    *,
+    needs_confirmation: bool,
+    needs_evidence: bool = True,
+    before: DutyStanding = DutyStanding(),
 ) -> DutyStanding:
     """How a duty stands after its reports, oldest first, each followed by the decisions on it.
+
+    ``before`` is how it stood before the first of them.
 
     What the obligation needs is what the plan says now, also of earlier reports; but what was done when it
     was said does not become unproven by a plan that asks for evidence later.
     """
-    standing = DutyStanding()
+    standing = before
     for report in reports:
         returned = sum(not decision.is_confirmed for decision in report.decisions)
         if returned:
@@ -105,22 +111,21 @@ def _after_report(before: DutyStanding, report: Report, *, needs_confirmation: b
     """An acknowledgement says that the reminder was read, a request for a later date says nothing of the
     work: neither takes back what was reported before.
     """
-    after = replace(before, state_at=report.at)
     match report.status:
         case ReportStatus.DONE:
             is_done = before.state is DutyState.DONE or not needs_confirmation
             return replace(
-                after,
+                before,
                 state=DutyState.DONE if is_done else DutyState.REPORTED,
                 percent=100,
+                state_at=report.at,
                 reported_at=before.reported_at or report.at,
                 waiting_report_id=None if is_done else report.id,
             )
-        case ReportStatus.ACKNOWLEDGED:
-            is_news = before.state is DutyState.OPEN
-            return replace(after, state=DutyState.ACKNOWLEDGED) if is_news else after
-        case ReportStatus.EXTENSION:
-            return after
+        case ReportStatus.ACKNOWLEDGED if before.state is DutyState.OPEN:
+            return replace(before, state=DutyState.ACKNOWLEDGED, state_at=report.at)
+        case ReportStatus.ACKNOWLEDGED | ReportStatus.EXTENSION:
+            return replace(before, state_at=report.at)
         case ReportStatus.IN_PROGRESS | ReportStatus.BLOCKED | ReportStatus.UNPROVEN:
             state = DutyState(report.status.value)
         case ReportStatus.NOT_STARTED:
@@ -128,9 +133,10 @@ def _after_report(before: DutyStanding, report: Report, *, needs_confirmation: b
     was_done = before.reported_at is not None or report.status is ReportStatus.NOT_STARTED
     unsaid = None if was_done else before.percent
     return replace(
-        after,
+        before,
         state=state,
         percent=unsaid if report.percent is None else report.percent,
+        state_at=report.at,
         reported_at=None,
         waiting_report_id=None,
     )

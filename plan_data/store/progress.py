@@ -125,10 +125,9 @@ async def record_reports(session: AsyncSession, reports: Sequence[DutyReport]) -
         number = added.get(_key(each))
         if number is None:
             continue
-        known = events[each.duty_id]
-        before = moved.get(each.duty_id) or known.standing
-        known.reports[number] = Report(number, each.report.status, each.at, each.report.percent)
-        after = moved[each.duty_id] = known.standing
+        report = Report(number, each.report.status, each.at, each.report.percent)
+        before = moved.get(each.duty_id) or events[each.duty_id].standing
+        after = moved[each.duty_id] = events[each.duty_id].standing_after(report, before)
         await audit.note(
             session,
             actor=each.official_id,

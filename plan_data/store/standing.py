@@ -1,6 +1,6 @@
 """Bringing duties' rows up to date with their events."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
@@ -23,10 +23,18 @@ class DutyEvents:
 
     @property
     def standing(self) -> DutyStanding:
+        return self._after(self.reports.values(), DutyStanding())
+
+    def standing_after(self, report: Report, before: DutyStanding) -> DutyStanding:
+        """How the duty stands after one more report."""
+        return self._after([report], before)
+
+    def _after(self, reports: Iterable[Report], before: DutyStanding) -> DutyStanding:
         return standing_after(
-            self.reports.values(),
+            reports,
             needs_confirmation=self.needs_confirmation,
             needs_evidence=self.needs_evidence,
+            before=before,
         )
 
 
