@@ -15,14 +15,11 @@ async def show_calculation(turn: Turn, text: str) -> None:
         await turn.answer(calculation.ask_code(turn.language))
         return
     duties = await duties_of_code(turn, code)
-    async with turn.database.reading() as session:
-        plan = await plan_of_obligation(session, duties[0].obligation_id)
-    if plan is None:
-        raise RefusalError(general.gone(turn.language))
-    first_of_each_date = {duty.occurrence: duty for duty in reversed(duties)}
-    for occurrence in sorted(first_of_each_date):
-        await turn.answer(
-            calculation.calculation(
-                first_of_each_date[occurrence], plan.before_date, turn.today, turn.language
-            )
-        )
+    # Two plans may have the same code.
+    first_of_each = {(duty.obligation_id, duty.occurrence): duty for duty in reversed(duties)}
+    for (obligation_id, _), duty in sorted(first_of_each.items()):
+        async with turn.database.reading() as session:
+            plan = await plan_of_obligation(session, obligation_id)
+        if plan is None:
+            raise RefusalError(general.gone(turn.language))
+        await turn.answer(calculation.calculation(duty, plan.before_date, turn.today, turn.language))

@@ -17,6 +17,7 @@ from plan_data.store.extension import revocable
 from plan_data.timeliness import Today
 
 SENTENCE_ROOM = 1500
+LONGEST_LABEL = 60
 
 _HEAD = Sentence(
     vi="📌 <b>{title}</b>\n<code>{code}</code> · {unit}", en="📌 <b>{title}</b>\n<code>{code}</code> · {unit}"
@@ -36,6 +37,9 @@ _VIA = Sentence(vi="Báo cáo qua {via}", en="Report through {via}")
 _ANSWER = Sentence(vi="Trả lời tin này: “xong”, “60%”, “vướng: …”.", en="Reply: “done”, “60%”, “blocked: …”.")
 _CHOICES = Sentence(
     vi="Mã {code} ứng với {n} đơn vị. Chọn đơn vị:", en="{code} belongs to {n} units. Choose one:"
+)
+_CHOICES_OF_PLANS = Sentence(
+    vi="Có nhiều việc mang mã {code}. Chọn việc:", en="Several obligations have the code {code}. Choose one:"
 )
 _UNKNOWN = Sentence(
     vi="Không có việc nào mang mã {code} trong phần bạn được xem. Gõ /denhan để xem danh sách.",
@@ -193,10 +197,18 @@ def _report_to(duty: Duty, language: Language) -> Html | None:
 
 
 def choose_unit(code: str, duties: Sequence[Duty], language: Language) -> Message:
-    """Several units have this duty: choose whose."""
+    """Several units have this duty, or several plans this code: choose whose."""
+    # Two plans may have the same code: then the title tells them apart.
+    is_one = len({duty.obligation_id for duty in duties}) == 1
+    labels = [
+        f"{duty.unit_name} · {duty.code}" if is_one else f"{duty.code} · {duty.title}" for duty in duties
+    ]
     return Message(
-        _CHOICES(language, code=code, n=len(duties)),
-        tuple((button(f"{duty.unit_name} · {duty.code}", Action.OPEN_DUTY, duty.id),) for duty in duties),
+        _CHOICES(language, code=code, n=len(duties)) if is_one else _CHOICES_OF_PLANS(language, code=code),
+        tuple(
+            (button(label[:LONGEST_LABEL], Action.OPEN_DUTY, duty.id),)
+            for label, duty in zip(labels, duties, strict=True)
+        ),
     )
 
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot.texts.language import Html, Language, Sentence, lines
+from bot.texts.language import Html, Language, Sentence, lines, listed
 from bot.texts.message import Message
 from plan_data.channel import Channel
+from plan_data.store.duties import Duty
 from plan_data.store.proof import Proof
+
+LEADS_SHOWN = 5
 
 _ASK = Sentence(
     vi="Gõ mã việc sau lệnh, thêm tên đơn vị nếu cần: <code>/chungminh GN-03 Quan Hóa</code>",
@@ -21,6 +24,15 @@ _BY_LETTER = Sentence(
     vi="✉️ Trong đó {n} tin đi qua thư điện tử, vì Telegram không đến được.",
     en="✉️ {n} of them went by e-mail, because Telegram did not get through.",
 )
+_DOES_NOT_LEAD = Sentence(
+    vi="{unit} không chủ trì việc {code}. Chủ trì: {leads}.",
+    en="{unit} does not lead {code}. It is led by {leads}.",
+)
+_NOBODY_LEADS = Sentence(
+    vi="Trong phần bạn được xem, không đơn vị nào chủ trì việc {code}.",
+    en="Of the units you may see none leads {code}.",
+)
+_AND_MORE = Sentence(vi="{names} và {n} đơn vị khác", en="{names} and {n} more")
 _CUT = Sentence(
     vi="Chỉ gồm {shown} trong {n} đơn vị; thêm tên đơn vị sau mã để lấy riêng.",
     en="Only {shown} of {n} units; add a unit's name to get its own.",
@@ -29,6 +41,21 @@ _CUT = Sentence(
 
 def ask_code(language: Language) -> Message:
     return Message(_ASK(language))
+
+
+def does_not_lead(code: str, unit_name: str, duties: Sequence[Duty], language: Language) -> str:
+    """The unit that was named has nothing to do with these duties."""
+    names = list(dict.fromkeys(duty.unit_name for duty in duties))
+    if not names:
+        return nobody_leads(code, language)
+    leads = listed(names[:LEADS_SHOWN], language)
+    if len(names) > LEADS_SHOWN:
+        leads = _AND_MORE(language, names=", ".join(names[:LEADS_SHOWN]), n=len(names) - LEADS_SHOWN)
+    return _DOES_NOT_LEAD(language, unit=unit_name, code=code, leads=leads)
+
+
+def nobody_leads(code: str, language: Language) -> str:
+    return _NOBODY_LEADS(language, code=code)
 
 
 def caption(proofs: Sequence[Proof], found: int, language: Language) -> Html:

@@ -61,6 +61,11 @@ async def test_nobody_gets_the_record_of_another_unit(world: World) -> None:
     assert "Không có việc nào mang mã GN-02" in (await world.chat(TUAN).next_message()).text
 
 
+async def test_a_unit_that_does_not_lead_the_duty_is_told_from_a_code_that_is_none(world: World) -> None:
+    await world.chat(DUC).send("/chungminh GN-02 Quan Hóa")
+    await world.chat(DUC).wait_for_text("UBND huyện Quan Hóa không chủ trì việc GN-02. Chủ trì: Sở Y tế.")
+
+
 async def test_the_command_writes_the_same_record(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,5 +1,7 @@
 """Duties named by their codes, in commands and in plain messages, as hastily as people type them."""
 
+from datetime import date
+
 import pytest
 
 from bot.sandbox import Upload
@@ -7,6 +9,7 @@ from plan_data.duty_state import DutyState
 from tests.bot.conftest import LAN
 from tests.bot.test_digest_and_reply import state_of
 from tests.bot.test_lists_and_details import ask
+from tests.factories import DutySpec, make_plan
 from tests.world import World
 
 
@@ -39,6 +42,22 @@ async def test_a_message_that_names_a_code_is_about_that_duty_and_no_number_of_a
 
 async def test_a_code_needs_no_list(world: World) -> None:
     assert "Đang làm · 40%\n     Báo cáo chỉ tiêu y tế GN-01" in await ask(world, LAN, "GN-01 được 40%")
+
+
+async def test_a_code_that_two_plans_have_is_told_apart_by_the_titles(world: World) -> None:
+    await make_plan(
+        world.database, [DutySpec("GN-02", "SYT", date(2018, 5, 4), title="Việc khác")], code="khac"
+    )
+    chat = world.chat(LAN)
+    assert "Có nhiều việc mang mã GN-02" in await ask(world, LAN, "GN-02 xong")
+    await chat.press("GN-02 · Việc khác")
+    assert (await chat.next_message()).text.startswith("📌 Việc khác")
+
+    await chat.send("/visao GN-02")
+
+    reckoned = "".join(message.text for message in await chat.wait_for(2))
+    assert "15/01/2018" in reckoned
+    assert "04/5/2018" in reckoned
 
 
 async def test_several_codes_in_a_message_have_each_their_own_report(world: World) -> None:
