@@ -22,8 +22,10 @@ from bot.progress_reply.statements.remaining import name_remaining
 from bot.progress_reply.words.quotation import without_quotation
 from bot.progress_reply.words.signs import Sign
 from bot.progress_reply.words.tokens import tidy, tokenize
+from bot.progress_reply.words.vni import undo_vni
 from bot.progress_reply.words.vocabulary import expand
 
+_NO_DUTY = (" viec nao", " cai nao", " muc nao")
 _NONE_OF_THEM = frozenset(f"{noun} nao {end}" for noun in ("viec", "cai", "muc") for end in ("ca", "het"))
 MAX_TEXT = 4096  # characters; Telegram sends no longer message
 _REASON = re.compile(r"\b(?:vì|vi|do|bởi|because|lý do|ly do|reason)\b[\s:]*(.+)", re.IGNORECASE | re.DOTALL)
@@ -44,9 +46,9 @@ def read_reply(
         beginning = tidy(text[:MAX_NOTE]).strip() or None
         return (ProgressReply((), Status.UNCLEAR, note=beginning, because="longer than a message can be"),)
     tidied = tidy(text)
-    marks = find_marks(expand(without_quotation(tokenize(tidied))), today, listed)
+    marks = find_marks(expand(undo_vni(without_quotation(tokenize(tidied)))), today, listed)
     marks = with_past_days(with_names(marks))
-    statements = name_remaining(_without_taken_back(divide(marks)), listed)
+    statements = _without_repeated(name_remaining(_without_taken_back(divide(marks)), listed))
     condition_at = next((mark.start for mark in marks if mark.has(Sign.IF)), None)
     is_of_list = len(statements) == 1 and len(listed) > 1
     replies = [
@@ -56,6 +58,12 @@ def read_reply(
     if any(statement.items or statement.contested for statement in statements):
         replies = [_beside_items(reply) for reply in replies if not _is_greeting(reply)]
     return tuple(replies)
+
+
+def _without_repeated(statements: list[Statement]) -> list[Statement]:
+    """Drop items named again with nothing said of them: "1 xong, 3 xong, 2 việc này"."""
+    told = {item for own in statements if own.marks and own.items != "all" for item in own.items}
+    return [own for own in statements if own.marks or not own.items or not told.issuperset(own.items)]
 
 
 def _without_taken_back(statements: list[Statement]) -> list[Statement]:
@@ -91,12 +99,17 @@ def _beside_items(reply: ProgressReply) -> ProgressReply:
 
 def _denies_each(marks: Sequence[Mark]) -> bool:
     """Tell whether none of the duties is said to be done: "chưa làm việc nào cả", "chưa xong việc nào"."""
-    return any(mark.folded in _NONE_OF_THEM or names_none(marks, at) for at, mark in enumerate(marks))
+    return any(
+        mark.folded in _NONE_OF_THEM
+        or names_none(marks, at)
+        or (mark.has(Sign.NOT_YET, Sign.NOT) and mark.folded.endswith(_NO_DUTY))
+        for at, mark in enumerate(marks)
+    )
 
 
 def _reply(text: str, statement: Statement, *, is_of_list: bool) -> ProgressReply:
     """Judge one statement; ``is_of_list`` when it is all that was said of several duties."""
-    said = weigh(statement.marks)
+    said = weigh(statement.marks, of_items=bool(statement.items))
     rule = decide(said)
     if statement.contested:
         rule = Rule("nobody can tell which items are meant", rule.applies, Status.UNCLEAR)

@@ -13,8 +13,11 @@ from bot.progress_reply.judgement.set_phrases import (
     asks_to_look,
     denies_delay,
     draws_conclusion,
+    excuses_delay,
     is_pastime,
     is_pleasantry,
+    owns_up,
+    tells_of_no_answer,
 )
 from bot.progress_reply.marks.mark import Mark, any_has
 from bot.progress_reply.words.signs import Sign
@@ -47,6 +50,9 @@ def without_asides(marks: Sequence[Mark]) -> list[Mark]:
             or (_is_busy(clause) and _CALLS_BACK.search(_text(told)))
             or _is_wish(clause)
             or (_stands_apart(clauses, clause) and is_pleasantry(_spoken(clause)))
+            or (_is_of_the_way(_spoken(clause)) and _has_been_sent(told) and not any_has(told, *_STEPS))
+            or (_excuses(clause) and _has_been_sent(told))
+            or (_promises_report(clause) and any_has(told, Sign.DOING, Sign.NEAR, Sign.PERCENT))
             or (denies_delay(_spoken(clause)) and (_has_been_sent(told) or any_has(told, Sign.DOING)))
             or (asks_to_look(_spoken(clause)) and _has_been_sent(told))
             or (draws_conclusion(_spoken(clause)) and _has_been_sent(told) and not any_has(told, *_NOT_OVER))
@@ -54,7 +60,7 @@ def without_asides(marks: Sequence[Mark]) -> list[Mark]:
             kept.append(clause)
     if _is_documented(kept):
         kept = [_as_past(clause, Sign.STEP, Sign.DRAFT) for clause in kept]
-    if len(kept) > 1 and _is_verdict(kept[-1]):
+    if len(kept) > 1 and (_is_verdict(kept[-1]) or _is_short_verdict(kept)):
         kept = [*map(_without_steps, kept[:-1]), kept[-1]]
     return [mark for clause in kept for mark in _without_small_words(clause)]
 
@@ -73,6 +79,7 @@ def _clauses(marks: Sequence[Mark]) -> list[Sequence[Mark]]:
         for place, mark in enumerate(marks)
         if mark.has(Sign.BREAK)
         or (mark.has(Sign.ALREADY) and any_has(marks[:place][-1:], Sign.DONE, Sign.SENT))
+        or (mark.folded == "roi" and any_has(marks[place + 1 : place + 2], Sign.NOT, Sign.NOT_YET))
     ]
     bounds = [0, *ends, len(marks)]
     cut = [marks[start:end] for start, end in pairwise(bounds) if start < end]
@@ -95,6 +102,25 @@ def _asks_to_record(clause: Sequence[Mark]) -> bool:
     return claims and not any_has(clause, *_OPEN, *_AHEAD)
 
 
+def _is_of_the_way(words: str) -> bool:
+    """Tell whether the clause only tells how the answer or what followed it went."""
+    return owns_up(words) or tells_of_no_answer(words)
+
+
+def _excuses(clause: Sequence[Mark]) -> bool:
+    """Tell whether the clause only gives the cause of a delay: "em báo muộn vì hôm qua mất mạng"."""
+    return excuses_delay(_spoken(clause)) and not any_has(
+        clause, Sign.NOT_YET, Sign.DONE, Sign.DOING, Sign.EXTEND, *_AHEAD
+    )
+
+
+def _promises_report(clause: Sequence[Mark]) -> bool:
+    """Tell whether the clause promises to report a finish to come: "hôm nào xong em báo"."""
+    return (
+        any_has(clause, Sign.IF) and any_has(clause, Sign.REPORT_BACK) and not any_has(clause, Sign.ALREADY)
+    )
+
+
 def _is_verdict(clause: Sequence[Mark]) -> bool:
     """Tell whether the clause says nothing but that the duty is finished: "nhiệm vụ đã hoàn thành"."""
     return (
@@ -102,6 +128,19 @@ def _is_verdict(clause: Sequence[Mark]) -> bool:
         and any_has(clause, Sign.ALREADY)
         and any(mark.folded in _DUTY for mark in clause)
         and all(mark.has(*_DUTY_WORDS) for mark in clause)
+    )
+
+
+def _is_short_verdict(clauses: Sequence[Sequence[Mark]]) -> bool:
+    """Tell whether the last sentence is "Nhiệm vụ hoàn thành.", after one that tells of what was done."""
+    *before, last = clauses
+    told = [mark for mark in last if not mark.has(Sign.BREAK, Sign.COURTESY)]
+    return (
+        before[-1][-1].source in (".", "\n")
+        and len(told) == 2
+        and told[0].folded in _DUTY
+        and told[1].has(Sign.DONE)
+        and any_has(before[-1], Sign.ALREADY)
     )
 
 

@@ -1,4 +1,4 @@
-"""Recognise what asks the bot, or somebody, instead of reporting."""
+"""Recognise what asks the bot, or somebody, instead of reporting, and who says that the duty is not his."""
 
 from collections.abc import Sequence
 
@@ -21,6 +21,10 @@ _SPEAKERS = frozenset(
         "e",
     }
 )
+_ASKED_FOR = frozenset({"de nghi huong dan", "xin huong dan", "nho huong dan"})
+_IS_NOT = frozenset({"khong phai", "dau phai", "mo phai", "chang phai", "not"})
+_OWNED = frozenset({"viec", "cua", "nhiem vu", "phan", "trach nhiem", "viec cua", "noi dung"})
+_DOES = (Sign.DONE, Sign.SENT, Sign.WORK, Sign.DOING, Sign.STEP, Sign.NOT, Sign.NOT_YET, Sign.ALREADY)
 _LEADS_TO_RECEIVER = frozenset({"cho", "lai", "ve", "qua", "toi", "sang", "lai cho"})
 _FAVOURS = frozenset({"giup", "ho", "gium", "dum", "voi"})
 _WHICH = frozenset({"viec nao", "cai nao", "muc nao"})
@@ -49,7 +53,9 @@ def _is_request(before: Sequence[Mark], after: Sequence[Mark]) -> bool:
     if any(mark.folded in _BEGGED for mark in before[1:]):
         return True
     by_speaker = any(mark.folded in _SPEAKERS for mark in before[:1])
-    return not by_speaker and any(mark.folded.split(" ")[0] in _FAVOURS for mark in after)
+    return not by_speaker and any(
+        mark.has(Sign.COURTESY) and mark.folded.split(" ")[0] in _FAVOURS for mark in after
+    )
 
 
 def _calls_somebody(marks: Sequence[Mark], place: int) -> bool:
@@ -73,6 +79,28 @@ def _asks_why_reminded(marks: Sequence[Mark], place: int) -> bool:
     )
 
 
+def is_of_others(marks: Sequence[Mark]) -> bool:
+    """Tell whether the duty is called somebody else's: "không phải việc của xã em", "đâu phải bên tui"."""
+    for place, mark in enumerate(marks):
+        if mark.folded not in _IS_NOT:
+            continue
+        owner = place + 1
+        while owner < len(marks) and marks[owner].folded in _OWNED:
+            owner += 1
+        after = clause_of(marks[owner + 1 :])
+        if any_has(marks[owner : owner + 1], Sign.PERSON) and not any_has(after[:2], *_DOES):
+            return True
+    return False
+
+
+def _asks_for_help(marks: Sequence[Mark]) -> bool:
+    """Tell whether the reply opens by asking for guidance: "Đề nghị hướng dẫn cách tính điểm"."""
+    lead = next((place for place, mark in enumerate(marks) if mark.folded in _ASKED_FOR), len(marks))
+    return lead < len(marks) and all(
+        mark.has(Sign.COURTESY, Sign.PERSON, Sign.POLITE_YES, Sign.BREAK) for mark in marks[:lead]
+    )
+
+
 def names_none(marks: Sequence[Mark], place: int) -> bool:
     """Tell whether "việc nào" goes on with a denial: "chưa làm việc nào", not "việc nào chưa xong"."""
     before = clause_of(marks[:place][::-1])
@@ -82,12 +110,16 @@ def names_none(marks: Sequence[Mark], place: int) -> bool:
 
 def is_question(marks: Sequence[Mark]) -> bool:
     """Tell whether the statement asks something back: "xong chưa", "là sao", "em ăn cơm chưa"."""
-    if asks_to_send(marks) or any(
-        mark.has(Sign.ASK)
-        and not (
-            _calls_somebody(marks, place) or _asks_why_reminded(marks, place) or names_none(marks, place)
+    if (
+        asks_to_send(marks)
+        or _asks_for_help(marks)
+        or any(
+            mark.has(Sign.ASK)
+            and not (
+                _calls_somebody(marks, place) or _asks_why_reminded(marks, place) or names_none(marks, place)
+            )
+            for place, mark in enumerate(marks)
         )
-        for place, mark in enumerate(marks)
     ):
         return True
     told = [mark for mark in marks if not mark.has(Sign.COURTESY, Sign.PERSON) or mark.folded == "thi"]

@@ -83,6 +83,7 @@ RULES: tuple[Rule, ...] = (
         ),
         Status.DONE,
     ),
+    Rule("hearsay of a finish", lambda said: said.hearsay, Status.UNCLEAR),
     Rule("not yet, with something named", lambda said: said.not_yet, Status.IN_PROGRESS),
     Rule(
         "promises to hand in",

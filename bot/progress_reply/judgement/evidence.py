@@ -5,20 +5,28 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.progress_reply.judgement.asides import without_asides
-from bot.progress_reply.judgement.asking_back import is_question
+from bot.progress_reply.judgement.asking_back import is_of_others, is_question
 from bot.progress_reply.judgement.finish import (
+    answers_already,
     has_stray_number,
     is_denied,
+    is_hearsay,
     leads_over,
     may_be_of_something_else,
     says_finished_already,
     work_remains,
 )
-from bot.progress_reply.judgement.overtaken import was_only_supposed, without_corrected, without_earlier_state
+from bot.progress_reply.judgement.overtaken import (
+    was_only_supposed,
+    without_contrast,
+    without_corrected,
+    without_earlier_state,
+)
 from bot.progress_reply.judgement.sent import is_final, speaks_of_others, steps_follow, was_sent
 from bot.progress_reply.judgement.unfinished import (
     hands_in_later,
     has_begun,
+    is_held_up,
     is_nearly_through,
     is_not_started,
     is_promised,
@@ -29,6 +37,7 @@ from bot.progress_reply.judgement.unfinished import (
 from bot.progress_reply.marks.mark import Mark, any_has, clause_of, unknown_words, with_followers
 from bot.progress_reply.words.signs import Sign
 
+_BEFORE_REQUEST = (Sign.COURTESY, Sign.POLITE_YES, Sign.HOW_COME, Sign.DATE, Sign.ALSO, Sign.CAUSE)
 _LONG_STORY = 70  # marks; nobody reports a status in so many words
 _LEAST_BARE_SHARE = 20  # "được 60 rồi" is a share, "được 2 rồi" is not
 _LEAST_LONE_SHARE = 30  # the whole reply "80" is a share, "2" may be an item
@@ -66,6 +75,7 @@ class Evidence:
     denied: bool  # "chưa xong", "xong đâu"
     remains: bool  # a part, a future, a remainder
     conditional: bool  # "khi nào xong", "xong em báo", "bị trả lại"
+    hearsay: bool  # "nghe nói gửi rồi"
     doubtful: bool  # "hình như", "nhưng", a stray "không"
     blocked: bool
     working: bool  # going on, begun, waiting for a signature of the own house
@@ -81,10 +91,10 @@ class Evidence:
     long: bool
 
 
-def weigh(marks: Sequence[Mark]) -> Evidence:
-    """Collect the evidence of a statement's marks."""
+def weigh(marks: Sequence[Mark], *, of_items: bool = False) -> Evidence:
+    """Collect the evidence of a statement's marks; ``of_items`` when it names the duties it speaks of."""
     is_long = len(marks) > _LONG_STORY
-    marks = without_corrected(marks[:_LONG_STORY])
+    marks = without_corrected(without_contrast(marks[:_LONG_STORY]))
     marks = without_earlier_state(without_asides(_without_echo(marks)))
     marks = _with_missing_pieces(marks)
     said = [mark for mark in marks if not mark.has(Sign.BREAK, Sign.THANKS)]
@@ -93,7 +103,7 @@ def weigh(marks: Sequence[Mark]) -> Evidence:
     document = next((mark for mark in said if mark.has(Sign.DOCUMENT)), None)
     extension = _asks_for_time(said)
     waits, own_signature = waiting(said)
-    finished = any_has(said, Sign.DONE)
+    finished = any_has(said, Sign.DONE) or answers_already(marks, of_items=of_items)
     return Evidence(
         percent=percent,
         impossible_percent=share is not None and percent is None,
@@ -105,7 +115,7 @@ def weigh(marks: Sequence[Mark]) -> Evidence:
         extension=extension,
         not_extended=any_has(said, Sign.NO_EXTEND, Sign.GRANTED),
         asked=is_question(marks) and not (lacks_something(said) and not any_has(marks[-1:], Sign.ASK)),
-        misdirected=any_has(said, Sign.STRANGER),
+        misdirected=any_has(said, Sign.STRANGER) or is_of_others(marks),
         finished=finished,
         surely_finished=says_finished_already(said),
         sent=was_sent(marks, document),
@@ -116,7 +126,12 @@ def weigh(marks: Sequence[Mark]) -> Evidence:
         doubtful=any_has(_without_targets(said), *_DOUBT)
         or has_stray_number(said)
         or may_be_of_something_else(marks),
-        blocked=waits or lacks_something(said) or is_unable(said) or any_has(said, Sign.OBSTACLE),
+        hearsay=is_hearsay(said),
+        blocked=waits
+        or lacks_something(said)
+        or is_unable(said)
+        or is_held_up(said)
+        or any_has(said, Sign.OBSTACLE),
         working=own_signature
         or any_has(said, Sign.DOING, Sign.STEP, Sign.DRAFT)
         or has_begun(said)
@@ -136,7 +151,7 @@ def weigh(marks: Sequence[Mark]) -> Evidence:
 
 def _accepts(marks: Sequence[Mark]) -> bool:
     """Tell whether the duty is accepted; thanks and a thumb do so where nothing is promised beside them."""
-    in_words = any(mark.has(Sign.ACK) and mark.folded.strip("\ufe0f")[:1].isalpha() for mark in marks)
+    in_words = any(mark.has(Sign.ACK) and mark.folded[:1].isalpha() for mark in marks)
     return in_words or (any_has(marks, Sign.ACK, Sign.THANKS) and not hands_in_later(marks))
 
 
@@ -221,12 +236,33 @@ def _is_bare_share(marks: Sequence[Mark], place: int) -> bool:
 def _asks_for_time(marks: Sequence[Mark]) -> bool:
     if any_has(marks, Sign.NO_EXTEND, Sign.GRANTED):
         return False
-    return any_has(marks, Sign.EXTEND) or any(
-        mark.has(Sign.MORE)
-        and any_has(after, Sign.DURATION, Sign.TO)
-        and any_has(after, Sign.DURATION, Sign.DATE, Sign.FUTURE)
-        for mark, after in with_followers(marks, 4)
+    return (
+        any_has(marks, Sign.EXTEND)
+        or any(
+            mark.has(Sign.MORE)
+            and any_has(after, Sign.DURATION, Sign.TO)
+            and any_has(after, Sign.DURATION, Sign.DATE, Sign.FUTURE)
+            for mark, after in with_followers(marks, 4)
+        )
+        or _asks_to_be_given_time(marks)
     )
+
+
+def _asks_to_be_given_time(marks: Sequence[Mark]) -> bool:
+    """Tell whether "cho anh đến 18/9", "cho e 20/9" opens a clause; against "gửi cho anh 18/9"."""
+    for place, mark in enumerate(marks):
+        opens = place == 0 or marks[place - 1].has(*_BEFORE_REQUEST)
+        if not opens or mark.folded.split(" ")[0] != "cho":
+            continue
+        given = place + 1
+        while given < len(marks) and marks[given].has(Sign.PERSON):
+            given += 1
+        names_somebody = given > place + 1 or mark.has(Sign.MORE)
+        if names_somebody and any_has(marks[given : given + 1], Sign.TO):
+            given += 1
+        if names_somebody and any_has(marks[given : given + 1], Sign.DATE, Sign.DURATION, Sign.FUTURE):
+            return True
+    return False
 
 
 def _until(marks: Sequence[Mark]) -> date | None:

@@ -8,12 +8,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.progress_reply.marks.mark import Mark, any_has, clause_of, unknown_words, with_followers
-from bot.progress_reply.words.short_forms import SHORT_FORMS
 from bot.progress_reply.words.signs import Sign
 
 _NEGATION_REACH = 5  # marks between "chưa" and the "xong" it denies
-# "xong" however it is typed: "xong hôm nào báo hôm đó"; "hoàn thành" takes an object
-_BARE_FINISH = frozenset({"xong", *(typed for typed, meant in SHORT_FORMS.items() if meant == ("xong",))})
 _DRAWN_UP = frozenset({"lap", "soan", "viet", "ve"})  # of these a plan is the object
 _RECEIVED = frozenset({"da nhan cong van", "da nhan duoc cong van", "nhan duoc cong van", "da nhan cv"})
 _WHOLE = frozenset({"ke hoach", "ke hoach giao", "chi tieu", "khoi luong"})
@@ -23,6 +20,7 @@ _REMAINS = (
     *(Sign.NEAR, Sign.WILL, Sign.FUTURE, Sign.PART, Sign.REMAINDER, Sign.ONLY, Sign.DOING, Sign.NOT_YET),
     *(Sign.DRAFT, Sign.PREPARE, Sign.SIGNATURE, Sign.WAIT),
 )
+_SAYS_NO_NEWS = (Sign.COURTESY, Sign.PERSON, Sign.BREAK, Sign.PAST, Sign.POLITE_YES, Sign.THANKS)
 _SAYS_NO_MORE = (
     *(Sign.DONE, Sign.SENT, Sign.ALREADY, Sign.WHOLLY, Sign.COURTESY, Sign.PERSON, Sign.BREAK, Sign.PAST),
     *(Sign.POLITE_YES, Sign.ACK, Sign.THANKS, Sign.COMPLAINT),
@@ -41,6 +39,12 @@ def is_denied(marks: Sequence[Mark]) -> bool:
         if mark.has(Sign.HOW_COME) and any_has(after[:3], Sign.DONE):
             return True
     return False
+
+
+def is_hearsay(marks: Sequence[Mark]) -> bool:
+    """Tell whether a finish is only heard of or guessed at: "nghe bảo gửi rồi"; "tưởng xong" is over."""
+    guessed = any(mark.has(Sign.HEDGE) and "tuong" not in mark.folded.split(" ") for mark in marks)
+    return guessed and any_has(marks, Sign.ALREADY) and any_has(marks, Sign.DONE, Sign.SENT)
 
 
 def work_remains(marks: Sequence[Mark], percent: int | None) -> bool:
@@ -81,11 +85,21 @@ def _signed_before_sending(marks: Sequence[Mark]) -> list[Mark]:
             place
             for place, mark in enumerate(marks)
             if mark.has(Sign.SENT)
-            and any_has((*marks[:place][-1:], *marks[place + 1 : place + 3]), Sign.ALREADY)
+            and (
+                any_has((*marks[:place][-1:], *marks[place + 1 : place + 3]), Sign.ALREADY)
+                or any_has(marks[place + 1 : place + 4], Sign.PAST)
+            )
         ),
         default=0,
     )
     return [mark for mark in marks[:sent] if mark.has(Sign.SIGNATURE) and "trinh" not in mark.folded]
+
+
+def answers_already(marks: Sequence[Mark], *, of_items: bool) -> bool:
+    """Tell whether "làm rồi" is all that is said, or "rồi" of numbered duties: "1 rồi, 2 rồi"."""
+    told = [mark for mark in marks if not mark.has(*_SAYS_NO_NEWS) or mark.folded == "roi"]
+    words = [mark.folded for mark in told]
+    return (of_items and words == ["roi"]) or words in (["lam", "roi"], ["man", "roi"], ["thuc hien", "roi"])
 
 
 def says_finished_already(marks: Sequence[Mark]) -> bool:
@@ -157,7 +171,7 @@ def may_be_of_something_else(marks: Sequence[Mark]) -> bool:
             continue
         if any(mark.folded in _RECEIVED for mark in before[:1]):
             return True  # "đã nhận công văn hoàn thành …"
-        strange = unknown_words(before) or (mark.folded in _BARE_FINISH and unknown_words(after))
+        strange = unknown_words(before) or (mark.folded == "xong" and unknown_words(after))
         if strange and not any_has((*before, *after), Sign.ALREADY, Sign.PAST):
             return True
     return False

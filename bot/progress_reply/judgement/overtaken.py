@@ -9,21 +9,46 @@ from collections.abc import Sequence
 
 from bot.progress_reply.judgement.finish import is_denied, says_finished_already
 from bot.progress_reply.judgement.unfinished import is_not_started
-from bot.progress_reply.marks.mark import Mark, any_has, unknown_words
+from bot.progress_reply.marks.mark import Mark, any_has, clause_of, unknown_words, with_followers
 from bot.progress_reply.words.signs import Sign
 
-_SLIPS = frozenset({"nham", "dinh chinh"})
+_RATHER_THAN = frozenset({"chu", "cho"})  # "chứ", "chớ"
+_IS_NOT = frozenset({"khong phai", "dau phai", "khong", "dau co", "mo phai"})
+_SLIPS = frozenset({"nham", "dinh chinh", "nhan nham", "go nham", "viet nham", "nhan lon", "go lon"})
 _OF_A_MESSAGE = frozenset(
     {"tin", "tin nhan", "nhan", "truoc", "nay", "luc nay", "ban nay"}
 )  # "nhầm tin trước"
 _UNSURE = (Sign.ASK, Sign.HEDGE, Sign.IF, Sign.EXCEPT, Sign.BUT, Sign.UNDONE, Sign.OTHERS, Sign.DEMAND)
 _GOES_ON = (Sign.DOING, Sign.PERCENT, Sign.OBSTACLE)
-_OPEN = (Sign.NOT_YET, Sign.NOT, Sign.OBSTACLE, Sign.LACK, Sign.WAIT, Sign.DOING, Sign.NEAR, Sign.REMAINDER)
+_OPEN = (
+    Sign.EXTEND,
+    Sign.NOT_YET,
+    Sign.NOT,
+    Sign.OBSTACLE,
+    Sign.LACK,
+    Sign.WAIT,
+    Sign.DOING,
+    Sign.NEAR,
+    Sign.REMAINDER,
+)
 _NOT_SURELY_OVER = (Sign.IF, Sign.ASK, Sign.EXCEPT, Sign.DEMAND, Sign.PART, Sign.OTHERS, Sign.UNDONE)
 _LATE = frozenset({"tre", "muon", "cham"})
 _SUPPOSED = frozenset({"tuong", "tuong la", "cu tuong", "ngo", "cu ngo"})
 _PARTICIPLES = frozenset({"done", "finished", "completed", "submitted", "sent"})
 _LEADS = (Sign.PERSON, Sign.COURTESY, Sign.ACK, Sign.POLITE_YES, Sign.BREAK, Sign.BUT)
+_CONTRASTED = (Sign.DONE, Sign.SENT, Sign.DOING, Sign.WORK, Sign.PERCENT, Sign.NOT_YET, Sign.ALREADY)
+
+
+def without_contrast(marks: Sequence[Mark]) -> list[Mark]:
+    """Drop what is said not to be so, after what is: "nộp rồi chứ không phải đang làm đâu"."""
+    for place, (mark, after) in enumerate(with_followers(marks, 1)):
+        if mark.folded not in _RATHER_THAN or not any(own.folded in _IS_NOT for own in after):
+            continue
+        denied = clause_of(marks[place + 2 :])
+        asks = any_has(marks[place + 2 + len(denied) :][:1], Sign.ASK) or any_has(denied, Sign.ASK)
+        if any_has(marks[:place], *_CONTRASTED) and any_has(denied, *_CONTRASTED) and not asks:
+            return [*marks[:place], *marks[place + 2 + len(denied) :]]
+    return list(marks)
 
 
 def without_corrected(marks: Sequence[Mark]) -> list[Mark]:

@@ -113,6 +113,8 @@ def _sends_strange_thing(marks: Sequence[Mark], place: int) -> bool:
             mark.folded in _LEADS_AWAY and not mark.has(Sign.UNKNOWN)
         ):
             break
+        if mark.has(Sign.BREAK) and any_has(thing, Sign.ALREADY):
+            break  # "up lên hệ thống rồi, trạng thái …"
         thing.append(mark)
     return unknown_words(thing) > 0 or any(mark.folded in _NO_PAPERS for mark in thing)
 

@@ -22,7 +22,6 @@ _LOOK = re.compile(
 _CONCLUSION = re.compile(
     r"(?:(?:coi|xem) (?:nhu|la)|the la|vay la) (?:da )?(?:xong|hoan thanh)(?: (?:roi|nhe|nha|a|em|anh|chi))*"
 )
-
 _YOU = (
     r"(?:(?:cac )?(?:anh chi|anh|chi|em|ban|bac|chu|co|sep|thay|dong chi|quy co quan|van phong|lanh dao)"
     r"(?: em)?)"
@@ -52,11 +51,40 @@ _PLEASANTRIES = tuple(
         ),
     )
 )
-_TYPED_FOR = {"a": "anh", "e": "em", "c": "chi", "bc": "bao cao"}
 _PARTICLES = frozenset(
     {"rua", "no", "nghen", "nhen", "luon", "ha", "he", "hi", "nha", "nhe", "hen", "ni", "y", "a"}
 )
 _NOT_LATE = re.compile(r"(?:dau )?(?:khong phai|dau phai|dau co)(?: la)? chua \w+(?: \w+)?(?: dau| a| nhe)*")
+_TOLD = r"(?:bao|nhan|phan hoi|tra loi|rep|bao cao (?:anh|chi|em|sep|lanh dao|dong chi|bac|chu|co))"
+_OWNS_UP = re.compile(
+    rf"(?:{_SELF} )?(?:chua kip|quen|quen chua|quen khong|gio moi|bay gio moi|nay moi|hom nay moi"
+    rf"|chua co (?:dip|thoi gian)) {_TOLD}"
+    r"(?: (?:lai|cho|tin|voi|anh|chi|em|sep|bac|chu|co|lanh|dao|a|nhe|nha|thoi|duoc|biet))*"
+)
+_LATE = re.compile(
+    rf"(?:{_SELF} )?(?:xin loi |sorry )?(?:{_YOU} )?(?:vi |da )?"
+    r"(?:bao|bao cao|nop|gui|tra loi|phan hoi|nhan|rep)(?: (?:tin|lai|cao))* (?:hoi )?(?:muon|tre|cham)"
+    r" (?:(?:\w+ ){0,3})(?:vi|do|tai|boi) .+"
+)
+_NO_ANSWER = re.compile(
+    r"(?:nhung |ma |van |den gio )*(?:khong|chua|chang) thay(?: \w+){0,2}"
+    r" (?:noi|bao|phan hoi|y kien|tra loi|hoi am|goi|nhan)(?: lai)? (?:gi|chi)(?: (?:ca|het|them|a|nua|lai))*"
+)
+
+
+def owns_up(words: str) -> bool:
+    """Tell whether somebody only owns that he did not answer in time: "chưa kịp báo lại", "quên báo anh"."""
+    return _OWNS_UP.fullmatch(words) is not None
+
+
+def excuses_delay(words: str) -> bool:
+    """Tell whether this gives the cause of a delay that is over: "báo muộn vì hôm qua mất mạng"."""
+    return _LATE.fullmatch(words) is not None
+
+
+def tells_of_no_answer(words: str) -> bool:
+    """Tell whether nobody answered what was handed in: "không thấy phòng nói gì"."""
+    return _NO_ANSWER.fullmatch(words) is not None
 
 
 def denies_delay(words: str) -> bool:
@@ -88,5 +116,4 @@ def is_pleasantry(words: str) -> bool:
     told = re.findall(r"[^\W_]+", words)
     while told and told[-1] in _PARTICLES:
         told.pop()
-    spoken = " ".join(_TYPED_FOR.get(word, word) for word in told)
-    return any(pattern.fullmatch(spoken) for pattern in _PLEASANTRIES)
+    return any(pattern.fullmatch(" ".join(told)) for pattern in _PLEASANTRIES)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from bot.progress_reply.marks.mark import Mark, any_has, unknown_words, with_followers
 from bot.progress_reply.words.signs import Sign
 
+_HINDERS = (Sign.NOT_YET, Sign.NOT, Sign.LACK, Sign.OBSTACLE, Sign.WAIT)
 _LITTLE_LEFT = frozenset({"chi con", "con moi", "con thieu", "con thieu chu ky", "chi thieu", "thieu moi"})
 _LATER_TODAY = frozenset({"chiều", "chieu", "tối", "trưa", "trua", "đêm"})  # "toi" is rather "tôi"
 _LATER_THIS_DAY = frozenset({"chieu nay", "toi nay", "trua nay", "dem nay", "hom nay", "trong ngay", "today"})
@@ -69,11 +70,32 @@ def is_unable(marks: Sequence[Mark]) -> bool:
     """Tell whether something cannot be done: "đường sạt không đi được"."""
     return any(
         mark.has(Sign.NOT)
-        and any(other.folded == "duoc" for other in after[1:])
+        and any(other.folded.split(" ")[0] == "duoc" for other in after[1:])
         and not any_has(after, Sign.ASK)
         and (not any_has(after, Sign.DONE) or _cannot_finish(after))
         for mark, after in with_followers(marks, 3)
     )
+
+
+def is_held_up(marks: Sequence[Mark]) -> bool:
+    """Tell whether a cause keeps something from being done: "chưa cấp được vì …", "… nên chưa cấp được"."""
+    for place, mark in enumerate(marks):
+        if not mark.has(Sign.NOT_YET, Sign.NOT):
+            continue
+        able = next((at for at in range(place, place + 5) if _is_able(marks[at : at + 1])), None)
+        if able is None:
+            continue
+        before, after = marks[: max(0, place - 1)], marks[able + 1 :]
+        if any(own.folded == "nen" for own in marks[:place][-1:]) and any_has(before, *_HINDERS):
+            return any_has(before, Sign.OTHERS) or not any_has(before, Sign.DONE, Sign.DOING)
+        cause = next((at for at, own in enumerate(after[:3]) if own.has(Sign.CAUSE)), None)
+        if cause is not None and any_has(after[cause:], *_HINDERS, Sign.UNKNOWN):
+            return not any_has(after[cause:], Sign.DOING, Sign.SIGNATURE, Sign.DONE)
+    return False
+
+
+def _is_able(marks: Sequence[Mark]) -> bool:
+    return any("duoc" in mark.folded.split(" ") for mark in marks)
 
 
 def _cannot_finish(after: Sequence[Mark]) -> bool:

@@ -33,7 +33,7 @@ _BY_SHAPE: Mapping[TokenKind, Sign] = {
 }
 _ACKNOWLEDGING_SYMBOLS = frozenset("👍👌🆗🫡")
 _TICKS = frozenset("✅✔☑")
-_CHEERING_SYMBOLS = frozenset("\ufe0f^~=")  # with every smiley: beside words they say nothing
+_CHEERING_SYMBOLS = frozenset("^~=")  # with every smiley: beside words they say nothing
 _TELLING_SYMBOLS = frozenset("❌✖❎⛔🚫🛑⏳⌛🔄❗❓‼🔜🔙🔴🟡🟠🕐📌⚠")  # these do, and nobody can tell what
 _PARTS_OFF_NUMBER = frozenset(".:)/-")
 _LONGEST_NUMBER = 3  # digits; years and sums of money are no items and no percents
@@ -45,6 +45,7 @@ _SOON = 100  # days; a day without its year that lies further ahead may as well 
 _NEVER_NAMES = (Sign.NOT_YET, Sign.NOT, Sign.NEAR, Sign.DOING, Sign.WILL, Sign.WAIT, Sign.LACK)
 _PARTS_OF_DAY = frozenset({"sáng", "trưa", "chiều", "tối", "đêm", "trua", "chieu", "dem"})
 _THAT = frozenset({"hom", "bua"})  # "hôm 10"
+_JOINS_DAYS = frozenset({"va", ",", "-", "den", "toi", "&"})
 _NEXT = frozenset({"sau", "toi", "next"})
 _LAST_WEEK = frozenset({("tuan", "truoc"), ("tuan", "roi"), ("vua", "roi"), ("vua", "qua")})
 _YEAR_FOLLOWS = frozenset({"truoc", "nay", "sau", "toi", "ngoai", "hoc"})  # "năm nay" is no five
@@ -188,7 +189,8 @@ def _mark(
 ) -> Mark:
     covered = tokens[at : at + length]
     source = " ".join(token.source for token in covered)
-    return Mark(frozenset(signs), source, covered[0].start, covered[-1].end, number, day, document)
+    folded = " ".join(token.spelling.bare for token in covered)
+    return Mark(frozenset(signs), source, folded, covered[0].start, covered[-1].end, number, day, document)
 
 
 def _day(tokens: list[Token], at: int, today: date | None) -> tuple[int, Mark] | None:
@@ -200,7 +202,7 @@ def _day(tokens: list[Token], at: int, today: date | None) -> tuple[int, Mark] |
 
 def _day_alone(tokens: list[Token], at: int, today: date | None) -> tuple[int, Mark] | None:
     before = bare_words(tokens, max(0, at - 2), min(at, 2))
-    last = before[-1] if before else ""
+    last = "ngay" if _goes_on_with_days(tokens, at) else before[-1] if before else ""
     words, widths = calendar_words(tokens, at, MAX_WORDS)
     found = read_day(words, last, today) or _lone_day(tokens, at, last, today)
     if not found:
@@ -223,6 +225,14 @@ def _day_alone(tokens: list[Token], at: int, today: date | None) -> tuple[int, M
     elif today and found.day and (found.day - today).days <= _SOON:
         signs |= {Sign.COMING}
     return length, _mark(tokens, at, length, signs, day=found.day)
+
+
+def _goes_on_with_days(tokens: list[Token], at: int) -> bool:
+    """Tell whether "7/9" is a day as the one before it: "hôm 6/9 và 7/9"."""
+    if at < 3 or tokens[at].kind is not TokenKind.SLASHED or tokens[at - 2].kind is not TokenKind.SLASHED:
+        return False
+    lead, day, joiner = bare_words(tokens, at - 3, 3)
+    return joiner in _JOINS_DAYS and read_day([day], lead, None) is not None
 
 
 def _lone_day(tokens: list[Token], at: int, last: str, today: date | None) -> DayWords | None:

@@ -5,30 +5,26 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.progress_reply.words.signs import Sign, Signs
-from plan_data.units import fold
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Some tokens and what they are evidence of; ``start``/``end`` is their place in the text.
 
+    ``folded`` are the words meant, without accents and case, short forms spelled out: "xog r" is "xong roi".
     ``number`` is a percent, an item number, a number of days or of duties, by sign; ``document`` a document's
     number; ``items`` the numbers of duties named by their place in the list.
     """
 
     signs: Signs
     source: str
+    folded: str
     start: int
     end: int
     number: int | None = None
     day: date | None = None
     document: str | None = None
     items: tuple[int, ...] = ()
-
-    @property
-    def folded(self) -> str:
-        """The source without accents and case."""
-        return fold(self.source)
 
     def has(self, *signs: Sign) -> bool:
         """Tell whether this mark carries one of the signs."""

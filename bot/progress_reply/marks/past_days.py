@@ -52,7 +52,8 @@ def _is_past(marks: Sequence[Mark], place: int) -> bool:
 
 def _finishes_before(before: Sequence[Mark], after: Sequence[Mark]) -> bool:
     """Tell whether a framed finish stands before the day, and no other act after it."""
-    return _is_framed(before) and not any_has(after, *_ACTS)
+    told = [*before, *after[:1]] if any_has(after[:1], Sign.ALREADY) else before  # "nộp hôm thứ 2 rồi"
+    return _is_framed(told) and not any_has(after, *_ACTS, Sign.REPORT_BACK)
 
 
 def _finishes_after(after: Sequence[Mark]) -> bool:

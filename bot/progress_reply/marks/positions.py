@@ -38,6 +38,7 @@ _PATTERNS = tuple(
         f"{_LEADS}{_NOUN} thu (?P<fourth>tu)",
     )
 )
+_JUST_NAMED = frozenset({"nay", "do", "ay", "tren"})
 _COUNTS_BY_PLACE = re.compile(rf"\bthu nhat\b|{_NOUN} (?:thu|dau tien)\b")
 _ENGLISH_COUNTS: Mapping[str, int] = MappingProxyType({"two": 2, "three": 3, "four": 4, "five": 5})
 # after "đầu", "cuối" or "sau" these make a time or another word: "cuối tuần", "đầu tư", "sau khi"
@@ -137,6 +138,8 @@ def _resolve(
         return None
     if not is_known:
         return Position(length) if count is not None and count > 1 and "every" not in said else None
+    if said.get("rest") in _JUST_NAMED and count == len(named := _numbers_before(tokens, at, listed)):
+        return Position(length, named)
     if "rest" in said:
         several = "several" in said or said["rest"] in ("remaining", "con lai")
         if said["rest"] == "sau" and count is None and is_first:
@@ -153,6 +156,12 @@ def _resolve(
     if is_open or (count or 1) > len(listed):
         return Position(length)
     return Position(length, tuple(listed[: count or 1] if "first" in said else listed[-(count or 1) :]))
+
+
+def _numbers_before(tokens: list[Token], at: int, listed: Sequence[int]) -> tuple[int, ...]:
+    """Return the numbers of the list that stand before: "1 và 3, hai việc này xong rồi"."""
+    named = [int(token.source) for token in tokens[:at] if token.kind is TokenKind.NUMBER]
+    return tuple(dict.fromkeys(number for number in named if number in listed))
 
 
 def _further_ordinal(tokens: list[Token], at: int) -> Position | None:

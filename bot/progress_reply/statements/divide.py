@@ -20,6 +20,7 @@ from bot.progress_reply.statements.references import (
 )
 from bot.progress_reply.words.signs import Sign
 
+_PREPOSITIONS = frozenset({"tai", "o", "cua", "ve"})
 _WITHIN_CLAUSE = frozenset(":(=>→-–/")
 
 
@@ -64,8 +65,8 @@ def divide(marks: Sequence[Mark]) -> list[Statement]:
             clause_start = len(clause)
         elif reference.items == "all" and reference.end == len(marks) and _is_of_one_duty(statements):
             statements = [_of(reference, current.marks)]  # "xong hết rồi, tất cả các việc"
-        elif _is_asked_for(statements):
-            statements = [_of(reference, current.marks)]  # "xin lùi việc 3 đến 20/6"
+        elif _is_asked_for(statements) or _ends_with_place(marks, reference, statements):
+            statements = [_of(reference, current.marks)]  # "xin lùi việc 3 đến 20/6", "hỏi cách tính ở mục 1"
         elif _continues(marks, reference, current):
             current.items = _join(current.items, reference.items)
         else:
@@ -92,6 +93,16 @@ def _is_asked_for(statements: Sequence[Statement]) -> bool:
     """Tell whether the items follow directly on a request for time, the first thing said."""
     said = statements[0]
     return len(statements) == 1 and not said.items and any_has(said.marks[-1:], Sign.EXTEND)
+
+
+def _ends_with_place(marks: Sequence[Mark], reference: Reference, statements: Sequence[Statement]) -> bool:
+    """Tell whether the items end the text as the place of what was said: "… cách tính điểm tại mục 1"."""
+    said = statements[0]
+    led_in = any(mark.folded in _PREPOSITIONS for mark in said.marks[-1:])
+    is_last = all(
+        mark.has(Sign.COURTESY, Sign.PERSON, Sign.BREAK, Sign.ASK) for mark in marks[reference.end :]
+    )
+    return len(statements) == 1 and not said.items and led_in and is_last
 
 
 def _closes(marks: Sequence[Mark], reference: Reference) -> bool:

@@ -63,9 +63,18 @@ def both_end(marks: Sequence[Mark], at: int) -> int | None:
     if at + 1 >= len(marks) or item_value(marks[at + 1]) is None:
         return None
     if at + 2 < len(marks) and marks[at + 2].has(Sign.ITEM_NOUN):
-        return at + 3
+        return at + 3 + _giver_length(marks, at + 3)
     of_parts = is_counted(marks, at + 2) or any(mark.has(Sign.PART) for mark in marks[at + 2 : at + 3])
     return at + 2 if predicate_follows(marks, at + 2) and not of_parts else None
+
+
+def _giver_length(marks: Sequence[Mark], at: int) -> int:
+    """Count the words that tell whose they are: "cả 4 việc huyện giao", "cả 4 việc này"."""
+    if any(mark.has(Sign.PERSON) for mark in marks[at : at + 1]) and [
+        mark.folded for mark in marks[at + 1 : at + 2]
+    ] == ["giao"]:
+        return 2
+    return 0
 
 
 def is_narrowed(marks: Sequence[Mark], at: int) -> bool:

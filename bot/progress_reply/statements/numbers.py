@@ -1,6 +1,7 @@
 """Numbers that can be items of a list, and what may be said of them: "2 và 3", "1-3"; "2 xã" has none."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.progress_reply.marks.mark import Mark, any_has
 from bot.progress_reply.words.signs import Sign
@@ -17,6 +18,7 @@ PREDICATE = frozenset(
         *(Sign.STEP, Sign.PREPARE, Sign.WORK, Sign.NOT_STARTED, Sign.OBSTACLE, Sign.NO_OBSTACLE, Sign.WAIT),
         *(Sign.LACK, Sign.EXTEND, Sign.ACK, Sign.PERCENT, Sign.ONLY, Sign.PART, Sign.MORE, Sign.ALSO),
         *(Sign.HEDGE, Sign.FUTURE, Sign.RESOURCE, Sign.DOCUMENT, Sign.NO_EXTEND, Sign.GRANTED),
+        Sign.STRANGER,
     }
 )
 # what may stand before the items it is said of: "xong 1, 2"
@@ -69,7 +71,7 @@ def numbers_end(marks: Sequence[Mark], at: int, *, noun: bool) -> int:
         or (
             is_counted(marks, at + 1)
             and not is_noun_list(marks, at + 1)
-            and not (noun and _speaker_follows(marks, at + 1))
+            and not (noun and (_speaker_follows(marks, at + 1) or _is_named_alike(marks, at)))
         )
     ):
         return at
@@ -86,6 +88,10 @@ def numbers_end(marks: Sequence[Mark], at: int, *, noun: bool) -> int:
             return end
         if following == end and is_share(marks, following):
             return end
+        if item_value(marks[following]) == item_value(marks[end - 1]) and not any(
+            map(_joins, marks[following + 1 : following + 2])
+        ):
+            return end  # "trừ 2, 2 thuộc phòng khác"
         if not marks[following].has(Sign.NUMBER) and not noun:
             return end
         end = following + 1
@@ -99,6 +105,18 @@ def _speaker_follows(marks: Sequence[Mark], at: int) -> bool:
         and (predicate_follows(marks, at + 1) or any_has(marks[at + 1 : at + 2], Sign.TODAY, Sign.PAST))
         and marks[at - 2].has(Sign.ITEM_NOUN)
         and (any_has(marks[: at - 2][-1:], Sign.BREAK) or (at == 2 and marks[0].folded != "viec"))
+    )
+
+
+def _is_named_alike(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether an earlier clause opens in the same way: "cái 2 xong, cái 4 thẻ in sai tên"."""
+    return (
+        at > 2
+        and any_has(marks[at - 2 : at - 1], Sign.BREAK, Sign.AND)
+        and any(
+            noun.folded == marks[at - 1].folded and item_value(number) is not None
+            for noun, number in pairwise(marks[max(0, at - LIST_REACH) : at - 1])
+        )
     )
 
 

@@ -7,7 +7,7 @@ are none. Every look ahead is bounded, so that reading stays linear in the lengt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.progress_reply.marks.mark import Mark
+from bot.progress_reply.marks.mark import Mark, any_has, clause_of
 from bot.progress_reply.model import Items
 from bot.progress_reply.statements.every_duty import all_end, all_here, both_end, count_of_all, is_narrowed
 from bot.progress_reply.statements.numbers import (
@@ -15,6 +15,7 @@ from bot.progress_reply.statements.numbers import (
     LIST_REACH,
     LOOK_AHEAD,
     MAX_BARE_AFTER_STATUS,
+    PREDICATE,
     STATUS_BEFORE_ITEM,
     first_run_end,
     is_counted,
@@ -29,6 +30,26 @@ from bot.progress_reply.words.signs import Sign
 DOUBT_AHEAD = (
     *(Sign.EXCEPT, Sign.NOT, Sign.NOT_YET, Sign.IF, Sign.HEDGE, Sign.NEAR, Sign.WILL, Sign.WAIT, Sign.DEMAND),
     Sign.ASK,
+)
+# the last word of what has numbers of its own
+_NUMBERED_PARTS = frozenset(
+    {
+        "bieu",
+        "luc",
+        "dot",
+        "phan",
+        "chuong",
+        "buoc",
+        "lop",
+        "khu",
+        "quy",
+        "bang",
+        "mau",
+        "xom",
+        "khoi",
+        "doan",
+    }
+    | {"lan", "vong", "cap", "dieu", "khoan", "cot", "trang", "ky", "khoa", "thon", "phieu", "file", "anh"}
 )
 _OPENERS = (
     Sign.BREAK,
@@ -76,7 +97,7 @@ def _is_address(marks: Sequence[Mark], place: int, *, first: int) -> bool:
     """Tell whether somebody is spoken to: "xong 2 nhé anh", "xong 2 anh nhé", "dang lam 2 a"."""
     before = marks[first:place][-1:]
     after = marks[place + 1 : place + 2]
-    is_particle = marks[place].folded == "a" and all(mark.has(Sign.BREAK) for mark in after)
+    is_particle = marks[place].source.casefold() == "a" and all(mark.has(Sign.BREAK) for mark in after)
     return is_particle or any(mark.has(Sign.COURTESY) for mark in (*before, *after))
 
 
@@ -119,7 +140,7 @@ def reference_at(marks: Sequence[Mark], at: int, *, listing: bool) -> Reference 
             return Reference((), at + 1, rest=True)
         if _begins_clause(marks, at):
             return None
-    if mark.folded == "ca" and (after_both := both_end(marks, at)):
+    if mark.folded in ("ca", "het ca") and (after_both := both_end(marks, at)):
         return Reference("all", after_both, count=count_of_all(marks, at))
     if mark.has(Sign.ALL) and all_here(marks, at) and not is_narrowed(marks, at):
         return Reference("all", all_end(marks, at), count=count_of_all(marks, at))
@@ -145,7 +166,7 @@ def _begins_clause(marks: Sequence[Mark], at: int) -> bool:
 
 def _may_be_item(marks: Sequence[Mark], at: int, *, listing: bool, before: int) -> bool:
     """Decide about a number without "việc" or "số" before it."""
-    if item_value(marks[at]) is None or is_counted(marks, at + 1):
+    if item_value(marks[at]) is None or is_counted(marks, at + 1) or _is_of_a_part(marks, at):
         return False
     spelled = not marks[at].has(Sign.NUMBER)
     end = numbers_end(marks, at, noun=False)
@@ -159,6 +180,7 @@ def _may_be_item(marks: Sequence[Mark], at: int, *, listing: bool, before: int) 
         return (
             follows
             or punctuated
+            or (listing and _is_next_of_list(marks, before, end))
             or (
                 ends_clause(marks, end)
                 and (
@@ -172,6 +194,20 @@ def _may_be_item(marks: Sequence[Mark], at: int, *, listing: bool, before: int) 
         return True
     ends = ends_clause(marks, end) or ends_clause(marks, at + 1) or marks[at + 1].has(Sign.AND)
     return not spelled and ends and _status_directly_before(marks, at, marks[at].number or 0)
+
+
+def _is_of_a_part(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether the number is that of a part: "xong biểu 1 còn biểu 2 đang làm"."""
+    return at > 0 and marks[at - 1].folded.split(" ")[-1] in _NUMBERED_PARTS
+
+
+def _is_next_of_list(marks: Sequence[Mark], at: int, end: int) -> bool:
+    """Tell whether a line, or a comma in "1 …, 3 …", opens with the number of which it then tells."""
+    opener, first, value = marks[at - 1].source if at else "", item_value(marks[0]), item_value(marks[at])
+    goes_on = opener in (";", "\n", ".") or (
+        opener == "," and first is not None and value is not None and first < value
+    )
+    return goes_on and any_has(clause_of(marks[end : end + LOOK_AHEAD]), *PREDICATE)
 
 
 def _verb_follows(marks: Sequence[Mark], at: int) -> bool:

@@ -58,6 +58,8 @@ def settle(tokens: list[Token], at: int, signs: Signs) -> Signs:
         and "ca" in bare_words(tokens, max(0, at - 6), min(at, 6))
     ):
         return frozenset({Sign.AND})  # "ca file excel lan ban scan"
+    if word == "con" and {Sign.REMAINDER, Sign.PERSON} <= signs and "xong" in bare_words(tokens, 0, at):
+        return signs - {Sign.PERSON}  # "xong bieu 1 con bieu 2 dang lam"
     if not {Sign.WAIT, Sign.NEUTRAL} <= signs:
         return signs
     after = tokens[at + 1].spelling.bare if at + 1 < len(tokens) else ""

@@ -43,6 +43,7 @@ _TYPED_FOR: Mapping[str, str] = MappingProxyType(
         "mình": "mik mk",
         "hôm": "hum",
         "hôm nay": "hnay",
+        "hôm nào": "hnao hno",
         "hôm qua": "hqua",
         "làm": "lm",
         "thực hiện": "t/hien",

@@ -35,7 +35,14 @@ class Token:
     spelling: Spelling
 
 
-_PLAIN = MappingProxyType({**dict.fromkeys("\t\u00a0\u202f\u2007", " "), "’": "'", "‘": "'"})
+_PLAIN = MappingProxyType(
+    {
+        **dict.fromkeys("\t\u00a0\u202f\u2007", " "),
+        **dict.fromkeys("’‘", "'"),
+        "\u20e3": ".",  # the frame of "1️⃣"
+        "\ufe0f": "",  # asks for a coloured picture
+    }
+)
 _TYPES = "BC|KH|QĐ|QD|CV|TB|TTR|HD|NQ|CT|PA|ĐA|BB|GM|UBND|HĐND|HDND|TU|HU|CP|TTG|SLĐTBXH|VP"
 _SAID = "ch[uư]a|kh[oô]ng|xong|[dđ][aã]|[dđ]ang|s[aắ]p|s[eẽ]|g[uử]i|n[oộ]p|ho[aà]n"  # "45/BC - CHUA XONG"
 _PATTERNS = (

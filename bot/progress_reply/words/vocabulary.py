@@ -14,6 +14,10 @@ from bot.progress_reply.words.tokens import Token, TokenKind
 # A wrongly typed accent does not keep these from denying a finish.
 _LOOSE_DENIALS: Mapping[str, Sign] = {"chua": Sign.NOT_YET, "khong": Sign.NOT}
 _DOCUMENT_TYPES = frozenset({"bc", "kh", "qd", "cv", "hd", "tb"})
+_GLUED_TASKS = frozenset({"cv", "v", "vc"})
+_AFTER_PLAN = frozenset(
+    {"da", "dang", "cua", "nam", "chua", "nay", "thi", "do"}
+)  # "KH đã ký", not "không đã"
 _ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii"})
 _FINISHING = frozenset({"xong", "hoan", "lam", "nop", "gui"})
 _SLIPS_OF_HOAN = frozenset({"haon", "hoann", "hona", "hoam", "hoab"})  # but "đoàn thanh niên" is no slip
@@ -62,6 +66,10 @@ def expand(tokens: list[Token]) -> list[Token]:
         follower = tokens[place + 1] if place + 1 < len(tokens) else None
         if token.source == "0":  # "0 xong"
             meant.append(replace(token, kind=TokenKind.WORD, spelling=spell("không")))
+        elif _is_glued_item(token, follower):  # "cv1 xong"
+            meant.append(replace(token, spelling=spell("việc")))
+        elif token.source == "KH" and follower is not None and follower.spelling.bare in _AFTER_PLAN:
+            meant.extend(replace(token, spelling=spell(word)) for word in ("kế", "hoạch"))
         elif token.kind is not TokenKind.WORD or _begins_document(token, follower):
             meant.append(token)
         elif spoken := ACCENTED_FORMS.get(token.source.casefold()):
@@ -77,6 +85,17 @@ def _ends_office(tokens: list[Token], place: int) -> bool:
         return False
     head, dash, token = tokens[place - 2 : place + 1]
     return head.end == dash.start and dash.end == token.start and head.source in ("TC", "QH", "ĐT")
+
+
+def _is_glued_item(token: Token, follower: Token | None) -> bool:
+    """Tell whether "cv1", "v2" stands for "việc 1"; "CV 12" is a letter."""
+    return (
+        token.source in _GLUED_TASKS
+        and follower is not None
+        and follower.kind is TokenKind.NUMBER
+        and follower.start == token.end
+        and len(follower.source) <= 2
+    )
 
 
 def _begins_document(token: Token, follower: Token | None) -> bool:
@@ -137,6 +156,16 @@ def _signs_of_slip(typed: Spelling) -> Signs:
 def is_in_lexicon(word: str) -> bool:
     """Tell whether the word stands in the lexicon just as it was typed, its case aside."""
     return any(word.casefold() in phrases for phrases in PHRASES.values())
+
+
+@cache
+def _spellings() -> frozenset[Spelling]:
+    return frozenset(word for found in _phrases().values() for phrase in found for word in phrase.words)
+
+
+def is_word(word: Spelling) -> bool:
+    """Tell whether the lexicon has this word, accents and all."""
+    return word in _spellings()
 
 
 def misspelt_denial(token: Token, follower: Token | None) -> Sign | None:

@@ -16,10 +16,26 @@ _COMPLAINTS = phrases(
     đừng hỏi, khỏi hỏi, khỏi hỏi nữa, không cần hỏi nữa, đừng nhắc
     """
 ) | frozenset(
-    f"sao {still} {act} {on}"
-    for still in ("vẫn", "còn", "cứ", "lại")
-    for act in ("nhắc", "hỏi")
-    for on in ("hoài", "mãi", "miết", "suốt", "nữa", "hoài vậy", "mãi thế")
+    [
+        *(
+            f"sao {still} {act} {on}"
+            for still in ("vẫn", "còn", "cứ", "lại")
+            for act in ("nhắc", "hỏi")
+            for on in ("hoài", "mãi", "miết", "suốt", "nữa", "hoài vậy", "mãi thế")
+        ),
+        *(
+            f"{have} {what} mà {act}"
+            for have in ("có", "còn")
+            for what in ("gì đâu", "gì nữa", "chi mô", "chi nữa", "chi đâu", "gì", "chi")
+            for act in ("nhắc", "hỏi", "giục", "réo", "nhắc nữa", "hỏi nữa", "nhắc hoài", "hỏi hoài")
+        ),
+    ]
+)
+# how somebody calls himself and his house: whoever is senior to the bot's voice is "anh", "chú" or "bác"
+_OWN_HOUSES = frozenset(
+    f"{house} {own}"
+    for house in phrases("bên, phía, xã, phòng, đơn vị, trường, trạm, cơ quan")
+    for own in phrases("em, anh, chị, tôi, tui, mình, cháu, chú, bác, cô, tau, tớ, thầy, chúng tôi, chúng em")
 )
 _DEPARTMENTS = frozenset(
     f"{head} {name}"
@@ -100,7 +116,8 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             nước, sở xây dựng, phòng xây dựng
             """
         )
-        | _DEPARTMENTS,
+        | _DEPARTMENTS
+        | _OWN_HOUSES,
         Sign.CAUSE: phrases(
             """
             vì, do, tại, bởi, lý do, because, due to, vì lý do, do đó, because of, bởi vì, lí do, since,
@@ -139,8 +156,8 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         Sign.THROUGH: phrases("đến, tới, to, through"),
         Sign.ALSO: phrases(
             """
-            thì, cũng, là, đều, cũng đã, is, are, riêng, còn, về, for, kia, this, that, nó, cái này, việc
-            này, it
+            thì, cũng, là, đều, cũng đã, mới là việc, mới là cái, mới là mục, is, are, riêng, còn, về, for,
+            kia, this, that, nó, cái này, việc này, it
             """
         ),
         Sign.COUNTED: phrases(

@@ -22,13 +22,14 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         ),
         Sign.HEDGE: phrases(
             """
-            chắc, hình như, có lẽ, nghe nói, không rõ, maybe, probably, perhaps, chắc là, có vẻ, coi như,
-            nghe đâu, tưởng, tưởng là, nghĩ là, i think, chắc cũng, không chắc, chưa chắc, might, thấy bảo,
-            nghe bảo, theo em biết, xem như, được coi là, dường như, không biết, để xem, để kiểm tra, think,
-            hình như là, seems, giả sử, không nhớ, gọi là, đáng lẽ, lẽ ra, đáng ra, nhẽ ra, ước gì, phải
-            chi, giả vờ, trên giấy tờ, trên danh nghĩa, tạm gọi, coi là, đảm bảo, bảo đảm, bảo xong, nói
-            xong, kêu xong, báo xong, báo là xong, việc đầu, việc đầu tiên, việc cuối, việc cuối cùng, mục
-            cuối, cái đầu, cái cuối, cái đầu tiên, cái cuối cùng, việc kia, cái kia
+            chưa dám chắc, không dám chắc, chưa chắc chắn, chắc, hình như, có lẽ, nghe nói, không rõ, maybe,
+            probably, perhaps, chắc là, có vẻ, coi như, nghe đâu, tưởng, tưởng là, nghĩ là, i think, chắc
+            cũng, không chắc, chưa chắc, might, thấy bảo, nghe bảo, theo em biết, xem như, được coi là,
+            dường như, không biết, để xem, để kiểm tra, think, hình như là, seems, giả sử, không nhớ, gọi
+            là, đáng lẽ, lẽ ra, đáng ra, nhẽ ra, ước gì, phải chi, giả vờ, trên giấy tờ, trên danh nghĩa,
+            tạm gọi, coi là, đảm bảo, bảo đảm, bảo xong, nói xong, kêu xong, báo xong, báo là xong, việc
+            đầu, việc đầu tiên, việc cuối, việc cuối cùng, mục cuối, cái đầu, cái cuối, cái đầu tiên, cái
+            cuối cùng, việc kia, cái kia
             """
         ),
         Sign.ASK: phrases(
@@ -69,8 +70,9 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         Sign.UNDONE: phrases(
             """
             trả lại, bị trả, làm lại, phải làm lại, bị hủy, bị bác, thu hồi, rút lại, trả về, sai, nhầm,
-            xong đời, xong phim, bấm nhầm, nói nhầm, báo nhầm, returned, rejected, wrong, mistake, đính
-            chính, hủy bỏ, thôi xong, xong rồi toi, giao nhầm, gửi nhầm, nhầm đơn vị
+            xong đời, xong phim, bấm nhầm, nhắn nhầm, gõ nhầm, viết nhầm, nhắn lộn, gõ lộn, nói nhầm, báo
+            nhầm, returned, rejected, wrong, mistake, đính chính, hủy bỏ, thôi xong, xong rồi toi, giao
+            nhầm, gửi nhầm
             """
         ),
         Sign.REPORT_BACK: phrases(
@@ -80,11 +82,21 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             báo, báo nhé, cập nhật sau
             """
         ),
-        Sign.STRANGER: phrases("nhắn nhầm người, gửi nhầm người, nhầm người, nhầm người rồi, wrong person"),
+        Sign.STRANGER: phrases(
+            """
+            nhắn nhầm người, gửi nhầm người, nhầm người, nhầm người rồi, wrong person, không được giao nhiệm
+            vụ này, không được giao việc này, giao nhầm đơn vị, gửi nhầm đơn vị, nhầm đơn vị, nhầm xã, giao
+            nhầm cho, không thuộc thẩm quyền, không thuộc trách nhiệm, không thuộc nhiệm vụ, không thuộc
+            chức năng, không thuộc phạm vi, không thuộc mảng, không thuộc lĩnh vực, không thuộc phần, không
+            thuộc phòng, không thuộc bên, không phụ trách, không còn phụ trách, không liên quan, chuyển đúng
+            đơn vị, đề nghị chuyển đúng đơn vị, not ours, not our task, not our job
+            """
+        ),
         Sign.OTHER_ACT: phrases(
             """
             chuyển công tác, nghỉ hưu, ăn, uống, đọc, xem, nghe, ngủ, nghỉ, đi công tác, read, xem qua, ăn
-            cơm, đám, họp giao ban, nghe điện, mở
+            cơm, đám, họp giao ban, nghe điện, mở tin, mở file, mở mail, mở thư, mở xem, mở ra, mở máy, mở
+            link, mở văn bản, mở đọc, mở zalo
             """
         ),
         Sign.RATE: phrases(

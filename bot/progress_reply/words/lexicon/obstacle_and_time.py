@@ -3,8 +3,15 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from bot.progress_reply.words.lexicon.progress import NEXT_SPANS
 from bot.progress_reply.words.signs import Sign, phrases
 
+_NOT_EXTENDED = frozenset(
+    f"{denied} {act}{end}"
+    for denied in phrases("không, khỏi, không cần, khỏi cần, không phải, chưa cần, không còn, thôi khỏi")
+    for act in ("gia hạn", "xin gia hạn", "lùi", "xin lùi", "lùi hạn", "khất", "xin thêm thời gian")
+    for end in ("", " nữa", " đâu", " nữa đâu")
+)
 _ASKED_TO_BE_GIVEN = frozenset(
     f"{asked} được {given}"
     for asked in phrases("xin, xin phép, mong, đề nghị, cho em, cho xã, kính mong, mong muốn")
@@ -127,13 +134,14 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             extension, không được gia hạn, khỏi gia hạn, chưa cần gia hạn, không phải gia hạn, không cho gia
             hạn, không xin được gia hạn, no extension needed, không phải lùi
             """
-        ),
+        )
+        | _NOT_EXTENDED,
         Sign.GRANTED: phrases(
             """
             đã được gia hạn, được gia hạn, đã gia hạn, đồng ý gia hạn, cho phép gia hạn, đã lùi, được lùi, xin
             được gia hạn rồi, đã xin được gia hạn
             """
         ),
-        Sign.TO: phrases("đến, tới, sang, until, till, to, qua"),
+        Sign.TO: phrases("đến, tới, sang, until, till, to, qua") | NEXT_SPANS,
     }
 )

@@ -5,13 +5,18 @@ from types import MappingProxyType
 
 from bot.progress_reply.words.signs import Sign, phrases
 
+# "cho em sang tuần nộp"
+NEXT_SPANS = phrases(
+    "sang tuần, qua tuần, sang tháng, qua tháng, sang quý, sang tuần sau, sang tuần tới, sang tháng sau"
+)
+
 PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
     {
         Sign.DONE: phrases(
             """
             xong, hoàn thành, hoàn tất, done, finished, finish, complete, completed, xong xuôi, đâu vào đấy,
             hoàn thành xong, thành công, là xong, là hoàn thành, thế là xong, vậy là xong, xong ngay, xong
-            liền, xong sớm
+            liền, xong sớm, bế mạc
             """
         ),
         Sign.SENT: phrases(
@@ -88,7 +93,8 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             cuối giờ, hôm tới, kỳ tới, dịp tới, chút nữa, xíu nữa, tí em, tí anh, tí chị,
             tí tôi, tí mình, tẹo nữa, lúc nữa
             """
-        ),
+        )
+        | NEXT_SPANS,
         Sign.TODAY: phrases(
             """
             hôm nay, sáng nay, chiều nay, tối nay, trong ngày, today, nay, trưa nay, bữa nay, đêm nay, this
