@@ -103,7 +103,7 @@ def header_of(table: Table, is_units: Fits, is_time: Fits) -> tuple[tuple[Column
         while (
             last + 1 < len(table.rows)
             and last - first + 1 < _MOST_HEADER_DEPTH
-            and _goes_on(table.rows[first : last + 1], table.rows[last + 1])
+            and _goes_on(table.rows[first : last + 1], table.rows[last + 1], is_time)
         ):
             last += 1
         columns = tuple(_column_of(table.rows[first : last + 1], at) for at in range(len(cells)))
@@ -136,10 +136,11 @@ def _completed(
     """Let the cells tell of columns whose heading says nothing: who leads, and by when."""
     done = list(columns)
     for at, column in enumerate(columns):
-        if column is not None:
-            continue
-        if is_time(table.rows[first - 1][at].text) and _is_marked(table, first, at):
+        marked = column in {None, "time"} and _is_marked(table, first, at)
+        if marked and is_time(table.rows[first - 1][at].text):
             done[at] = "when"
+        elif column is not None:
+            continue
         elif not {"time", "end"} & set(done) and _mostly(table, first, at, is_time):
             done[at] = "time"
         elif not {"lead", "both"} & set(done) and _mostly(table, first, at, is_units):
@@ -205,7 +206,7 @@ def _is_heading(cells: Sequence[Cell]) -> int:
     return len({column for text in texts.values() if (column := _meaning(text))})
 
 
-def _goes_on(above: Sequence[Sequence[Cell]], row: Sequence[Cell]) -> bool:
+def _goes_on(above: Sequence[Sequence[Cell]], row: Sequence[Cell], is_time: Fits) -> bool:
     """Tell whether a row is the second line of the headings: it stands below a merged heading."""
     shared = sum(cell.origin == other.origin for cell, other in zip(row, above[-1], strict=False))
     own = [cell.text for cell, other in zip(row, above[-1], strict=False) if cell.origin != other.origin]
@@ -215,12 +216,14 @@ def _goes_on(above: Sequence[Sequence[Cell]], row: Sequence[Cell]) -> bool:
         bool(named)
         and (shared > 0 or split)
         and all(_meaning(text) or len(text) < 25 for text in named)
-        and any(_meaning(text) for text in named)
+        and any(_meaning(text) or (shared > 0 and split and is_time(text)) for text in named)
     )
 
 
 def _column_of(rows: Sequence[Sequence[Cell]], at: int) -> Column | None:
     texts = list(dict.fromkeys(row[at].text for row in rows if row[at].text))
+    if len(texts) > 1 and _meaning(texts[0]) == "note":
+        return "note"  # "Văn bản giao nhiệm vụ": its number, its day
     for text in reversed(texts):  # the lower heading is the closer one
         if column := _meaning(text):
             return column

@@ -62,7 +62,6 @@ def draft_of(
     top = _issuing_body(document, names) or _top(head, directory)
     context = DeadlineContext(year=head.year, issued_on=head.issued_on)
     prose, tables = Prose(names, context, top), TaskTables(names, context, top)
-    missed: list[str] = []
     for at, block in enumerate(document.blocks):
         if progress:
             progress(at, len(document.blocks))
@@ -70,25 +69,34 @@ def draft_of(
             prose.read(replace(block, text=_printable(block.text)))
             continue
         cells = tuple(tuple(replace(cell, text=_printable(cell.text)) for cell in row) for row in block.rows)
-        _read_table(replace(block, rows=cells), prose, tables, missed)
+        _read_table(replace(block, rows=cells), prose, tables)
     prose.finish()
     rows, directory, proposed = with_proposals(_without_repeats(prose.rows), directory, top)
-    return Draft(head, rows, directory, proposed, top, (*prose.missed, *missed))
+    return Draft(head, rows, directory, proposed, top, (*prose.missed, *tables.missed))
 
 
-def _read_table(table: Table, prose: Prose, tables: TaskTables, missed: list[str]) -> None:
+def _read_table(table: Table, prose: Prose, tables: TaskTables) -> None:
     if tables.read(table, prose):
         prose.resume()
         return
-    texts = [cell.text for row in table.rows for cell in row]
-    if len(table.rows) > 3 and len(table.rows[0]) > 2:
+    if paragraphs := _written_in_rows(table):
+        prose.resume()
+        for text in paragraphs:
+            prose.read(Paragraph(text, page=table.page))
+    elif len(table.rows) > 3 and len(table.rows[0]) > 2:
         where = f"trang {table.page}" if table.page else f"“{table.name}”" if table.name else ""
-        missed.append(
+        tables.missed.append(
             f"Bảng {where} không có cột nhiệm vụ, đơn vị, thời gian nên đã bỏ qua.".replace("  ", " ")
         )
-    elif len(table.rows[0]) == 1:  # a frame around text
-        for line in (line for text in texts for line in text.split("\n") if line.strip()):
-            prose.read(Paragraph(line.strip(), page=table.page))
+
+
+def _written_in_rows(table: Table) -> Sequence[str]:
+    """Return the lines of a frame around text, or of a sheet that is written like a page, else nothing."""
+    rows = [list(dict.fromkeys(cell.text for cell in row if cell.text)) for row in table.rows]
+    alone = [texts[0] for texts in rows if len(texts) == 1]
+    if len(table.rows[0]) > 1 and (table.first_row is None or 3 * len(alone) < 2 * sum(map(bool, rows))):
+        return ()
+    return [line.strip() for text in alone for line in text.split("\n") if line.strip()]
 
 
 def _printable(text: str) -> str:

@@ -35,6 +35,7 @@ _IDLE: Final = (
     "mot so chi tieu", "tinh hinh", "ket qua", "bai hoc", "nguyen nhan", "giai thich tu ngu",
     "thoi gian va dia diem", "thoi gian, dia diem", "thoi gian, pham vi", "thoi gian va pham vi",
 )  # fmt: skip
+_DONE: Final = re.compile(r"\bđã\s+(?:hoàn thành|thực hiện|kết thúc|giải quyết xong)\b", re.IGNORECASE)
 _FUNDING: Final = ("kinh phi", "nguon luc", "nguon von", "du toan", "nguon kinh phi", "co che tai chinh")
 _BUSY: Final = (
     "nhiem vu",
@@ -46,8 +47,7 @@ _BUSY: Final = (
 )
 _BODY: Final = re.compile(
     r"(?:(?:đề nghị|giao|yêu cầu)\s+)?(?:(?:các\s+)?đồng chí\s+)?(?:(?:phó\s+)?giám đốc\s+)?"
-    rf"(?!{NO_BODY})((?:{BODY_HEADS}|Trưởng|Hiệu trưởng|Bộ|Các thôn|Các trường"
-    rf"|Các tổ|Các công ty|Kế toán)\b.*)",
+    rf"(?!(?:các\s+)?(?:{NO_BODY}))((?:(?:Các\s+)?(?:{BODY_HEADS})|Trưởng|Hiệu trưởng|Kế toán)\b.*)",
     re.IGNORECASE,
 )
 _ORDERED: Final = re.compile(r"(?:đề nghị|giao|yêu cầu|phân công)\s+(?:cho\s+)?(.+)", re.IGNORECASE)
@@ -100,6 +100,14 @@ def is_idle_section(text: str) -> bool:
     if any(word in folded for word in _BUSY):
         return False
     return folded.startswith(_IDLE) and len(folded.split()) <= 22 and not _ROW_WORDS.search(text)
+
+
+def tells_what_was_done(text: str, year: int | None) -> bool:
+    """Tell whether a title or a heading is about what has been: "KẾT QUẢ NĂM 2021", "Việc đã hoàn thành"."""
+    if _DONE.search(text):
+        return True
+    years = [int(found) for found in re.findall(r"\b20\d\d\b", text)]
+    return fold(text).lstrip("0123456789ivx. ").startswith("ket qua") and bool(years) and max(years) < (year or 0)
 
 
 def is_funding_section(text: str) -> bool:

@@ -14,7 +14,7 @@ Sort = Literal["unit", "class", "vague", "unknown"]
 # "các cơ quan, đơn vị liên quan": words that name a group without saying which units are in it.
 _GROUP_WORD: Final = (
     r"(?:các|những|mọi|toàn thể|UBND|sở|ban|ngành|cơ quan|đơn vị|địa phương|tổ chức|chính trị|xã hội"
-    r"|đoàn thể|hội|phòng"
+    r"|đoàn thể|hội(?! đồng)|phòng"
     r"|cấp|tỉnh|huyện|xã|phường|thị trấn|thôn|bản|tổ dân phố|khu phố|trường học|trường|doanh nghiệp"
     r"|lực lượng|chức năng"
     r"|thuộc (?:xã|phường|huyện|tỉnh|thành phố|UBND \w+)|liên quan|có liên quan|chuyên môn|quần chúng"
@@ -27,8 +27,8 @@ _VAGUE = re.compile(
     rf"(?:\s*(?:,|-|và|;)?\s*{_GROUP_WORD})*(?!\w)",
     re.IGNORECASE,
 )
-_VAGUE_START = re.compile(
-    rf"(?:sở|ban|ngành|phòng|cơ quan|đơn vị|địa phương|UBND|cấp|tổ chức|đoàn thể|hội|thôn|bản)\b"
+_VAGUE_START = re.compile(  # "Ban chuyên môn", "Ban Tổ chức" is one body
+    rf"(?:sở|ban(?!\s+(?:chuyên môn|tổ chức))|ngành|phòng|cơ quan|đơn vị|địa phương|UBND|cấp|tổ chức|đoàn thể|hội|thôn|bản)\b"
     rf"(?:\s*(?:,|-|và)?\s*{_GROUP_WORD})+(?!\w)",
     re.IGNORECASE,
 )
@@ -44,6 +44,7 @@ _UNKNOWN_OF_PLACE = pattern(  # "Đài truyền thanh xã" needs no verb that we
 BODY_NAME = re.compile(rf"(?:{BODY_HEADS})\b")
 HAS_VERB = re.compile(rf"\b(?:{VERBS})\b")  # in small letters: "Ban Xây dựng Đảng" is a name
 _OFFICE = re.compile(r"(?<!\w)(Thanh tra|Văn phòng|Đảng ủy|Đảng uỷ|Công đoàn|Đoàn thanh niên|Chi)\s+$")
+_COUNTER = re.compile(r"(?<!\w)(?:Phòng [Gg]iao dịch|Phòng GD|PGD)\s+$")
 _OF_OFFICE: Final = {False: ("Sở", "Bộ", "Ban"), True: ("cục", "Cục")}
 _AREA = pattern(r"\s+khu vực(?:\s+(?:<A>[^\W\d_]*|\d+))*")
 _BODY_SEPARATOR = re.compile(
@@ -74,6 +75,7 @@ _NAME_GOES_ON = pattern(
     r"\s+và\s+(<A>[^\W\d_]+(?:\s+(?!chủ|phối|tham|báo|trình|xây|tổ|có|là|và|<A>)[^\W\d_]+)?)"
 )
 _BANKS: Final = ("Ngân hàng", "NHNN", "NHCSXH")
+_OF_DISTRICT = pattern(r"\s+(?:huyện|quận|thị xã|thành phố)(?:\s+<A>[^\W\d_]+){0,3}")
 _HEADS_OF_LONGER_NAMES: Final = {"Văn phòng"}
 _ANOTHER_BODY = pattern(
     rf"Văn phòng\s+<A>[^\W\d_]*(?:\s+(?!(?:{VERBS})(?!\w))[^\W\d_]+){{1,9}}"
@@ -327,6 +329,11 @@ def _with_branches(text: str, known: Sequence[Mention]) -> list[Mention]:
 
 def _part_of_unit(one: Mention, text: str) -> Mention:
     """Return the office of a unit where its name stands right before: "Thanh tra Sở Y tế", "Chi cục Thuế"."""
+    counter = _COUNTER.search(text[: one.start]) if one.text.startswith(_BANKS) else None
+    if counter is not None:  # "Phòng GD NHCSXH huyện" is no bank of the province
+        place = _OF_DISTRICT.match(text, one.end)
+        end = place.end() if place else one.end
+        return Mention("unknown", " ".join(text[counter.start() : end].split()), counter.start(), end)
     office = _OFFICE.search(text[: one.start]) if one.sort == "unit" else None
     if office is None or not one.text.startswith(_OF_OFFICE[office[1] == "Chi"]):
         return one

@@ -22,7 +22,7 @@ from plan_data.document.mentions import HAS_VERB, Names, Parties
 from plan_data.document.outline import Frame, Outline
 from plan_data.document.roles import Roles, roles_of, says_nothing_to_do
 from plan_data.document.row_labels import apply_label, has_label
-from plan_data.document.rows import Row, Source
+from plan_data.document.rows import Row, Source, shortened
 from plan_data.document.times import is_continuous, is_time, time_of
 from plan_data.document.unit_cells import names_only_units, roles_of_cell
 
@@ -51,7 +51,7 @@ _TARGET = re.compile(
     re.IGNORECASE,
 )
 _SHARE_OF_UNITS = re.compile(r"(?:100%|\d+%)\s+(?:các\s+)?(?:sở|cơ quan|đơn vị|ubnd|xã|huyện)", re.IGNORECASE)
-_LONGEST_QUOTED: Final = 120
+_TOLD = re.compile(r"\bđã\s+(?:thực hiện|hoàn thành|tổ chức|giải quyết|kết thúc)\s+xong\s*[.;]?\s*$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -189,8 +189,7 @@ class Prose:
         self._clauses(text, frame, paragraph)
         if self._opened and len(self.rows) == before:
             place = ", ".join(part for part in (self.outline.section(), _place(paragraph)) if part)
-            shown = text if len(text) <= _LONGEST_QUOTED else f"{text[: _LONGEST_QUOTED - 1]}…"
-            self.missed.append(f"{place}: có thời hạn nhưng không rõ là việc của ai: “{shown}”")
+            self.missed.append(f"{place}: có thời hạn nhưng không rõ là việc của ai: “{shortened(text)}”")
 
     def _clauses(self, text: str, frame: Frame, paragraph: Paragraph) -> None:
         lead = required = Parties()
@@ -249,7 +248,7 @@ class Prose:
         deadlines = last.deadlines
         if phrase is None and not is_continuous(sentence) and (inherited := self.outline.phrase_above()):
             phrase, deadlines = inherited, read_deadlines(inherited, self.context)
-        if _PREAMBLE.match(sentence) and not phrase:
+        if (_PREAMBLE.match(sentence) and not phrase) or _TOLD.search(sentence):
             return
         if lead.codes == (self.top,) and sentence.endswith(":"):
             return  # "Chủ tịch UBND tỉnh yêu cầu:"

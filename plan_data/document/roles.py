@@ -102,6 +102,8 @@ def roles_of(text: str, names: Names, top: str | None, phrase: str | None = None
     """
     mentions = names.mentions(text)
     run, ordered = _subject(text, mentions, names, top)
+    if not run and phrase and (opened := re.match(rf"{re.escape(phrase)}\s*[,:]\s*", text)):
+        run = _others_from(text, opened.end(), names, opens=True)  # "Trước ngày 10, các xí nghiệp báo cáo"
     subject = names.parties_of(run)
     helpers, helper_ends = _helpers(text, mentions, names, run)
     taken = {one.start for one in (*run, *helpers)}
@@ -244,14 +246,15 @@ def _run_from(text: str, start: int, mentions: Sequence[Mention], names: Names) 
     return ()
 
 
-def _others_from(text: str, start: int, names: Names) -> tuple[Mention, ...]:
-    """Return the body or group at ``start`` that the directory does not have."""
+def _others_from(text: str, start: int, names: Names, *, opens: bool = False) -> tuple[Mention, ...]:
+    """Return the body or group at ``start`` that the directory does not have; ``opens``: the clause does."""
+    opens = opens or start == 0
     person, topic = PERSON.match(text, start), _TOPIC.match(text, start)
     for at in dict.fromkeys(found.end() if found else start for found in (None, person, topic)):
-        if unknown := names.unknown_at(text, at, opens=start == 0):
+        if unknown := names.unknown_at(text, at, opens=opens):
             return (unknown,)
-    for at in dict.fromkeys((0, person.end() if person else 0)):
-        if start == 0 and (group := names.group_at(text, at)):
+    for at in dict.fromkeys((start, person.end() if person else start)):
+        if opens and (group := names.group_at(text, at)):
             return (group,)
     return ()
 

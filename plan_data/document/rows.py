@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from plan_data.deadlines import Deadline
 from plan_data.document.mentions import Parties
 
 Source = Literal["clause", "heading", "neighbour", "label", "cell", "none"]
 Confidence = Literal["cao", "vừa", "thấp"]
+_LONGEST_SHOWN: Final = 120
 
 
 @dataclass(slots=True)
@@ -62,3 +63,8 @@ class Row:
         if doubts or self.lead_from == "neighbour" or not self.phrase:
             return "vừa"
         return "cao"
+
+
+def shortened(text: str) -> str:
+    """Return a text as the operator is shown it, cut where it is long."""
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"

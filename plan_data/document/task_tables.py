@@ -1,7 +1,7 @@
 """Tables of tasks: which column says what, whatever it is called and wherever it stands."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -10,12 +10,12 @@ from plan_data.document.blocks import Cell, Paragraph, Table
 from plan_data.document.cell_items import listed_tasks
 from plan_data.document.clauses import clauses_of, is_past
 from plan_data.document.column_names import Column, header_of, repeats_heading
-from plan_data.document.headings import unit_heading
+from plan_data.document.headings import tells_what_was_done, unit_heading
 from plan_data.document.markers import read_marker
 from plan_data.document.mentions import Names, Parties
 from plan_data.document.prose import Prose
 from plan_data.document.roles import roles_of
-from plan_data.document.rows import Row, Source
+from plan_data.document.rows import Row, Source, shortened
 from plan_data.document.times import is_continuous, is_time, time_of
 from plan_data.document.unit_cells import names_only_units, parties_of_cell, split_roles
 from plan_data.units import fold
@@ -33,6 +33,7 @@ class _State:
     time: str = ""
     lead: str = ""
     helpers: str = ""
+    past: bool = False
 
 
 @dataclass(slots=True)
@@ -58,6 +59,9 @@ class TaskTables:
             )
             self._columns = columns
             self._periods = tuple(cell.text for cell in table.rows[max(first - 1, 0)])
+            if any(map(self._is_past, _titles(table, columns, first))):
+                self._columns = ()
+                return True
         elif len(self._columns) == len(table.rows[0]) and self._fits(table):
             columns, first = self._columns, 0
         else:
@@ -78,9 +82,12 @@ class TaskTables:
                     prose.read(Paragraph(section, page=table.page))
                 else:
                     self._open_section(section)
-                continue
-            prose.rows += self._rows(cells, columns, place)
+            elif not self._state.past:
+                prose.rows += self._rows(cells, columns, place)
         return len(prose.rows) > before
+
+    def _is_past(self, text: str) -> bool:
+        return tells_what_was_done(text, self.context.year)
 
     def _fits(self, table: Table) -> bool:
         """Tell whether a table without headings has times and units where the table before it had them."""
@@ -128,6 +135,7 @@ class TaskTables:
         is_time = any(one.due_on for one in deadlines) and len(rest.split()) <= 6
         self._state.section_time = phrase if is_time else found[0].phrase if found else ""
         self._state.section_lead = unit_heading(rest, self.names) or Parties()
+        self._state.past = self._is_past(rest)
         self._state.time = self._state.lead = self._state.helpers = ""
 
     def _rows(self, cells: Sequence[Cell], columns: Sequence[Column | None], place: str) -> Sequence[Row]:
@@ -201,7 +209,9 @@ class TaskTables:
             deadlines = read_deadlines(phrase, self.context)
         if is_past(deadlines, self.context):
             phrase, deadlines = None, ()
-        if source == "none" and not phrase:
+        if source == "none" and phrase and {"lead", "both"} & set(self._columns):
+            self.missed.append(f"{section}, {place}: có thời hạn nhưng ô đơn vị trống: “{shortened(sentence)}”")
+        if source == "none" and (not phrase or {"lead", "both"} & set(self._columns)):
             return None
         row = Row(section, place, sentence, roles.task or sentence, lead, source)
         row.phrase, row.deadlines = phrase, deadlines
@@ -220,6 +230,13 @@ class TaskTables:
         if self._state.section_lead:
             return self._state.section_lead, "heading"
         return Parties(), "none"
+
+
+def _titles(table: Table, columns: Sequence[Column | None], first: int) -> Iterator[str]:
+    """Yield what stands above the headings, and what the column of tasks is called."""
+    at = columns.index("task")
+    yield from (row[at].text for row in table.rows[:first] if len({cell.origin for cell in row}) < len(row))
+    yield table.rows[first - 1][at].text if first else ""
 
 
 def _section_row(cells: Sequence[Cell], columns: Sequence[Column | None], *, grouped: bool) -> str | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from plan_data.document.body_words import BODY_HEADS
@@ -22,14 +23,18 @@ from plan_data.units import fold
 _LEADS_IN_BRACKETS = re.compile(r"\s*\(\s*(?:là\s+)?(?:đơn vị |cơ quan )?chủ trì[^()]*\)", re.IGNORECASE)
 _HELPS_IN_BRACKETS = re.compile(r"\s*\(\s*(?:đơn vị |cơ quan )?phối hợp[^()]*\)", re.IGNORECASE)
 _LEADS = re.compile(r",?\s*(?:là\s+)?(?:(?:cơ quan|đơn vị)\s+)?\bchủ trì\b", re.IGNORECASE)
+_GROUP_OF_LEADERS = re.compile(  # "Các cơ quan chủ trì dự án" are those of each project
+    r"\s*(?:các\s+)?(?:cơ quan|đơn vị)\s+chủ trì\s+(?:các\s+|từng\s+)?(?!phối|,)[^\W\d_][^,;.:\n]*", re.IGNORECASE
+)
 _ROLE_SAID = re.compile(
     r"\b(?:thực hiện|tham mưu|(?:(?:đơn vị|cơ quan)\s+)?phối hợp(?:\s+(?:với|cùng))?)\b:?", re.IGNORECASE
 )
 _HELPS = re.compile(
     r"[,;.]?\s*(?:chủ trì,?\s*)?(?:(?:đơn vị|cơ quan)\s+)?phối hợp\s*(?:với|cùng|:)?\s*", re.IGNORECASE
 )
-_LIST_SEPARATOR = pattern(r",(?=\s*<A>)|\s+và\s+(?=<A>)|/")
+_LIST_SEPARATOR = pattern(r",(?=\s*<A>)|\s+và\s+(?=<A>)|(?<!\b[Đđ])/")
 _APART = re.compile(r"\s*(?:[,;:/()&–\n.-]|\bvà\b)\s*")
+_TAIL = re.compile(r"(?:\s+[^\W\d_,]+(?:[-&][^\W\d_]+)*){1,6}")  # "Các trường THPT" and "ngoài công lập"
 _SUFFIX = pattern(r"(?!<A>)[^\W\d_]+(?:\s+[^\W\d_]+){0,2}")  # "Chi cục Thuế" and "khu vực"
 _LONGEST_LIST: Final = 300
 _CELL_BULLET = re.compile(r"^\s*(?:[-–+*•]|\d{1,2}[.)]|[a-zđ]\))\s*(?!\d)")
@@ -58,6 +63,8 @@ def parties_of_cell(text: str, names: Names) -> Parties:
     doubts: list[str] = []
     for segment in _segments(text, names):
         mentions = _without_bodies_of(segment, names.mentions(segment))
+        if len(mentions) == 1 and mentions[0].sort == "vague" and _TAIL.fullmatch(segment, mentions[0].end):
+            mentions = (replace(mentions[0], text=segment, end=len(segment)),)
         parties = names.parties_of(mentions)
         codes += [code for code in parties.codes if code not in codes]
         vague += parties.vague
@@ -104,15 +111,16 @@ def _without_bodies_of(text: str, mentions: Sequence[Mention]) -> tuple[Mention,
 
 def _segments(text: str, names: Names) -> Iterator[str]:
     """Yield the lines of a cell; a line that goes on with the one before is joined to it."""
-    lines: list[str] = []
-    for raw in text.replace(";", "\n").split("\n"):
-        line = _CELL_LABEL.sub("", _CELL_BULLET.sub("", raw)).strip(" .,")
-        starts = _CELL_BULLET.match(raw) is not None
-        if lines and not starts and line and _goes_on(lines[-1], line, names):
-            lines[-1] = f"{lines[-1]} {line}"
-        elif line:
-            lines.append(line)
-    yield from lines
+    for part in text.split(";"):
+        lines: list[str] = []
+        for raw in part.split("\n"):
+            line = _CELL_LABEL.sub("", _CELL_BULLET.sub("", raw)).strip(" .,")
+            starts = _CELL_BULLET.match(raw) is not None
+            if lines and not starts and line and _goes_on(lines[-1], line, names):
+                lines[-1] = f"{lines[-1]} {line}"
+            elif line:
+                lines.append(line)
+        yield from lines
 
 
 def _goes_on(before: str, line: str, names: Names) -> bool:
@@ -151,6 +159,8 @@ def split_roles(text: str) -> tuple[str, str]:
         helpers = _HELPS_IN_BRACKETS.sub(" ", text[found.end() :])
         return text[: found.start()], helpers.strip(" ,;\n")
     leads = _LEADS.search(text)
+    if leads and _GROUP_OF_LEADERS.fullmatch(text):
+        return text, ""
     if leads and text[: leads.start()].strip(" ,;-–"):
         return text[: leads.start()], _ROLE_SAID.sub(" ", text[leads.end() :]).strip(" ,;.\n")
     found = _HELPS.search(text)
