@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ScalarSelect, and_, case, exists, not_, or_, select, true, update
+from sqlalchemy import ScalarSelect, and_, exists, not_, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan_data.channel import Channel, FallbackAddress
@@ -271,7 +271,7 @@ async def drop_moot(session: AsyncSession, digests: Sequence[ClaimedDigest], now
             update(DigestRow)
             .where(DigestRow.id.in_(empty))
             .values(
-                state=case((DigestRow.state == "unknown", "unknown"), else_="missed"),
+                state="missed",
                 settled_at=now,
                 reason=MOOT,
                 claimed_by=None,

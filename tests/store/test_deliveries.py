@@ -295,6 +295,23 @@ async def test_a_digest_of_which_nothing_is_left_is_not_sent(ledger: Ledger) -> 
     assert await ledger.claim(after=timedelta(hours=1)) == []
 
 
+async def test_a_digest_that_may_have_arrived_is_claimed_no_more_once_nothing_of_it_is_left(
+    ledger: Ledger,
+) -> None:
+    (digest,) = await ledger.claim()
+    await ledger.begin(whole(digest))
+    await ledger.end(whole(digest), Unknown("cut off"))
+    async with ledger.database.writing() as session:
+        await session.execute(update(DutyRow).values(state="done"))
+
+    (digest,) = await ledger.claim(after=timedelta(minutes=10))
+
+    assert digest.reminders == ()
+    # Claimed again it would keep the round of sending busy until the evening.
+    assert await ledger.claim(after=timedelta(minutes=10)) == []
+    assert await ledger.states() == ("missed", ["missed"] * 2, ["unknown"])
+
+
 async def test_giving_up_needs_the_claim_too(ledger: Ledger) -> None:
     (digest,) = await ledger.claim()
 
