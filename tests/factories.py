@@ -77,14 +77,14 @@ async def make_plan(
     )
     async with database.writing() as session:
         await save_directory(session, UNITS)
-        await save_plan(session, plan, [_planned(duty) for duty in duties], now)
+        await save_plan(session, plan, [_planned(duty, confirmed_by) for duty in duties], now)
 
 
 def _title(code: str, duties: Sequence[DutySpec]) -> str:
     return next(duty.title for duty in duties if duty.code == code) or f"Việc {code}"
 
 
-def _planned(duty: DutySpec) -> PlannedDuty:
+def _planned(duty: DutySpec, confirmed_by: str | None) -> PlannedDuty:
     return PlannedDuty(
         code=duty.code,
         obligation_code=duty.code,
@@ -103,6 +103,7 @@ def _planned(duty: DutySpec) -> PlannedDuty:
         report_to=(),
         via=duty.via,
         note=None,
+        confirm_by=confirmed_by,
     )
 
 

@@ -86,6 +86,44 @@ async def test_a_split_gives_every_part_the_duties_and_the_plan_means_all_of_the
     assert (report.added, report.withdrawn) == (0, 0)
 
 
+async def test_a_unit_that_only_helped_takes_over_the_lead_of_one_that_merges_into_it(
+    database: Database, tmp_path: Path
+) -> None:
+    path = write_plan(tmp_path, obligation("A-1", lead="SYT") + "    cooperating: [SXD]\n")
+    await load_plan(database, path, BEFORE)
+    (leading,) = [duty for duty in await duties(database, "A-1") if duty.is_lead]
+
+    await change_units(database, f"{HEAD}2025-07-01,merge,SYT,SXD,\n", TODAY, NOW)
+
+    (duty,) = await duties(database, "A-1")
+    assert (duty.id, duty.unit_code, duty.role) == (leading.id, "SXD", "lead")
+    _, report = await load_plan(database, path, NOW)
+    assert (report.added, report.withdrawn, report.duties) == (0, 0, 1)
+
+
+async def test_a_unit_whose_own_duty_was_withdrawn_takes_over_that_of_one_that_merges_into_it(
+    database: Database, tmp_path: Path
+) -> None:
+    await load_plan(database, write_plan(tmp_path, obligation("A-1", lead="SYT, SXD")), BEFORE)
+    await load_plan(database, write_plan(tmp_path, obligation("A-1", lead="SYT")), BEFORE)
+
+    await change_units(database, f"{HEAD}2025-07-01,merge,SYT,SXD,\n", TODAY, NOW)
+
+    assert [duty.unit_code for duty in await duties(database, "A-1")] == ["SXD"]
+
+
+async def test_who_takes_a_units_place_confirms_in_its_place(database: Database, tmp_path: Path) -> None:
+    path = write_plan(tmp_path, obligation("A-1", lead="TINH") + "    confirm_by: SYT\n")
+    await load_plan(database, path, BEFORE)
+
+    await change_units(database, f"{HEAD}2025-07-01,merge,SYT,SXD,\n", TODAY, NOW)
+    assert [duty.confirm_by for duty in await duties(database, "A-1")] == ["SXD"]
+
+    # The plan still names the old unit.
+    await load_plan(database, path, NOW)
+    assert [duty.confirm_by for duty in await duties(database, "A-1")] == ["SXD"]
+
+
 @pytest.mark.usefixtures("plan")
 async def test_the_audit_log_says_that_the_operator_changed_units(database: Database) -> None:
     await load_units(database, "level,code,name,kind,parent_code\n3,901,Một,Xã,38\n", NOW)

@@ -20,7 +20,8 @@ class PlannedDuty:
     ``code`` is the obligation's code, with ".1", ".2" after it when the phrase gives several dates;
     ``occurrence`` counts these from 1. ``unit_code`` is the code of a class where ``is_class`` is true: none
     of its members is loaded yet. ``starts_on`` and ``due_on`` are the first and the last good day in the
-    plan's zone, both included. ``report_to`` and ``via`` are names.
+    plan's zone, both included. ``report_to`` and ``via`` are names, ``confirm_by`` is the code of the unit
+    that confirms as it is called now, after merging.
     """
 
     code: str
@@ -40,6 +41,7 @@ class PlannedDuty:
     report_to: tuple[str, ...]
     via: str | None
     note: str | None
+    confirm_by: str | None = None
 
     @property
     def is_dated(self) -> bool:
@@ -74,6 +76,7 @@ def _duties(
     roles += [("cooperating", doer) for code, doer in others.items() if code not in leads]
     report_to = tuple(directory.display_name(code) for code in obligation.report_to)
     via = directory.display_name(obligation.via) if obligation.via else None
+    confirmer = directory.get(obligation.confirmed_by) if obligation.confirmed_by else None
     deadlines = obligation.deadlines(context) or (None,)
     for occurrence, deadline in enumerate(deadlines, 1):
         for role, doer in roles:
@@ -95,6 +98,7 @@ def _duties(
                 report_to=report_to,
                 via=via,
                 note=_joined(obligation.note, deadline.note if deadline else None),
+                confirm_by=confirmer.code if confirmer else obligation.confirmed_by,
             )
 
 

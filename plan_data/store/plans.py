@@ -185,7 +185,7 @@ def _obligation_values(
         "phrase": obligation.deadline,
         "report_to": list(sample.report_to),
         "via": sample.via,
-        "confirm_by": obligation.confirmed_by,
+        "confirm_by": sample.confirm_by,
         "evidence_required": obligation.evidence == "required",
         "withdrawn_at": None,
     }

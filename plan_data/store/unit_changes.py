@@ -4,7 +4,7 @@ What a unit did under its old name stays as it was written: messages keep their 
 carries a note with the old name.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -18,6 +18,7 @@ from plan_data.store.tables import (
     DutyRow,
     InvitationRow,
     MembershipRow,
+    ObligationRow,
     SubscriptionRow,
     UnitChangeRow,
     UnitClassRow,
@@ -143,6 +144,9 @@ async def _end_unit(
     )
     for table in (InvitationRow, AccessRequestRow):
         await session.execute(update(table).where(table.unit_code == code).values(unit_code=successors[0]))
+    await session.execute(
+        update(ObligationRow).where(ObligationRow.confirm_by == code).values(confirm_by=successors[0])
+    )
 
 
 async def _move_duties(
@@ -150,7 +154,8 @@ async def _move_duties(
 ) -> None:
     """The first successor takes the duty with its history; further ones get one of their own.
 
-    A successor that has the same duty already keeps it; the old unit's is withdrawn.
+    A successor that has the same duty already keeps it, the old unit's is withdrawn; but one that only
+    helped, or no longer had to do it, takes over the lead of the old unit, with what was reported.
     """
     old_name = (await _unit(session, code)).name
     duties = (
@@ -159,31 +164,54 @@ async def _move_duties(
         )
     ).all()
     for duty in duties:
-        has_it = await _units_with(session, duty, successors)
-        missing = [successor for successor in successors if successor not in has_it]
+        same = await _same_duties(session, duty, successors)
+        missing = [successor for successor in successors if successor not in same]
         for successor in missing[1:]:
             session.add(_copy(duty, successor))
         if code in successors:
             for successor in missing[:1]:
                 session.add(_copy(duty, successor))
-        elif missing:
+            continue
+        lesser = next((each for each in same.values() if _gives_way(each, duty)), None)
+        if missing:
             duty.unit_code = missing[0]
-            duty.note = f"{duty.note + ' ' if duty.note else ''}Trước {on:%d/%m/%Y}: {old_name}."
+        elif lesser is not None:
+            await _take_place_of(session, lesser, duty, now)
         else:
             duty.withdrawn_at = now
+            continue
+        duty.note = f"{duty.note + ' ' if duty.note else ''}Trước {on:%d/%m/%Y}: {old_name}."
     await session.flush()
 
 
-async def _units_with(session: AsyncSession, duty: DutyRow, units: Sequence[str]) -> Collection[str]:
-    return set(
-        await session.scalars(
-            select(DutyRow.unit_code).where(
-                DutyRow.obligation_id == duty.obligation_id,
-                DutyRow.occurrence == duty.occurrence,
-                DutyRow.unit_code.in_(units),
-            )
+async def _same_duties(session: AsyncSession, duty: DutyRow, units: Sequence[str]) -> Mapping[str, DutyRow]:
+    """The same duty of other units, by unit."""
+    rows = await session.scalars(
+        select(DutyRow).where(
+            DutyRow.obligation_id == duty.obligation_id,
+            DutyRow.occurrence == duty.occurrence,
+            DutyRow.unit_code.in_(units),
         )
     )
+    return {row.unit_code: row for row in rows}
+
+
+def _gives_way(theirs: DutyRow, ours: DutyRow) -> bool:
+    return theirs.withdrawn_at is not None or (ours.role == "lead" and theirs.role != "lead")
+
+
+async def _take_place_of(session: AsyncSession, lesser: DutyRow, duty: DutyRow, now: datetime) -> None:
+    """Give a duty to the unit of a lesser one, which is left with the old unit, withdrawn.
+
+    A unit has each duty once at any moment, also between the statements.
+    """
+    successor, old_unit, occurrence = lesser.unit_code, duty.unit_code, lesser.occurrence
+    lesser.occurrence = -occurrence
+    await session.flush()
+    duty.unit_code = successor
+    await session.flush()
+    lesser.unit_code, lesser.occurrence = old_unit, occurrence
+    lesser.withdrawn_at = lesser.withdrawn_at or now
 
 
 def _copy(duty: DutyRow, unit_code: str) -> DutyRow:
