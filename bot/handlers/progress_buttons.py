@@ -25,7 +25,8 @@ async def report_by_button(turn: Turn, duty_id: int, status: str, percent: int |
         done = await record_message(session, [report])
         await close_question(session, turn.chat.id, turn.person.id)
     await turn.drop_buttons()
-    await turn.answer(progress.recorded(done, turn.language))
+    for message in progress.recorded(done, turn.language):
+        await turn.answer(message)
     for each in done:
         await tell_of_waiting_report(turn, each.duty)
 

@@ -60,9 +60,9 @@ async def record(
     unclear = unclear_duties(meant)
     reports = _reports(turn, official, words, [each for each in meant if each[1] not in unclear], source)
     done = await turn.grouped.progress.call(reports) if reports else ()
-    if done:
-        await turn.answer(progress.recorded(done, turn.language, missing_numbers=missing), quote=True)
-    elif missing:
+    for message in progress.recorded(done, turn.language, missing_numbers=missing) if done else ():
+        await turn.answer(message, quote=True)
+    if missing and not done:
         await turn.answer(progress.no_such_number(missing, turn.language))
     for reply, duty in meant:
         if duty not in unclear and reply.status is Status.EXTENSION:
@@ -93,8 +93,8 @@ async def replace_reports(
         for report in old:
             await revoke_report(session, report.id, official.id, now=turn.now, reason=because)
         done = await record_message(session, _reports(turn, official, words, meant, source))
-    if done:
-        await turn.answer(progress.replaced(done, turn.language), quote=True)
+    for message in progress.replaced(done, turn.language) if done else ():
+        await turn.answer(message, quote=True)
     for reply, duty in meant:
         if reply.status is Status.EXTENSION:
             await or_say_why(turn, extension.ask_for(turn, duty, reply, words, source))

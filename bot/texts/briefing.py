@@ -12,6 +12,7 @@ from bot.texts.language import (
     lines,
     listed,
     quoted,
+    shortened,
 )
 from bot.texts.overview import figures_lines
 from bot.texts.reports import STATUS
@@ -220,8 +221,7 @@ def _remark(note: str | None) -> Html:
     """What was written, shortened."""
     if not note:
         return Html("")
-    flat = " ".join(note.split())
-    return Html(f": {quoted(flat if len(flat) <= REMARK_ROOM else flat[: REMARK_ROOM - 1] + '…')}")
+    return Html(f": {quoted(shortened(note, REMARK_ROOM))}")
 
 
 def _unreached(units: Mapping[str, Reach], names: int, language: Language) -> Html | None:

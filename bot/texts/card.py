@@ -16,7 +16,7 @@ from plan_data.store.duties import Duty
 from plan_data.store.extension import revocable
 from plan_data.timeliness import Today
 
-SENTENCE_ROOM = 1500
+SENTENCE_ROOM = 1200
 LONGEST_LABEL = 60
 
 _HEAD = Sentence(

@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.texts.duties import deadline, deadline_in_list
-from bot.texts.language import Html, Language, Sentence, day, lines, moment
+from bot.texts.language import Html, Language, Sentence, day, lines, moment, shortened
 from bot.texts.message import Action, Button, Message, button
 from plan_data.store.confirmation import Queue, WaitingReport
 from plan_data.store.duties import Duty
@@ -14,6 +14,7 @@ from plan_data.timeliness import Today, days_overdue
 
 PAGE = 5
 """Reports a page: each has its own row of buttons."""
+NOTE_ROOM = 400
 
 _NOTHING_WAITS = Sentence(
     vi="📥 Không có báo cáo nào chờ bạn xác nhận.", en="📥 No report waits for your confirmation."
@@ -151,7 +152,7 @@ def _item(number: int, waiting: WaitingReport, setting: Setting) -> Html:
             )
         ),
         Html(f"     {proof}"),
-        _NOTE(language, note=report.note) if report.note else None,
+        _NOTE(language, note=shortened(report.note, NOTE_ROOM)) if report.note else None,
     )
 
 

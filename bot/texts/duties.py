@@ -134,6 +134,19 @@ def duty_item(number: int, duty: Duty, today: Today, style: ListStyle) -> Html:
     return Html("\n     ".join((head, *filter(None, facts))))
 
 
+def cut(items: Sequence[Html], room: int = ROOM) -> Sequence[Sequence[Html]]:
+    """The items in as many parts of ``room`` characters as they need; an item is never cut in two."""
+    parts: list[list[Html]] = [[]]
+    used = 0
+    for item in items:
+        if parts[-1] and used + len(item) > room:
+            parts.append([])
+            used = 0
+        parts[-1].append(item)
+        used += len(item) + len("\n\n")
+    return parts
+
+
 def choice(number: int, duty: Duty) -> Html:
     """A duty among those of which one is to be chosen."""
     return Html(f"{number}. {quoted(duty.title)} <code>{duty.code}</code>")
@@ -154,38 +167,27 @@ def numbered_lists(
     room: int = ROOM,
 ) -> Sequence[Message]:
     """The duties as numbered lists, in as many messages of ``room`` as they need; cut only between duties."""
+    items = [duty_item(number, duty, today, style) for number, duty in enumerate(duties, style.first_number)]
     messages: list[Message] = []
-    items: list[Html] = []
-    first = style.first_number
-    used = len(head)
-    for number, duty in enumerate(duties, start=style.first_number):
-        item = duty_item(number, duty, today, style)
-        if items and used + len(item) > room:
-            messages.append(_list_message(head if not messages else None, items, None, duties, first, style))
-            first, items, used = number, [], 0
-        items.append(item)
-        used += len(item) + 2
-    messages.append(_list_message(head if not messages else None, items, foot, duties, first, style))
+    shown = 0
+    for part in cut(items, room - len(head)):
+        told = duties[shown : shown + len(part)]
+        first = style.first_number + shown
+        shown += len(part)
+        parts = (
+            head if not messages else None,
+            Html("\n\n".join(part)),
+            foot if shown == len(items) else None,
+        )
+        messages.append(
+            Message(
+                text=Html("\n\n".join(filter(None, parts))),
+                keyboard=duty_buttons([duty.id for duty in told], first),
+                duty_ids=tuple(duty.id for duty in told),
+                first_number=first,
+            )
+        )
     return messages
-
-
-def _list_message(
-    head: Html | None,
-    items: Sequence[Html],
-    foot: Html | None,
-    duties: Sequence[Duty],
-    first: int,
-    style: ListStyle,
-) -> Message:
-    start = first - style.first_number
-    shown = duties[start : start + len(items)]
-    body = Html("\n\n".join(items))
-    return Message(
-        text=Html("\n\n".join(part for part in (head, body, foot) if part)),
-        keyboard=duty_buttons([duty.id for duty in shown], first),
-        duty_ids=tuple(duty.id for duty in shown),
-        first_number=first,
-    )
 
 
 def duty_buttons(duty_ids: Sequence[int], first_number: int) -> Keyboard:

@@ -45,6 +45,12 @@ def quoted(text: str) -> Html:
     return Html(escape(text, quote=False))
 
 
+def shortened(text: str, room: int) -> str:
+    """What somebody wrote, on one line of at most ``room`` characters."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= room else flat[: room - 1].rstrip() + "…"
+
+
 def lines(*parts: str | None) -> Html:
     """The parts one below the other; what is None is left out."""
     return Html("\n".join(part for part in parts if part is not None))

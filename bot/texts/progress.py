@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.texts import evidence
-from bot.texts.duties import BUTTONS_A_ROW, choice
-from bot.texts.language import Html, Language, Sentence, lines, quoted
+from bot.texts.duties import BUTTONS_A_ROW, ROOM, choice, cut
+from bot.texts.language import Html, Language, Sentence, lines, quoted, shortened
 from bot.texts.message import Action, Button, Keyboard, Message, button, rows_of
 from bot.texts.reports import STATUS, report_text
 from plan_data.duty_state import DutyState, ReportStatus
@@ -115,40 +115,68 @@ _HOW_DOES_IT_STAND = Sentence(
 
 PERCENTS = (10, 25, 50, 60, 75, 90)
 
+REMARK_ROOM = 1000
+SHORT_REMARK_ROOM = 120
+"""Characters of somebody's words that are said again; less where there are several."""
+
 UNDO_WITHIN = timedelta(hours=24)
 """How long a report can be taken back or edited; the sentences above say so."""
 
 
-def recorded(done: Sequence[Recorded], language: Language, *, missing_numbers: Sequence[int] = ()) -> Message:
-    """What was understood and written down; with buttons to correct or take back."""
+def recorded(
+    done: Sequence[Recorded], language: Language, *, missing_numbers: Sequence[int] = ()
+) -> Sequence[Message]:
+    """What was understood and written down, in as many messages as it needs; with buttons to take it back."""
     return _recorded(_RECORDED(language), done, language, missing_numbers)
 
 
-def replaced(done: Sequence[Recorded], language: Language) -> Message:
+def replaced(done: Sequence[Recorded], language: Language) -> Sequence[Message]:
     """What stands in the place of an earlier report now."""
     return _recorded(_REPLACED(language), done, language, ())
 
 
 def _recorded(
     head: Html, done: Sequence[Recorded], language: Language, missing_numbers: Sequence[int]
-) -> Message:
+) -> Sequence[Message]:
+    is_one = len(done) == 1
     name_units = len({each.duty.unit_code for each in done}) > 1
-    # Several are set apart by an empty line, as in the list that was answered.
-    gap = ("",) if len(done) > 1 else ()
-    text = lines(
-        head,
-        *(line for each in done for line in (*gap, _recorded_lines(each, language, name_units=name_units))),
-        *gap,
+    note_room = REMARK_ROOM if is_one else SHORT_REMARK_ROOM
+    items = [_item(each, language, note_room=note_room, name_units=name_units) for each in done]
+    wants_document = any(
+        each.report.status is ReportStatus.DONE and not each.report.document for each in done
+    )
+    foot = lines(
         _missing(missing_numbers, language),
+        _SEND_DOCUMENT(language) if wants_document else None,
         _HOW_TO_UNDO(language),
     )
-    return Message(text, _undo_buttons(done, language), duty_ids=tuple(each.duty.id for each in done))
+    if is_one:
+        return [_message(lines(head, *items, foot), done, language, name_codes=False)]
+    # Several are set apart by an empty line, as in the list that was answered.
+    parts = cut(items, ROOM - len(head) - len(foot))
+    messages, first = [], 0
+    for number, part in enumerate(parts, start=1):
+        told = done[first : first + len(part)]
+        first += len(part)
+        text = Html(
+            "\n\n".join(
+                (*((head,) if number == 1 else ()), *part, *((foot,) if number == len(parts) else ()))
+            )
+        )
+        messages.append(_message(text, told, language, name_codes=True))
+    return messages
 
 
-def _recorded_lines(each: Recorded, language: Language, *, name_units: bool) -> Html:
+def _message(text: Html, told: Sequence[Recorded], language: Language, *, name_codes: bool) -> Message:
+    buttons = _undo_buttons(told, language, name_codes=name_codes)
+    return Message(text, buttons, duty_ids=tuple(each.duty.id for each in told))
+
+
+def _item(each: Recorded, language: Language, *, note_room: int, name_units: bool) -> Html:
     duty = each.duty
+    what = report_text(each.report, language, note_room=note_room)
     return lines(
-        _LINE(language, what=report_text(each.report, language), title=duty.title, code=duty.code),
+        _LINE(language, what=what, title=duty.title, code=duty.code),
         _UNIT_LINE(language, unit=duty.unit_name) if name_units else None,
         _what_follows(duty, each.report, language),
     )
@@ -159,12 +187,10 @@ def _what_follows(duty: Duty, report: RecordedReport, language: Language) -> Htm
         return evidence.missing(language)
     if report.status is not ReportStatus.DONE:
         return None
-    if duty.state is DutyState.REPORTED:
-        name = duty.confirmer_name
-        follows = _WAITS(language, via=name) if name else _WAITS_SOMEONE(language)
-    else:
-        follows = _FINISHED(language)
-    return follows if report.document else lines(follows, _SEND_DOCUMENT(language))
+    if duty.state is not DutyState.REPORTED:
+        return _FINISHED(language)
+    name = duty.confirmer_name
+    return _WAITS(language, via=name) if name else _WAITS_SOMEONE(language)
 
 
 def _missing(numbers: Sequence[int], language: Language) -> Html | None:
@@ -173,7 +199,7 @@ def _missing(numbers: Sequence[int], language: Language) -> Html | None:
     return _NO_SUCH_NUMBER(language, numbers=", ".join(map(str, numbers)))
 
 
-def _undo_buttons(done: Sequence[Recorded], language: Language) -> Keyboard:
+def _undo_buttons(told: Sequence[Recorded], language: Language, *, name_codes: bool) -> Keyboard:
     """Take back one report or, where one reply made several, each by itself."""
 
     def pair(each: Recorded, suffix: str) -> tuple[Button, ...]:
@@ -182,7 +208,7 @@ def _undo_buttons(done: Sequence[Recorded], language: Language) -> Keyboard:
             button(_UNDO(language) + suffix, Action.UNDO, each.report.id),
         )
 
-    return tuple(pair(each, f" {each.duty.code}" if len(done) > 1 else "") for each in done)
+    return tuple(pair(each, f" {each.duty.code}" if name_codes else "") for each in told)
 
 
 def undone(duty: Duty, state: Html | None, language: Language) -> Message:
@@ -218,7 +244,7 @@ def edit_unclear(words: str, standing: Sequence[RecordedReport], language: Langu
     """A message was edited to something that can be read in two ways: what stood stays."""
     old = "; ".join(report_text(report, language) for report in standing)
     return Message(
-        _EDIT_UNCLEAR(language, words=_short(words), old=Html(old)),
+        _EDIT_UNCLEAR(language, words=shortened(words, SHORT_REMARK_ROOM), old=Html(old)),
         tuple(
             (
                 button(_AMEND(language), Action.AMEND, report.id),
@@ -255,7 +281,7 @@ def ask_obstacle(duty: Duty, language: Language) -> Message:
 def unclear(duty: Duty, words: str, language: Language) -> Message:
     """The reply can be read in two ways, or not at all: ask with buttons, record nothing."""
     return Message(
-        _UNCLEAR(language, words=_short(words), title=duty.title, code=duty.code),
+        _UNCLEAR(language, words=shortened(words, SHORT_REMARK_ROOM), title=duty.title, code=duty.code),
         _all_statuses(duty, language),
         duty_ids=(duty.id,),
     )
@@ -290,7 +316,10 @@ def which_duty(words: str, choices: Sequence[tuple[int, Duty]], language: Langua
     buttons = [button(str(number), Action.APPLY_WORDS, duty.id) for number, duty in choices]
     cancel = (button(_CANCEL(language), Action.CANCEL),)
     return Message(
-        lines(_WHICH(language, words=_short(words)), *(choice(number, duty) for number, duty in choices)),
+        lines(
+            _WHICH(language, words=shortened(words, SHORT_REMARK_ROOM)),
+            *(choice(number, duty) for number, duty in choices),
+        ),
         (*rows_of(buttons, BUTTONS_A_ROW), cancel),
     )
 
@@ -309,8 +338,3 @@ def may_not_report(unit_name: str, language: Language) -> Message:
 
 def cancelled(language: Language) -> Message:
     return Message(_CANCELLED(language))
-
-
-def _short(words: str) -> str:
-    flat = " ".join(words.split())
-    return flat if len(flat) <= 120 else flat[:117] + "…"

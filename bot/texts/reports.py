@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.texts.language import Html, Language, Sentence, day, lines, moment, quoted
+from bot.texts.language import Html, Language, Sentence, day, lines, moment, quoted, shortened
 from plan_data.duty_state import ReportStatus
 from plan_data.store.confirmation import RecordedDecision
 from plan_data.store.evidence import Evidence
 from plan_data.store.extension import Extension
 from plan_data.store.progress import RecordedReport
 
-EVENTS_SHOWN = 12
+EVENTS_SHOWN = 8
+REMARK_ROOM = 160
+"""Characters of what somebody wrote; all of it is in the record (/chungminh)."""
 
 STATUS = {
     ReportStatus.DONE: Sentence(vi="✅ Xong", en="✅ Done"),
@@ -70,8 +72,8 @@ class _Event:
     line: Html
 
 
-def report_text(report: RecordedReport, language: Language) -> Html:
-    """What a report says: status, percent, document, remark."""
+def report_text(report: RecordedReport, language: Language, *, note_room: int = REMARK_ROOM) -> Html:
+    """What a report says: status, percent, document, remark, of the last at most ``note_room`` characters."""
     parts = [STATUS[report.status](language)]
     if report.percent is not None and report.status not in (ReportStatus.DONE, ReportStatus.UNPROVEN):
         parts.append(Html(f"{report.percent}%"))
@@ -80,7 +82,7 @@ def report_text(report: RecordedReport, language: Language) -> Html:
     if report.until:
         parts.append(Html(day(report.until, language)))
     if report.note:
-        parts.append(quoted(report.note))
+        parts.append(quoted(shortened(report.note, note_room)))
     return Html(" · ".join(parts))
 
 
@@ -143,7 +145,9 @@ def _decisions(decisions: Sequence[RecordedDecision], zone: ZoneInfo, language: 
             _said(
                 each.decided_at,
                 each.official_name,
-                _CONFIRMED(language) if each.is_confirmed else _RETURNED(language, reason=each.reason or ""),
+                _CONFIRMED(language)
+                if each.is_confirmed
+                else _RETURNED(language, reason=_remark(each.reason)),
                 zone,
                 language,
             ),
@@ -158,13 +162,13 @@ def _extensions(extensions: Sequence[Extension], zone: ZoneInfo, language: Langu
         dates = {"old": day(each.from_on, language), "new": day(each.until, language)}
         if not each.is_withdrawn:
             asked = _ASKED_LATE(language, **dates) if each.is_late else _ASKED(language, **dates)
-            what = Html(f"{asked} · {quoted(each.reason)}") if each.reason else asked
+            what = Html(f"{asked} · {_remark(each.reason)}") if each.reason else asked
             events.append(
                 _Event(each.asked_at, _said(each.asked_at, each.official_name, what, zone, language))
             )
         decision = each.decision
         if decision is not None:
-            what = _DENIED(language, reason=decision.reason or "")
+            what = _DENIED(language, reason=_remark(decision.reason))
             if decision.is_granted:
                 what = _GRANTED(language, **dates)
                 if decision.document:
@@ -186,6 +190,10 @@ def _extensions(extensions: Sequence[Extension], zone: ZoneInfo, language: Langu
                 )
             )
     return events
+
+
+def _remark(reason: str | None) -> Html:
+    return quoted(shortened(reason or "", REMARK_ROOM))
 
 
 def _file(evidence: Evidence, language: Language) -> Html:
