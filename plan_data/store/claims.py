@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from plan_data.channel import Channel, FallbackAddress
 from plan_data.store.duties import Duty, duties_by_ids
 from plan_data.store.fallback import falls_to_fallback
+from plan_data.store.portions import portions
 from plan_data.store.tables import (
     ChatRow,
     DeliveryRow,
@@ -26,9 +27,6 @@ from plan_data.store.tables import (
 NOT_YET_SENT = ("planned", "sending", "unknown")
 MOOT = "moot"
 """Why a reminder fell away: the duty was finished, moved or withdrawn, or the unit is not followed."""
-
-MANY_IDS = 5000
-"""In one statement; both databases allow at least six times as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,14 +299,15 @@ async def recover_stuck(
             ),
         ),
     )
-    stuck = (await session.scalars(select(DigestRow.id).where(theirs, DigestRow.state == "sending"))).all()
+    # What its owner, late but alive, is writing in this moment is not stuck.
+    in_mid_send = select(DigestRow.id).where(theirs, DigestRow.state == "sending")
+    stuck = (await session.scalars(in_mid_send.with_for_update(skip_locked=True))).all()
     await session.execute(
         update(DigestRow)
         .where(theirs, DigestRow.state.in_(("planned", "unknown")))
         .values(claimed_by=None, claimed_until=None)
     )
-    for start in range(0, len(stuck), MANY_IDS):
-        some = stuck[start : start + MANY_IDS]
+    for some in portions(stuck):
         for table in (DeliveryRow, SentMessageRow):
             await session.execute(
                 update(table)

@@ -11,6 +11,7 @@ from plan_data.duty_state import DutyState
 from plan_data.store.duties import duties_by_ids
 from plan_data.store.extension import pending_extensions
 from plan_data.store.fallback import is_reached
+from plan_data.store.portions import portions
 from plan_data.store.tables import (
     ChatRow,
     DutyRow,
@@ -107,4 +108,5 @@ async def concerned_chats(
 
 async def mark_changes_told(session: AsyncSession, change_ids: Sequence[int], now: datetime) -> None:
     """Those concerned have it in the ledger of notices."""
-    await session.execute(update(PlanChangeRow).where(PlanChangeRow.id.in_(change_ids)).values(told_at=now))
+    for some in portions(change_ids):
+        await session.execute(update(PlanChangeRow).where(PlanChangeRow.id.in_(some)).values(told_at=now))

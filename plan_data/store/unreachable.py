@@ -11,6 +11,7 @@ from plan_data.store.claims import Recipient
 from plan_data.store.deliveries import MOVED
 from plan_data.store.fallback import has_fallback, is_reached
 from plan_data.store.officials import Role
+from plan_data.store.portions import portions
 from plan_data.store.tables import ChatRow, MembershipRow, OfficialRow, SubscriptionRow, UnitRow
 
 COORDINATING = (Role.COORDINATOR.value, Role.ADMIN.value)
@@ -53,13 +54,14 @@ async def untold_losses(session: AsyncSession, *, with_fallback: bool = False) -
     if not chats:
         return ()
     units: dict[int, list[str]] = {}
-    for chat_id, unit_name in await session.execute(
-        select(SubscriptionRow.chat_id, UnitRow.display_name)
-        .join(UnitRow, UnitRow.code == SubscriptionRow.unit_code)
-        .where(SubscriptionRow.ended_at.is_(None), SubscriptionRow.chat_id.in_([chat[0] for chat in chats]))
-        .order_by(SubscriptionRow.id)
-    ):
-        units.setdefault(chat_id, []).append(unit_name)
+    for some in portions(chat[0] for chat in chats):
+        for chat_id, unit_name in await session.execute(
+            select(SubscriptionRow.chat_id, UnitRow.display_name)
+            .join(UnitRow, UnitRow.code == SubscriptionRow.unit_code)
+            .where(SubscriptionRow.ended_at.is_(None), SubscriptionRow.chat_id.in_(some))
+            .order_by(SubscriptionRow.id)
+        ):
+            units.setdefault(chat_id, []).append(unit_name)
     return [
         LostChat(chat_id, title, reason or "", tuple(units.get(chat_id, ())), has_fallback=is_reached)
         for chat_id, title, reason, is_reached in chats
@@ -68,11 +70,8 @@ async def untold_losses(session: AsyncSession, *, with_fallback: bool = False) -
 
 async def mark_told(session: AsyncSession, losses: Sequence[LostChat], now: datetime) -> None:
     """A coordinator knows of these; not to be said again unless the chat comes back and is lost anew."""
-    await session.execute(
-        update(ChatRow)
-        .where(ChatRow.id.in_([loss.chat_id for loss in losses]))
-        .values(unreachable_told_at=now)
-    )
+    for some in portions(loss.chat_id for loss in losses):
+        await session.execute(update(ChatRow).where(ChatRow.id.in_(some)).values(unreachable_told_at=now))
 
 
 async def coordinators(session: AsyncSession, *, with_fallback: bool = False) -> Sequence[Recipient]:
