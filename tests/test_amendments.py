@@ -8,8 +8,9 @@ from bot.texts.amendments import amendment_message, to_confirm_message
 from plan_data.loading import load_plan, load_units, return_to, try_plan
 from plan_data.store.database import Database
 from plan_data.store.duties import duties_by_code
+from plan_data.store.histories import Scope, duty_histories
 from plan_data.store.notices import claim_notices
-from plan_data.store.plan_changes import untold_changes
+from plan_data.store.plan_changes import mark_changes_told, untold_changes
 from plan_data.store.plans import plan_versions
 from plan_data.store.unit_changes import UnitChange, UnitChangeKind, plan_unit_changes
 from scheduler.amendments import AmendmentTeller, AmendmentWords
@@ -68,6 +69,27 @@ async def test_an_earlier_form_can_be_returned_to(database: Database, tmp_path: 
         assert (await duties_by_code(session, "A-1", None))[0].due_on == date(2018, 8, 14)
         assert await duties_by_code(session, "A-2", None)
         assert [version.number for version in await plan_versions(session, "thu")] == [1, 2, 3]
+
+
+async def test_what_an_amendment_took_away_and_another_gave_back_is_told_and_stood_on_its_days(
+    database: Database, tmp_path: Path
+) -> None:
+    both, one = (obligation("A-1"), obligation("A-2")), (obligation("A-1"),)
+    for day, obligations in ((1, both), (2, one), (4, both), (6, (*both, obligation("A-3")))):
+        at = datetime(2018, 6, day, 5, tzinfo=UTC)
+        await load_plan(database, write_plan(tmp_path, *obligations), at)
+
+    async with database.reading() as session:
+        told = [(change.kind, change.code) for change in await untold_changes(session)]
+        stood = [len(await duty_histories(session, Scope(), date(2018, 6, day), ZONE)) for day in range(1, 8)]
+    assert told == [("withdrawn", "A-2"), ("added", "A-2"), ("added", "A-3")]
+    assert stood == [2, 1, 1, 2, 2, 3, 3]
+
+
+async def test_an_amendment_of_more_duties_than_a_statement_holds_numbers_is_told(database: Database) -> None:
+    most = 70_000  # PostgreSQL takes 65,535
+    async with database.writing() as session:
+        await mark_changes_told(session, range(1, most), LATER)
 
 
 async def test_trying_a_plan_tells_what_would_change_and_writes_nothing(

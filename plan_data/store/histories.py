@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, false, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from plan_data.classification import DutyHistory, MovedDeadline, PastDecision, PastReport, end_of_day
 from plan_data.duty_state import ReportStatus
+from plan_data.store.plans import ADDED, WITHDRAWN
 from plan_data.store.tables import (
     ConfirmationRow,
     DutyRow,
@@ -41,9 +42,11 @@ class Scope:
 
 def lead_duties(scope: Scope, on: date, zone: ZoneInfo) -> Sequence[ColumnElement[bool]]:
     """Conditions on duties joined with their obligations: lead duties in scope that stood on a day."""
+    end = end_of_day(on, zone)
     conditions: list[ColumnElement[bool]] = [
         DutyRow.role == "lead",
-        or_(DutyRow.withdrawn_at.is_(None), DutyRow.withdrawn_at >= end_of_day(on, zone)),
+        or_(DutyRow.withdrawn_at.is_(None), DutyRow.withdrawn_at >= end),
+        _came_before(end),
     ]
     if scope.units is not None:
         conditions.append(DutyRow.unit_code.in_(scope.units) if scope.units else false())
@@ -51,6 +54,22 @@ def lead_duties(scope: Scope, on: date, zone: ZoneInfo) -> Sequence[ColumnElemen
         plan = select(PlanRow.id).where(PlanRow.code == scope.plan_code).scalar_subquery()
         conditions.append(ObligationRow.plan_id == plan)
     return conditions
+
+
+def _came_before(end: datetime) -> ColumnElement[bool]:
+    """Whether what amendments did to a duty from then on does not begin with adding it."""
+    next_change = (
+        select(PlanChangeRow.kind)
+        .where(
+            PlanChangeRow.duty_id == DutyRow.id,
+            PlanChangeRow.kind.in_((ADDED, WITHDRAWN)),
+            PlanChangeRow.changed_at >= end,
+        )
+        .order_by(PlanChangeRow.changed_at, PlanChangeRow.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    return func.coalesce(next_change, WITHDRAWN) == WITHDRAWN
 
 
 async def duty_histories(

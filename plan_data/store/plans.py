@@ -250,7 +250,7 @@ async def _save_duties(
             select(DutyRow).where(DutyRow.obligation_id.in_(obligation_ids.values()))
         )
     }
-    new, moved = [], []
+    new, back, moved = [], [], []
     for duty in duties:
         obligation_id = obligation_ids[duty.obligation_code]
         row = known.pop((obligation_id, duty.unit_code, duty.occurrence), None)
@@ -272,8 +272,10 @@ async def _save_duties(
                 }
             )
         else:
-            old_due_on = row.due_on
+            old_due_on, was_withdrawn = row.due_on, row.withdrawn_at is not None
             _update_duty(row, duty, report)
+            if was_withdrawn:
+                back.append(_change(row.id, ADDED, None, None))
             if row.due_on != old_due_on:
                 moved.append(_change(row.id, MOVED, old_due_on, row.due_on))
     new_ids: Sequence[int] = ()
@@ -286,7 +288,7 @@ async def _save_duties(
     )
     changes = [_change(duty_id, ADDED, None, None) for duty_id in new_ids]
     changes += [_change(row.id, WITHDRAWN, row.due_on, None) for row in gone]
-    changes += moved
+    changes += back + moved
     for row in gone:
         row.withdrawn_at = now
     if report.is_amendment and changes:
