@@ -34,6 +34,11 @@ def split_code(text: str) -> tuple[str, str]:
     return found[0], text[found.end() :].strip(_EDGE)
 
 
+def may_name_codes(text: str) -> bool:
+    """Whether anything in a text has the shape of a code."""
+    return _CODE.search(text) is not None
+
+
 def codes_in(text: str, known: Collection[CodeKey]) -> list[re.Match[str]]:
     """Where a text names codes: known ones, and such as begin with the letters of known ones."""
     prefixes = {key[0] for key in known if key}

@@ -1,6 +1,6 @@
 """Messages that are no commands: replies to reminders, answers to our questions, questions, reports."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 from types import MappingProxyType
 
@@ -19,10 +19,9 @@ from bot.texts import general, progress
 from bot.texts.language import Html
 from bot.texts.message import Message
 from bot.turn import Turn
-from plan_data.store.duties import duties_by_ids
 from plan_data.store.progress import Source
 from plan_data.store.questions import Question, open_question
-from plan_data.store.sent_messages import NumberedMessage, latest_numbered_message, numbered_message
+from plan_data.store.sent_messages import ListQuestion, NumberedMessage
 
 WHICH_QUESTION = "which"
 
@@ -38,9 +37,7 @@ async def read_message(turn: Turn, text: str) -> None:
     if len(text) > LONGEST_TEXT:
         await turn.answer(general.too_long(LONGEST_TEXT, turn.language))
         return
-    replied = turn.message.reply_to_message if turn.message else None
-    async with turn.database.reading() as session:
-        numbered = await numbered_message(session, turn.chat.id, replied.message_id) if replied else None
+    numbered = await _list_replied_to(turn)
     question = None if numbered else turn.question
     if question is not None and turn.now - question.asked_at > QUESTION_HOLDS:
         question = None
@@ -64,19 +61,22 @@ async def read_edited_message(turn: Turn, text: str) -> None:
     """
     if len(text) > LONGEST_TEXT or await undo.read_edited(turn, text):
         return
-    replied = turn.message.reply_to_message if turn.message else None
-    if replied is None or text.startswith("/"):
-        return
-    async with turn.database.reading() as session:
-        numbered = await numbered_message(session, turn.chat.id, replied.message_id)
+    numbered = None if text.startswith("/") else await _list_replied_to(turn)
     if numbered is not None:
         await _record_reply(turn, text, numbered)
 
 
+async def _list_replied_to(turn: Turn) -> NumberedMessage | None:
+    """The list of ours that this message replies to."""
+    replied = turn.message.reply_to_message if turn.message else None
+    return (
+        await turn.grouped.numbered.call(ListQuestion(turn.chat.id, replied.message_id)) if replied else None
+    )
+
+
 async def _record_unquoted(turn: Turn, text: str) -> None:
     """A report that replies to nothing means the newest list while that is fresh; else ask."""
-    async with turn.database.reading() as session:
-        latest = await latest_numbered_message(session, turn.chat.id, turn.thread_id)
+    latest = await turn.grouped.numbered.call(ListQuestion(turn.chat.id, None, turn.thread_id))
     today = turn.today.on
     replies = read_answer(text, today, latest) if latest else read_reply(text, today=today)
     if all(reply.status is Status.UNCLEAR for reply in replies):
@@ -87,17 +87,22 @@ async def _record_unquoted(turn: Turn, text: str) -> None:
     elif turn.now - latest.sent_at > LIST_HOLDS:
         await _ask_which(turn, text, latest)
     else:
-        await _record_reply(turn, text, latest)
+        await _record_read(turn, text, replies, latest)
 
 
 async def _record_reply(turn: Turn, text: str, numbered: NumberedMessage) -> None:
     """Record what a reply says of the duties of one of our messages."""
-    targets = targets_of(read_answer(text, turn.today.on, numbered), numbered)
+    await _record_read(turn, text, read_answer(text, turn.today.on, numbered), numbered)
+
+
+async def _record_read(
+    turn: Turn, text: str, replies: Sequence[ProgressReply], numbered: NumberedMessage
+) -> None:
+    targets = targets_of(replies, numbered)
     if targets.is_open:
         await _ask_which(turn, text, numbered)
         return
-    async with turn.database.reading() as session:
-        duties = await duties_by_ids(session, {duty_id for _, duty_id in targets.meant})
+    duties = await turn.grouped.by_ids.call({duty_id for _, duty_id in targets.meant})
     known = [(reply, duties[duty_id]) for reply, duty_id in targets.meant if duty_id in duties]
     if known:
         source = source_of(turn, numbered.message_id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.duty_references import CodedPart, codes_in, parts_of, split_code
+from bot.duty_references import CodedPart, codes_in, may_name_codes, parts_of, split_code
 from bot.handlers.asking import NUMBERS_OFFERED
 from bot.handlers.detail import open_duty
 from bot.handlers.duty_access import duties_of_code, reports
@@ -12,7 +12,7 @@ from bot.questions import read_question
 from bot.texts import card, progress
 from bot.turn import Turn
 from plan_data.duty_codes import code_key
-from plan_data.store.duties import Duty, known_codes
+from plan_data.store.duties import Duty
 
 
 async def report_by_command(turn: Turn, text: str) -> None:
@@ -68,8 +68,9 @@ async def meant_by_code(turn: Turn, text: str) -> Meant:
 
 async def coded_parts(turn: Turn, text: str) -> Sequence[CodedPart]:
     """What a text says of which codes; empty where it names none."""
-    async with turn.database.reading() as session:
-        known = {code_key(code) for code in await known_codes(session, turn.units)}
+    if not may_name_codes(text):
+        return ()
+    known = {code_key(code) for code in await turn.grouped.known_codes.call(turn.units)}
     found = codes_in(text, known)
     return parts_of(text, found) if found else ()
 

@@ -1,6 +1,7 @@
 """Reading duties: one obligation for one unit and one due date."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -11,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from plan_data.duty_codes import codes_meant
 from plan_data.duty_state import FINISHED, DutyState
+from plan_data.store.portions import portions
 from plan_data.store.tables import DutyRow, ObligationRow, PlanRow, UnitRow
 
 DutyQuery = Select[DutyRow, ObligationRow, str, str, str | None]
@@ -252,7 +254,7 @@ async def duties_by_code(session: AsyncSession, code: str, units: Collection[str
 
 
 async def _duties_meant(session: AsyncSession, question: CodeQuestion) -> Sequence[Duty]:
-    known = await known_codes(session, question.units)
+    (known,) = await known_codes(session, [question.units])
     meant = {code.upper() for code in codes_meant(question.code, known)}
     return [duty for duty, _ in await _of_codes(session, meant, question.units)] if meant else ()
 
@@ -266,15 +268,29 @@ async def _of_codes(
     return [(duty_from_row(row), (row[0].code, row[1].code.upper())) for row in rows]
 
 
-async def known_codes(session: AsyncSession, units: Collection[str] | None) -> set[str]:
-    """The codes of all duties of the units, and of their obligations."""
-    rows = await session.execute(
+async def known_codes(
+    session: AsyncSession, scopes: Sequence[Collection[str] | None]
+) -> Sequence[frozenset[str]]:
+    """For each of several choices of units the codes of all their duties, and of the obligations."""
+    standing = (
         select(DutyRow.code, ObligationRow.code)
         .join(ObligationRow, ObligationRow.id == DutyRow.obligation_id)
-        .where(*_of_units(units), DutyRow.withdrawn_at.is_(None))
+        .where(DutyRow.withdrawn_at.is_(None))
         .distinct()
     )
-    return {code for row in rows for code in row}
+    of_all = frozenset[str]()
+    if None in scopes:
+        of_all = frozenset(code for codes in await session.execute(standing) for code in codes)
+    units = _all_units(scope for scope in scopes if scope is not None)
+    of_unit: dict[str, set[str]] = defaultdict(set)
+    if units:
+        rows = await session.execute(standing.add_columns(DutyRow.unit_code).where(*_of_units(units)))
+        for own, of_obligation, unit in rows:
+            of_unit[unit].update((own, of_obligation))
+    return [
+        of_all if scope is None else frozenset(code for unit in scope for code in of_unit[unit])
+        for scope in scopes
+    ]
 
 
 async def duty_by_id(session: AsyncSession, duty_id: int) -> Duty | None:
@@ -283,6 +299,18 @@ async def duty_by_id(session: AsyncSession, duty_id: int) -> Duty | None:
     return found[0] if found else None
 
 
+async def duties_of_ids(
+    session: AsyncSession, questions: Sequence[Collection[int]]
+) -> Sequence[Mapping[int, Duty]]:
+    """For each of several choices of duties those that still stand."""
+    found = await duties_by_ids(session, {duty_id for some in questions for duty_id in some})
+    return [{duty_id: found[duty_id] for duty_id in some if duty_id in found} for some in questions]
+
+
 async def duties_by_ids(session: AsyncSession, duty_ids: Collection[int]) -> dict[int, Duty]:
     """Those of the duties that still stand."""
-    return {duty.id: duty for duty in await _duties(session, duty_query().where(DutyRow.id.in_(duty_ids)))}
+    return {
+        duty.id: duty
+        for some in portions(duty_ids)
+        for duty in await _duties(session, duty_query().where(DutyRow.id.in_(some)))
+    }

@@ -1,6 +1,6 @@
 """Those calls to the store that many turns make in the same moment."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -13,13 +13,21 @@ from plan_data.store.duties import (
     Duty,
     due_and_overdue,
     duties_by_codes,
+    duties_of_ids,
+    known_codes,
 )
 from plan_data.store.grouped_calls import GroupedCalls
 from plan_data.store.grouped_writes import GroupedWrites
 from plan_data.store.progress import DutyReport
 from plan_data.store.recorded import Recorded, record_messages
 from plan_data.store.senders import KnownSender, Sender, known_senders
-from plan_data.store.sent_messages import ListInChat, keep_lists
+from plan_data.store.sent_messages import (
+    ListInChat,
+    ListQuestion,
+    NumberedMessage,
+    keep_lists,
+    numbered_messages,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,9 @@ class GroupedStore:
     followed: GroupedCalls[Place, frozenset[str]]
     due: GroupedCalls[DueQuestion, DueAnswer]
     by_code: GroupedCalls[CodeQuestion, Sequence[Duty]]
+    by_ids: GroupedCalls[Collection[int], Mapping[int, Duty]]
+    known_codes: GroupedCalls[Collection[str] | None, frozenset[str]]
+    numbered: GroupedCalls[ListQuestion, NumberedMessage | None]
     progress: GroupedCalls[Sequence[DutyReport], Sequence[Recorded]]
     lists: GroupedWrites[ListInChat]
 
@@ -41,6 +52,9 @@ class GroupedStore:
             followed=GroupedCalls(database.reading, units_followed_in),
             due=GroupedCalls(database.reading, due_and_overdue),
             by_code=GroupedCalls(database.reading, duties_by_codes),
+            by_ids=GroupedCalls(database.reading, duties_of_ids),
+            known_codes=GroupedCalls(database.reading, known_codes),
+            numbered=GroupedCalls(database.reading, numbered_messages),
             progress=GroupedCalls(database.writing, record_messages),
             lists=GroupedWrites(database, keep_lists),
         )

@@ -1,11 +1,13 @@
 """Messages that a reply may answer: which numbers in them stand for which duties."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, insert, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from plan_data.store.tables import ChatRow, SentMessageRow
 
@@ -101,50 +103,97 @@ async def keep_lists(session: AsyncSession, lists: Sequence[ListInChat]) -> None
         await connection.execute(insert(SentMessageRow), rows)
 
 
+@dataclass(frozen=True, slots=True)
+class ListQuestion:
+    """What do the numbers mean in a message of a chat, or, without a message, in the newest of a topic?"""
+
+    telegram_chat_id: int
+    message_id: int | None
+    thread_id: int = 0
+
+
+async def numbered_messages(
+    session: AsyncSession, questions: Sequence[ListQuestion]
+) -> Sequence[NumberedMessage | None]:
+    """An answer to each question; None where that was none of our messages about duties."""
+    replied = {each.message_id for each in questions if each.message_id is not None}
+    found = dict[ListQuestion, SentMessageRow]()
+    if replied:
+        for chat, _, sent in await _in_chats(session, questions, SentMessageRow.message_id.in_(replied)):
+            found[ListQuestion(chat, sent.message_id)] = sent
+    if any(each.message_id is None for each in questions):
+        for chat, thread, sent in await _in_chats(session, questions, SentMessageRow.id == _newest()):
+            found[ListQuestion(chat, None, thread)] = sent
+    parts = await _parts_of_digests(session, {sent.digest_id for sent in found.values()} - {None})
+    messages = {
+        question: _numbered(sent, parts.get(sent.digest_id, [sent])) for question, sent in found.items()
+    }
+    return [messages.get(each) for each in questions]
+
+
 async def numbered_message(
     session: AsyncSession, telegram_chat_id: int, message_id: int
 ) -> NumberedMessage | None:
     """The message somebody replied to, when it was one of ours about duties."""
-    return await _newest(session, telegram_chat_id, SentMessageRow.message_id == message_id)
+    return (await numbered_messages(session, [ListQuestion(telegram_chat_id, message_id)]))[0]
 
 
 async def latest_numbered_message(
     session: AsyncSession, telegram_chat_id: int, thread_id: int = 0
 ) -> NumberedMessage | None:
     """The newest list in a chat (in one topic of it): what "2 xong" means when it replies to nothing."""
-    return await _newest(session, telegram_chat_id, ChatRow.thread_id == thread_id)
+    return (await numbered_messages(session, [ListQuestion(telegram_chat_id, None, thread_id)]))[0]
 
 
-async def _newest(
-    session: AsyncSession, telegram_chat_id: int, which: ColumnElement[bool]
-) -> NumberedMessage | None:
-    query = (
-        select(SentMessageRow)
-        .join(ChatRow, ChatRow.id == SentMessageRow.chat_id)
-        .where(ChatRow.telegram_chat_id == telegram_chat_id, SentMessageRow.message_id.is_not(None), which)
-        .order_by(SentMessageRow.at.desc(), SentMessageRow.id.desc())
+def _newest() -> ScalarSelect[int]:
+    """The number of the newest message in each chat of the enclosing statement."""
+    sent = aliased(SentMessageRow)
+    return (
+        select(sent.id)
+        .where(sent.chat_id == ChatRow.id, sent.message_id.is_not(None))
+        .order_by(sent.at.desc(), sent.id.desc())
         .limit(1)
+        .scalar_subquery()
     )
-    found = await session.scalar(query)
-    if found is None:
-        return None
-    parts: Sequence[SentMessageRow] = [found]
-    if found.digest_id is not None:
-        # A long digest has its numbers in several messages; a reply to one may name those of another.
-        parts = (
-            await session.scalars(
-                select(SentMessageRow)
-                .where(SentMessageRow.digest_id == found.digest_id)
-                .order_by(SentMessageRow.part)
-            )
-        ).all()
+
+
+async def _in_chats(
+    session: AsyncSession, questions: Sequence[ListQuestion], which: ColumnElement[bool]
+) -> Sequence[Row[int, int, SentMessageRow]]:
+    """Messages with the chats and topics they are in, oldest first."""
+    chats = {each.telegram_chat_id for each in questions}
+    rows = await session.execute(
+        select(ChatRow.telegram_chat_id, ChatRow.thread_id, SentMessageRow)
+        .join(ChatRow, ChatRow.id == SentMessageRow.chat_id)
+        .where(ChatRow.telegram_chat_id.in_(chats), which)
+        .order_by(SentMessageRow.at, SentMessageRow.id)
+    )
+    return rows.all()
+
+
+async def _parts_of_digests(
+    session: AsyncSession, digest_ids: Collection[int | None]
+) -> Mapping[int | None, list[SentMessageRow]]:
+    """A long digest has its numbers in several messages; a reply to one may name those of another."""
+    found: dict[int | None, list[SentMessageRow]] = defaultdict(list)
+    if digest_ids:
+        for part in await session.scalars(
+            select(SentMessageRow)
+            .where(SentMessageRow.digest_id.in_(digest_ids))
+            .order_by(SentMessageRow.part)
+        ):
+            found[part.digest_id].append(part)
+    return found
+
+
+def _numbered(sent: SentMessageRow, parts: Sequence[SentMessageRow]) -> NumberedMessage:
     return NumberedMessage(
         {
             number: duty_id
             for part in parts
             for number, duty_id in enumerate(part.duty_ids, start=part.first_number)
         },
-        found.message_id,
-        found.at,
+        sent.message_id,
+        sent.at,
         is_in_one_message=len(parts) == 1,
     )
