@@ -20,8 +20,10 @@ from plan_data.store.tables import (
     EvidenceRow,
     InboxRow,
     InvitationUseRow,
+    NoticeRow,
     OfficialRow,
     ProgressReportRow,
+    QuestionRow,
     SentMessageRow,
 )
 
@@ -87,8 +89,15 @@ async def erase_person(session: AsyncSession, official_id: int, now: datetime) -
     await session.execute(
         update(InboxRow)
         .where(InboxRow.handled_at.is_not(None), _names(telegram_user_id))
-        .values(payload="{}")
+        .values(payload="{}", failure=None)
     )
+    # A private chat has the number of the person.
+    await session.execute(
+        update(InboxRow)
+        .where(InboxRow.handled_at.is_not(None), InboxRow.chat_id == telegram_user_id)
+        .values(chat_id=None)
+    )
+    await session.execute(delete(QuestionRow).where(QuestionRow.telegram_user_id == telegram_user_id))
     await session.execute(
         update(OfficialRow).where(OfficialRow.id == official_id).values(telegram_user_id=-official_id)
     )
@@ -100,13 +109,20 @@ async def _erase_chat(session: AsyncSession, chat_id: int, nobody: str, now: dat
     await session.execute(
         update(ChatRow)
         .where(ChatRow.id == chat_id)
-        .values(telegram_chat_id=erased, title=nobody, unreachable_at=now, unreachable_reason="erased")
+        .values(
+            telegram_chat_id=erased,
+            title=nobody,
+            unreachable_at=now,
+            unreachable_reason="erased",
+            # Nobody is lost here whom a coordinator could win back.
+            unreachable_told_at=now,
+        )
     )
-    await session.execute(update(SentMessageRow).where(SentMessageRow.chat_id == chat_id).values(text=""))
-    for row in (ProgressReportRow, EvidenceRow):
-        # A private chat has the number of the person.
+    for row in (SentMessageRow, NoticeRow):
+        await session.execute(update(row).where(row.chat_id == chat_id).values(text=""))
+    for said in (ProgressReportRow, EvidenceRow):
         await session.execute(
-            update(row).where(row.source_chat_id == telegram_chat_id).values(source_chat_id=erased)
+            update(said).where(said.source_chat_id == telegram_chat_id).values(source_chat_id=erased)
         )
 
 

@@ -2,17 +2,21 @@
 
 import json
 from collections.abc import AsyncIterator
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select
 
 from bot.sandbox import Person
 from plan_data.store.database import Database
+from plan_data.store.inbox import keep_update, mark_handled
+from plan_data.store.notices import NewNotice, NoticeKind, plan_notices
 from plan_data.store.officials import Role
 from plan_data.store.personal_data import erase_person
-from plan_data.store.roles import LastAdminError
+from plan_data.store.questions import ask
+from plan_data.store.roles import LastAdminError, remove_official
 from plan_data.store.tables import AuditRow, Base, InboxRow, OfficialRow, ProgressReportRow
+from plan_data.store.unreachable import untold_losses
 from tests.factories import DutySpec, make_official, make_plan
 from tests.world import World, running_world
 
@@ -20,6 +24,7 @@ NAME = "Nguyễn Thị Hương Lan"
 LAN = 7_654_321_098
 TUAN = 7_654_321_011
 DUC = 7_654_321_012
+NOW = datetime(2018, 1, 8, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -98,6 +103,33 @@ async def test_an_erased_person_is_in_no_table_but_the_report_stays(world: World
         erasing = await session.scalar(select(AuditRow).where(AuditRow.action == "official.erase"))
         assert erasing is not None
         assert NAME not in str(erasing.before)
+
+
+async def test_neither_numbers_of_chats_nor_questions_nor_notices_lead_back_to_who_was_erased(
+    database: Database,
+) -> None:
+    """Nor do coordinators hear of a lost chat: nobody is missed there."""
+    await make_plan(database, [DutySpec("GN-02", "SYT", date(2018, 1, 15))])
+    lan = await make_official(database, LAN, "SYT", name=NAME)
+    async with database.writing() as session:
+        await remove_official(session, lan.official, NOW)
+        # A stranger again, who is asked which unit it is.
+        await ask(session, LAN, LAN, kind="join", details={"name": NAME}, now=NOW)
+        await keep_update(session, 1, f'{{"message": {{"from": {{"id": {LAN}}}}}}}', NOW, LAN)
+        await mark_handled(session, 1, NOW, f"{NAME}?")
+        notice = NewNotice(lan.chat, NoticeKind.NUDGE, "1", f"{NAME}: nhắc việc")
+        await plan_notices(session, [notice], asked_by=None, now=NOW)
+
+        await erase_person(session, lan.official, NOW)
+
+    async with database.reading() as session:
+        for table in Base.metadata.sorted_tables:
+            if table is AuditRow.__table__:
+                continue
+            for row in await session.execute(select(table)):
+                assert NAME not in str(row), table.name
+                assert str(LAN) not in str(row), table.name
+        assert await untold_losses(session) == ()
 
 
 async def test_an_erased_person_is_a_stranger_and_hears_nothing_more(world: World) -> None:
