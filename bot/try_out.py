@@ -192,7 +192,7 @@ class TravelClock:
         return await self._settled()
 
     async def next_reminder(self) -> datetime:
-        """To the next digest of anybody; only the scheduler knows when that is.
+        """To the next message that leaves by itself; only the scheduler knows when that is.
 
         :raises ValueError: there will be none, or the scheduler does not run.
         """

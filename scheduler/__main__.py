@@ -138,6 +138,15 @@ async def _run(settings: BotSettings) -> int:
                     reference=reference,
                     in_flight=settings.sends_in_flight,
                 )
+                losses = LossTeller(
+                    database,
+                    notifier,
+                    pace,
+                    losses_message,
+                    settings.zone,
+                    with_fallback=letters is not None,
+                )
+                tellers = _tellers(database, reference, settings, with_fallback=letters is not None)
                 ticker = Ticker(
                     database,
                     dispatcher,
@@ -145,7 +154,7 @@ async def _run(settings: BotSettings) -> int:
                     settings.zone,
                     reference,
                     presence,
-                    chores=_chores(database, notifier, pace, reference, settings, letters is not None),
+                    chores=(Chore(losses.tell), *(Chore(each.plan, each.next_at) for each in tellers)),
                     notices=NoticeSender(database, notifier=notifier, pace=pace, clock=time),
                     with_fallback=letters is not None,
                 )
@@ -161,24 +170,18 @@ async def _run(settings: BotSettings) -> int:
         await database.close()
 
 
-def _chores(
-    database: Database,
-    notifier: Notifier,
-    pace: Pace,
-    reference: ReferenceCache,
-    settings: BotSettings,
-    with_fallback: bool,
-) -> Sequence[Chore]:
-    """All that is told beside the digests, with its words."""
+def _tellers(
+    database: Database, reference: ReferenceCache, settings: BotSettings, *, with_fallback: bool
+) -> tuple[CoordinationPlanner, AmendmentTeller, GroupTeller]:
+    """Those who put something into the ledger of notices, with their words."""
     zone = settings.zone
     coordination = CoordinationWords(briefing.escalation, briefing.morning, briefing.weekly)
     amendments = AmendmentWords(amendment_message, to_confirm_message)
     of_groups = GroupWords(groups.ended_here, groups.ended_elsewhere)
     return (
-        LossTeller(database, notifier, pace, losses_message, zone, with_fallback=with_fallback).tell,
-        CoordinationPlanner(database, reference, zone, coordination, with_fallback=with_fallback).plan,
-        AmendmentTeller(database, amendments, zone, with_fallback=with_fallback).plan,
-        GroupTeller(database, of_groups, zone, with_fallback=with_fallback).plan,
+        CoordinationPlanner(database, reference, zone, coordination, with_fallback=with_fallback),
+        AmendmentTeller(database, amendments, zone, with_fallback=with_fallback),
+        GroupTeller(database, of_groups, zone, with_fallback=with_fallback),
     )
 
 

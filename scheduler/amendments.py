@@ -19,7 +19,7 @@ from plan_data.store.plan_changes import (
     untold_changes,
 )
 from plan_data.store.plans import TO_CONFIRM
-from scheduler.planning import QUIET_FROM_MINUTE, QUIET_UNTIL_MINUTE
+from scheduler.planning import first_by_day
 
 ChangesInWords = Callable[[Sequence[DutyChange], str], str]
 """A text about some changes, in a language (its code)."""
@@ -46,8 +46,7 @@ class AmendmentTeller:
 
     async def plan(self, now: datetime) -> int:
         """Plan a notice for each chat that something new concerns; returns how many."""
-        local = now.astimezone(self._zone)
-        if not QUIET_UNTIL_MINUTE <= local.hour * 60 + local.minute < QUIET_FROM_MINUTE:
+        if first_by_day(now, self._zone) != now:
             return 0
         async with self._database.reading() as session:
             if not await untold_changes(session):
@@ -58,11 +57,18 @@ class AmendmentTeller:
                 session, [each for each in changes if each.kind != TO_CONFIRM]
             )
             waiting = await still_wait(session, [each for each in changes if each.kind == TO_CONFIRM])
-            day_began_at = datetime.combine(local.date(), time(), self._zone)
+            day_began_at = datetime.combine(now.astimezone(self._zone).date(), time(), self._zone)
             deciders = await self._for_deciders(session, waiting, now, day_began_at)
             told = await plan_notices(session, [*followers, *deciders], asked_by=None, now=now)
             await mark_changes_told(session, [change.id for change in changes], now)
         return told
+
+    async def next_at(self, now: datetime, before: datetime) -> datetime | None:
+        """When there is something to plan: by day, while somebody is still to be told."""
+        async with self._database.reading() as session:
+            is_open = bool(await untold_changes(session))
+        moment = first_by_day(now, self._zone)
+        return moment if is_open and moment < before else None
 
     async def _for_followers(
         self, session: AsyncSession, changes: Sequence[DutyChange]

@@ -4,7 +4,7 @@ Once a working day for each chat, from its own hour on. Everything is worked out
 ledger of notices keeps a second scheduler, or this one after a restart, from saying it twice.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -24,7 +24,7 @@ from plan_data.store.coordination import (
     words_since,
 )
 from plan_data.store.database import Database
-from plan_data.store.notices import NewNotice, NoticeKind, last_planned, plan_notices
+from plan_data.store.notices import NewNotice, NoticeKind, last_planned, not_planned, plan_notices
 from plan_data.store.reference import Reference, ReferenceCache
 from scheduler.escalation import Level
 from scheduler.planning import QUIET_FROM_MINUTE
@@ -64,19 +64,50 @@ class CoordinationPlanner:
 
     async def plan(self, now: datetime) -> int:
         """Plan for the chats whose hour has come, once a day for each; returns how many notices."""
-        local = now.astimezone(self._zone)
-        today, minute = local.date(), local.hour * 60 + local.minute
-        reference = await self._reference.get(now)
-        if minute >= QUIET_FROM_MINUTE or not reference.calendar.is_working_day(today):
+        ready, notices = await self._due(now, await self._reference.get(now))
+        if not ready:
             return 0
+        async with self._database.writing() as session:
+            planned = await plan_notices(session, notices, asked_by=None, now=now)
+        self._planned.update(dict.fromkeys(ready, now.astimezone(self._zone).date()))
+        return planned
+
+    async def next_at(self, now: datetime, before: datetime) -> datetime | None:
+        """The first moment from ``now`` on and before another at which there will be something to plan.
+
+        Nothing but time passes until then: nobody reports, nobody is told anything else.
+        """
+        reference = await self._reference.get(now)
+        day = now.astimezone(self._zone).date()
+        while datetime.combine(day, time(), self._zone) < before:
+            minutes = sorted({chat.digest_minute for chat in await self._chats(day)})
+            for hour in (datetime.combine(day, time(*divmod(each, 60)), self._zone) for each in minutes):
+                moment = max(now, hour)
+                if moment >= before:
+                    return None
+                _, notices = await self._due(moment, reference)
+                async with self._database.reading() as session:
+                    if await not_planned(session, notices):
+                        return moment
+            day += timedelta(days=1)
+        return None
+
+    async def _chats(self, today: date) -> Sequence[OfficialChat]:
         async with self._database.reading() as session:
-            chats = [
+            return [
                 *await coordinator_chats(session, today, with_fallback=self._with_fallback),
                 *await leader_chats(session, today, with_fallback=self._with_fallback),
             ]
-        ready = {chat.chat_id for chat in chats if self._is_ready(chat, today, minute)}
+
+    async def _due(self, now: datetime, reference: Reference) -> tuple[Collection[int], Sequence[NewNotice]]:
+        """The chats whose hour has come, and what they are to be told."""
+        local = now.astimezone(self._zone)
+        today, minute = local.date(), local.hour * 60 + local.minute
+        if minute >= QUIET_FROM_MINUTE or not reference.calendar.is_working_day(today):
+            return (), ()
+        ready = {chat.chat_id for chat in await self._chats(today) if self._is_ready(chat, today, minute)}
         if not ready:
-            return 0
+            return (), ()
         async with self._database.reading() as session:
             situation = await look(
                 session, reference, today, now, self._zone, with_fallback=self._with_fallback
@@ -86,10 +117,7 @@ class CoordinationPlanner:
                 *await self._mornings(session, situation, ready, reference.calendar),
                 *self._weeks(situation, ready, reference),
             ]
-        async with self._database.writing() as session:
-            planned = await plan_notices(session, notices, asked_by=None, now=now)
-        self._planned.update(dict.fromkeys(ready, today))
-        return planned
+        return ready, notices
 
     def _is_ready(self, chat: OfficialChat, today: date, minute: int) -> bool:
         is_paused = chat.paused_until is not None and chat.paused_until >= today

@@ -1,15 +1,16 @@
 """When nobody answers any more for what a group follows: the group and the coordinators are told, once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from plan_data.store.claims import Recipient
 from plan_data.store.database import Database
 from plan_data.store.groups import Unanswered, unanswered_since
-from plan_data.store.notices import STALE_AFTER, NewNotice, NoticeKind, plan_notices
+from plan_data.store.notices import STALE_AFTER, NewNotice, NoticeKind, not_planned, plan_notices
 from plan_data.store.unreachable import coordinators
-from scheduler.planning import QUIET_FROM_MINUTE, QUIET_UNTIL_MINUTE
+from scheduler.planning import first_by_day
 
 GroupInWords = Callable[[Unanswered, str], str]
 """A text about a group in a language (its code)."""
@@ -36,23 +37,32 @@ class GroupTeller:
 
     async def plan(self, now: datetime) -> int:
         """Plan the notices that are not there yet; returns how many."""
-        local = now.astimezone(self._zone)
-        if not QUIET_UNTIL_MINUTE <= local.hour * 60 + local.minute < QUIET_FROM_MINUTE:
+        if first_by_day(now, self._zone) != now:
             return 0
-        async with self._database.reading() as session:
-            groups = await unanswered_since(session, now - STALE_AFTER)
-            steering = await coordinators(session, with_fallback=self._with_fallback) if groups else ()
-        notices = []
-        for group in groups:
-            key = f"{group.chat_id}:{group.ended_at.isoformat()}"
-            if group.is_reachable:
-                text = self._words.here(group, group.language)
-                notices.append(NewNotice(group.chat_id, NoticeKind.GROUP, key, text))
-            notices += [
-                NewNotice(who.chat_id, NoticeKind.GROUP, key, self._words.elsewhere(group, who.language))
-                for who in steering
-            ]
+        notices = await self._missing(now)
         if not notices:
             return 0
         async with self._database.writing() as session:
             return await plan_notices(session, notices, asked_by=None, now=now)
+
+    async def next_at(self, now: datetime, before: datetime) -> datetime | None:
+        """When there is something to plan: by day, while somebody is still to be told."""
+        moment = first_by_day(now, self._zone)
+        return moment if moment < before and await self._missing(now) else None
+
+    async def _missing(self, now: datetime) -> Sequence[NewNotice]:
+        async with self._database.reading() as session:
+            groups = await unanswered_since(session, now - STALE_AFTER)
+            if not groups:
+                return ()
+            steering = await coordinators(session, with_fallback=self._with_fallback)
+            return await not_planned(
+                session, [each for group in groups for each in self._of(group, steering)]
+            )
+
+    def _of(self, group: Unanswered, steering: Sequence[Recipient]) -> Iterator[NewNotice]:
+        key = f"{group.chat_id}:{group.ended_at.isoformat()}"
+        if group.is_reachable:
+            yield NewNotice(group.chat_id, NoticeKind.GROUP, key, self._words.here(group, group.language))
+        for who in steering:
+            yield NewNotice(who.chat_id, NoticeKind.GROUP, key, self._words.elsewhere(group, who.language))

@@ -11,7 +11,7 @@ from plan_data.store.deliveries import mark_unreachable
 from plan_data.store.unreachable import LostChat, coordinators, mark_told, untold_losses
 from scheduler.notifier import Notifier
 from scheduler.pace import Pace
-from scheduler.planning import QUIET_FROM_MINUTE, QUIET_UNTIL_MINUTE
+from scheduler.planning import first_by_day
 
 log = logging.getLogger(__name__)
 
@@ -45,8 +45,7 @@ class LossTeller:
 
     async def tell(self, now: datetime) -> int:
         """Tell what is new, by day; returns how many chats were lost and told of."""
-        local = now.astimezone(self._zone)
-        if not QUIET_UNTIL_MINUTE <= local.hour * 60 + local.minute < QUIET_FROM_MINUTE:
+        if first_by_day(now, self._zone) != now:
             return 0
         async with self._database.reading() as session:
             losses = await untold_losses(session, with_fallback=self._with_fallback)

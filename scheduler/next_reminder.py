@@ -1,6 +1,6 @@
-"""When the next digest will go out, if nobody reports anything: for trying the program out."""
+"""When somebody is told something next, if nobody reports anything: for trying the program out."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,27 @@ from scheduler.due import HORIZON
 from scheduler.planning import QUIET_FROM_MINUTE, digest_for, duties_at_stages
 
 FURTHEST_DAYS = 800
+FURTHEST_WITHOUT_DIGEST = timedelta(days=60)
+
+Foresee = Callable[[datetime, datetime], Awaitable[datetime | None]]
+"""The first moment from one on and before another at which there is something to tell; None without one."""
+
+
+async def next_message_at(
+    database: Database,
+    now: datetime,
+    zone: ZoneInfo,
+    calendar: WorkingCalendar,
+    others: Sequence[Foresee],
+) -> datetime | None:
+    """The first moment from ``now`` on at which a digest goes out, or one of the ``others`` has something."""
+    found = await next_reminder_at(database, now, zone, calendar)
+    before = found or now + FURTHEST_WITHOUT_DIGEST
+    for foresee in others:
+        earlier = await foresee(now, before)
+        if earlier is not None:
+            found = before = earlier
+    return found
 
 
 async def next_reminder_at(

@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan_data.delivery_outcome import Refused, RenderedPart, RetryLater
 from plan_data.store.database import Database
-from plan_data.store.notices import ClaimedNotice, claim_notices, record_notice
+from plan_data.store.notices import ClaimedNotice, claim_notices, next_notice_at, record_notice
 from scheduler.notifier import Notifier
 from scheduler.pace import Pace
-from scheduler.planning import QUIET_FROM_MINUTE, QUIET_UNTIL_MINUTE
+from scheduler.planning import first_by_day
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +78,12 @@ class NoticeSender:
                     return outcomes
         return outcomes
 
+    async def next_at(self, now: datetime, before: datetime) -> datetime | None:
+        """When a notice that is planned may leave."""
+        async with self._database.reading() as session:
+            moment = await next_notice_at(session)
+        return max(now, moment) if moment is not None and moment < before else None
+
     async def _claim(self, session: AsyncSession) -> Sequence[ClaimedNotice]:
         if self._by_letter is None:
             return await claim_notices(session, self._clock(), NOTICES_A_CLAIM)
@@ -93,5 +99,5 @@ class NoticeSender:
         """Telegram's notices are planned by day or asked for by somebody; letters may come much later."""
         if self._by_letter is None:
             return False
-        local = self._clock().astimezone(self._by_letter.zone)
-        return not QUIET_UNTIL_MINUTE <= local.hour * 60 + local.minute < QUIET_FROM_MINUTE
+        now = self._clock()
+        return first_by_day(now, self._by_letter.zone) != now

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from plan_data.deadlines import WorkingCalendar
@@ -28,6 +28,8 @@ from scheduler.rounds import is_snoozed, rounds_of_chat, rounds_of_duty
 CHATS_A_TRANSACTION = 1000
 
 QUIET_UNTIL_MINUTE = 7 * 60
+"""Before this minute of the day nobody is written to but who chose an earlier hour."""
+
 QUIET_FROM_MINUTE = 20 * 60
 """From this minute of the day on nobody is written to; what was not sent by then waits for a working day."""
 
@@ -39,6 +41,16 @@ class DutyAtStage:
     duty: OpenDuty
     stages: ReachedStages
     round: int
+
+
+def first_by_day(now: datetime, zone: ZoneInfo) -> datetime:
+    """The first moment from ``now`` on at which people may be written to without having been asked when."""
+    local = now.astimezone(zone)
+    minute = local.hour * 60 + local.minute
+    if QUIET_UNTIL_MINUTE <= minute < QUIET_FROM_MINUTE:
+        return now
+    day = local.date() + timedelta(days=minute >= QUIET_FROM_MINUTE)
+    return datetime.combine(day, time(QUIET_UNTIL_MINUTE // 60), zone)
 
 
 def duties_at_stages(

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ from plan_data.store.database import Database
 from plan_data.store.reference import ReferenceCache
 from plan_data.store.shared_clock import NEXT_REMINDER, refuse_wanted_jump, set_shared_clock, wanted_jump
 from scheduler.dispatch import Dispatcher, DispatchReport
-from scheduler.next_reminder import next_reminder_at
+from scheduler.next_reminder import Foresee, next_message_at
 from scheduler.notices import NoticeSender
 from scheduler.planning import plan_day
 from scheduler.presence import Presence
@@ -20,8 +21,15 @@ from scheduler.unit_changes import change_units_on_their_day
 log = logging.getLogger(__name__)
 
 
-Chore = Callable[[datetime], Awaitable[object]]
-"""What is done beside the digests, as of a moment: it tells somebody, or puts a notice into the ledger."""
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """What is done beside the digests, as of a moment: it tells somebody, or puts a notice into the ledger.
+
+    ``next_at`` says when it will have something to do; None where that cannot be told in advance.
+    """
+
+    do: Callable[[datetime], Awaitable[object]]
+    next_at: Foresee | None = None
 
 
 class Ticker:
@@ -40,7 +48,7 @@ class Ticker:
         notices: NoticeSender | None = None,
         with_fallback: bool = False,
     ) -> None:
-        """``chores`` run after the digests, in their order; ``notices`` sends what they planned.
+        """``chores`` are done after the digests, in their order; ``notices`` sends what they planned.
 
         ``with_fallback``: officials with an address are planned for also when their chat is unreachable.
         """
@@ -75,7 +83,7 @@ class Ticker:
             report = await self._dispatcher.dispatch_due()
             if not self._dispatcher.is_stopping:
                 for chore in self._chores:
-                    await chore(now)
+                    await chore.do(now)
                 if self._notices is not None:
                     report.outcomes.update(await self._notices.send_planned())
         if planned or report.outcomes:
@@ -85,13 +93,16 @@ class Ticker:
         return report
 
     async def _answer_wanted_jump(self) -> bool:
-        """Move a shared clock to the next reminder when somebody who tries the program out asked for it."""
+        """Move a shared clock to the next message when somebody who tries the program out asked for it."""
         async with self._database.reading() as session:
             if await wanted_jump(session) != NEXT_REMINDER:
                 return False
         now = self._time()
         calendar = (await self._reference.get(now)).calendar
-        moment = await next_reminder_at(self._database, now, self._zone, calendar)
+        others = [chore.next_at for chore in self._chores if chore.next_at is not None]
+        if self._notices is not None:
+            others.append(self._notices.next_at)
+        moment = await next_message_at(self._database, now, self._zone, calendar, others)
         async with self._database.writing() as session:
             if moment is None:
                 await refuse_wanted_jump(session)

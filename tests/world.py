@@ -42,7 +42,7 @@ from scheduler.losses import LossTeller
 from scheduler.notices import NoticeSender
 from scheduler.pace import Pace
 from scheduler.presence import Presence
-from scheduler.tick import Ticker
+from scheduler.tick import Chore, Ticker
 from tests.sandbox.driver import Chat
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -201,6 +201,11 @@ async def running_world(
                 )
                 words = CoordinationWords(briefing.escalation, briefing.morning, briefing.weekly)
                 coordination = CoordinationPlanner(database, reference, ZONE, words)
+                amendments = AmendmentTeller(
+                    database, AmendmentWords(amendment_message, to_confirm_message), ZONE
+                )
+                of_groups = GroupTeller(database, GroupWords(groups.ended_here, groups.ended_elsewhere), ZONE)
+                tellers = (*((coordination,) if briefs else ()), amendments, of_groups)
                 ticker = Ticker(
                     database,
                     dispatcher,
@@ -209,14 +214,8 @@ async def running_world(
                     reference,
                     presence,
                     chores=(
-                        LossTeller(database, notifier, pace, losses_message, ZONE).tell,
-                        *([coordination.plan] if briefs else []),
-                        AmendmentTeller(
-                            database, AmendmentWords(amendment_message, to_confirm_message), ZONE
-                        ).plan,
-                        GroupTeller(
-                            database, GroupWords(groups.ended_here, groups.ended_elsewhere), ZONE
-                        ).plan,
+                        Chore(LossTeller(database, notifier, pace, losses_message, ZONE).tell),
+                        *(Chore(each.plan, each.next_at) for each in tellers),
                     ),
                     notices=NoticeSender(database, notifier=notifier, pace=pace, clock=time),
                 )

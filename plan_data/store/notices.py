@@ -113,6 +113,26 @@ async def plan_notices(
     return len(planned.all())
 
 
+async def not_planned(session: AsyncSession, notices: Sequence[NewNotice]) -> Sequence[NewNotice]:
+    """Those of the notices that the ledger does not hold, by chat, kind and key."""
+    keys: dict[NoticeKind, set[str]] = {}
+    for notice in notices:
+        keys.setdefault(notice.kind, set()).add(notice.key)
+    known = {kind: await notices_with_key(session, kind, of_kind) for kind, of_kind in keys.items()}
+    return [
+        notice for notice in notices if notice.chat_id not in known[notice.kind].get(notice.key, frozenset())
+    ]
+
+
+async def next_notice_at(session: AsyncSession) -> datetime | None:
+    """When the first planned notice to a reachable chat may leave; None without one."""
+    return await session.scalar(
+        select(func.min(NoticeRow.not_before_at))
+        .join(ChatRow, ChatRow.id == NoticeRow.chat_id)
+        .where(NoticeRow.state == "planned", ChatRow.unreachable_at.is_(None))
+    )
+
+
 async def claim_notices(
     session: AsyncSession, now: datetime, limit: int, *, fallback_after: timedelta | None = None
 ) -> Sequence[ClaimedNotice]:

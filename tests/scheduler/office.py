@@ -27,7 +27,7 @@ from scheduler.losses import LossTeller
 from scheduler.notifier import DigestRenderer, Notifier
 from scheduler.pace import Pace
 from scheduler.presence import Presence
-from scheduler.tick import Ticker
+from scheduler.tick import Chore, Ticker
 from tests.factories import DutySpec, OfficialIds, make_official, make_plan
 from tests.world import ZONE, FakeClock, NoWaiting
 
@@ -166,7 +166,7 @@ def scheduler_of(
         ZONE,
         reference,
         presence,
-        chores=(losses.tell,),
+        chores=(Chore(losses.tell),),
         with_fallback=with_fallback,
     )
     return ticker, dispatcher
