@@ -15,6 +15,7 @@ _OPENINGS = (
 )
 _LIMITS = ("ít nhất", "tối thiểu", "chậm nhất", "muộn nhất", "không quá", "tối đa", "sau", "là")
 _AT_LEAST = ("ít nhất", "tối thiểu")
+_MEASURES = frozenset({"trên", "hơn", "quá", "dưới"})
 _UNITS = ("ngày làm việc", "ngày", "giờ làm việc", "giờ", "tuần", "tháng", "quý", "năm")
 _MAX_EVENT = 24
 
@@ -30,6 +31,7 @@ def read_duration(t: Tokens, at: int) -> Duration | None:
     amount, unit, end = length
     # "báo cáo 6 tháng trước ngày 15/6" is the report of six months.
     may_be_a_name = unit in {"tháng", "quý", "năm"} and amount > 1 and after == at
+    may_be_a_name = may_be_a_name or t.word(at - 1) in _MEASURES  # "nợ thuế trên 90 ngày"
     day = read_date(t, end + 1) if t.word(end) == "trước" and not (opens or may_be_a_name) else None
     if day:
         return Duration(at, day[1], amount, unit, "", day[0], opens=False, ahead=True)

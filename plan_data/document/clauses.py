@@ -68,6 +68,10 @@ _DEPENDS = re.compile(
     r"|kịp thời)\b",
     re.IGNORECASE,
 )
+_THEN_ENDS = re.compile(
+    r"[\s,;]*(?:và\s+)?(?:phải\s+)?(?:hoàn thành|hoàn tất|kết thúc|xong)(?:\s+(?:việc|toàn bộ|xong))*\s*",
+    re.IGNORECASE,
+)
 _OPENS_SPAN = re.compile(r"\(\s*(?:(?:thực hiện|áp dụng|bắt đầu|thời gian)\s*:?\s*)?$", re.IGNORECASE)
 _UNTIL_YEAR = re.compile(r"(?:đến|tới)\s+(?:hết\s+|cuối\s+)?năm\s+\d{4}", re.IGNORECASE)
 _FIGURE = re.compile(
@@ -75,6 +79,7 @@ _FIGURE = re.compile(
     r"(?:trên|hơn|dưới|khoảng|ít nhất|tối thiểu)?\s*\d",
     re.IGNORECASE,
 )
+_DESCRIBES = re.compile(r"\b(?:dự án|công trình|hạng mục)\s+(?:đã\s+)?hoàn thành\s*$", re.IGNORECASE)
 _HAPPENS = re.compile(r"\((?:dự kiến\s+)?diễn ra\s+(?:(?:vào|từ|trong)\s+)?$", re.IGNORECASE)
 
 
@@ -190,6 +195,7 @@ def _by_phrase(text: str, context: DeadlineContext) -> Iterator[Clause]:
         if not (is_past(one.deadlines, context) or _is_aim(text, one))
     ]
     found = [one for one in found if not _HAPPENS.search(text, 0, one.start)] or found
+    found = [one for one in found[:-1] if not _DESCRIBES.search(text, 0, one.start)] + found[-1:]
     groups = _with_rhythms(text, _without_rhythm(_groups(text, found)), context)
     start = 0
     for at, group in enumerate(groups):
@@ -221,12 +227,19 @@ def _groups(text: str, found: Sequence[FoundPhrase]) -> list[_Group]:
     groups: list[_Group] = []
     for one in found:
         before = groups[-1] if groups else None
-        if before and _ONLY_LINKS.fullmatch(_IN_BRACKETS.sub(" ", text[before.end : one.start])):
+        if before and _only_begins(before) and _THEN_ENDS.fullmatch(text[before.end : one.start]):
+            groups[-1] = _Group(before.start, one.end, one.phrase, one.deadlines)
+        elif before and _ONLY_LINKS.fullmatch(_IN_BRACKETS.sub(" ", text[before.end : one.start])):
             whole = text[before.start : one.end]
             groups[-1] = _Group(before.start, one.end, whole, (*before.deadlines, *one.deadlines))
         else:
             groups.append(_Group(one.start, one.end, one.phrase, one.deadlines))
     return groups
+
+
+def _only_begins(group: _Group) -> bool:
+    """Tell whether the phrase says only when to begin: "bắt đầu từ tháng 4, hoàn thành trước ngày 30/6"."""
+    return all(one.starts_on and not one.due_on for one in group.deadlines)
 
 
 def _without_rhythm(groups: list[_Group]) -> list[_Group]:

@@ -10,12 +10,15 @@ from typing import Final
 from plan_data.deadlines import DeadlineContext
 from plan_data.document.blocks import Document, Paragraph, Table
 from plan_data.document.head import Head, read_head
+from plan_data.document.letters import pattern
+from plan_data.document.markers import items_inside
 from plan_data.document.mentions import Names
 from plan_data.document.proposals import with_proposals
 from plan_data.document.prose import Prose
 from plan_data.document.rows import Row
 from plan_data.document.standard_units import standard_directory
 from plan_data.document.task_tables import TaskTables
+from plan_data.document.unsaid_years import school_year_of, with_years
 from plan_data.plan_file.find import find_plan, shipped_plan_codes
 from plan_data.units import Unit, UnitDirectory, fold, read_units_file
 from plan_data.units.unit import DEPARTMENT
@@ -23,6 +26,10 @@ from plan_data.units.unit import DEPARTMENT
 _DISTRICTS_UNTIL: Final = 2025
 _HEAD_LINES: Final = 8
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_NO_SPACE = pattern(  # "trước ngày 05/11.UBND các xã", "nợ thuế;công khai", "ngày 02/11/2023,giao"
+    r"(?<=[^\W_])(?<!<A>)\.(?=<A>[^\W\d_]*\s)|;(?=[^\W_])|(?<=\d),(?=[^\W\d_]{2})"
+)
+_DISTRICT = pattern(r"\b(UBND|Công an|BHXH|Kho bạc|KBNN|Ban CHQS|MTTQ|Hội\s\S+(?:\s\S+)?)\sH\.\s?(?=<A>)")
 
 Progress = Callable[[int, int], None]
 """Takes how many blocks are read, and of how many."""
@@ -61,12 +68,14 @@ def draft_of(
     names = Names(directory)
     top = _issuing_body(document, names) or _top(head, directory)
     context = DeadlineContext(year=head.year, issued_on=head.issued_on)
-    prose, tables = Prose(names, context, top), TaskTables(names, context, top)
+    school_year = school_year_of(head)
+    prose, tables = Prose(names, context, top), TaskTables(names, context, top, school_year)
     for at, block in enumerate(document.blocks):
         if progress:
             progress(at, len(document.blocks))
         if isinstance(block, Paragraph):
-            prose.read(replace(block, text=_printable(block.text)))
+            for text in items_inside(with_years(_printable(block.text), school_year)):
+                prose.read(replace(block, text=text))
             continue
         cells = tuple(tuple(replace(cell, text=_printable(cell.text)) for cell in row) for row in block.rows)
         _read_table(replace(block, rows=cells), prose, tables)
@@ -100,8 +109,8 @@ def _written_in_rows(table: Table) -> Sequence[str]:
 
 
 def _printable(text: str) -> str:
-    """Return ``text`` without the control characters that broken fonts and scans leave in it."""
-    return _CONTROL.sub(" ", text)
+    """Return ``text`` without what broken fonts and scans leave in it, with the spaces typists left out."""
+    return _DISTRICT.sub(r"\1 huyện ", _NO_SPACE.sub(r"\g<0> ", _CONTROL.sub(" ", text)))
 
 
 def _directory_for(head: Head, document: Document) -> UnitDirectory:

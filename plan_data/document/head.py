@@ -27,7 +27,8 @@ _PROVINCE = pattern(r"\b[Tt]ỉnh\s+((?:<A>[^\W\d_]+[ \t-]*){1,3})")
 _NUMBER = re.compile(r"Số\s*:?\s*(\d{1,5}[^\W\d_]{0,3}\s*/\s*[A-ZĐ][\w.&Đ-]*(?:\s*-\s*[A-ZĐ][\w.&]*)*)")
 _DAY = re.compile(r"ngày[\s.…_]*(\d{1,2})?[\s.…_]*tháng\s*(\d{1,2})\s*năm\s*(\d{4})", re.IGNORECASE)
 _ENCLOSED = re.compile(
-    r"\bkèm theo\s+[^\n]{0,60}?\s(?:số|Số)\s*:?\s*\S+,?\s+ngày\s+(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.IGNORECASE
+    r"\bkèm theo\s+[^\n]{0,60}?\s(?:số|Số)\s*:?\s*\S+,?\s+ngày\s+(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})",
+    re.IGNORECASE,
 )
 _TITLE = re.compile(
     r"(?:DỰ THẢO\s+)?(?:KẾ HOẠCH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|CHỈ THỊ|QUYẾT ĐỊNH|THÔNG BÁO|LỊCH"
@@ -111,7 +112,9 @@ def _issued_on(lines: Sequence[str]) -> date | None:
             except ValueError:
                 return None
     for line in lines:
-        if found := _ENCLOSED.search(line):  # an annex by itself: "(Kèm theo Kế hoạch số 61/KH ngày 05/4/2022)"
+        if found := _ENCLOSED.search(
+            line
+        ):  # an annex by itself: "(Kèm theo Kế hoạch số 61/KH ngày 05/4/2022)"
             try:
                 return date(int(found[3]), int(found[2]), int(found[1]))
             except ValueError:

@@ -50,6 +50,9 @@ _BODY: Final = re.compile(
     rf"(?!(?:các\s+)?(?:{NO_BODY}))((?:(?:Các\s+)?(?:{BODY_HEADS})|Trưởng|Hiệu trưởng|Kế toán)\b.*)",
     re.IGNORECASE,
 )
+_PERSON_NAMED: Final = pattern(
+    r"((?:Đ/c|Đồng chí|Ông|Bà|Thầy|Cô)\s+<A>[^\W\d_]+(?:\s<A>[^\W\d_]+){1,4})(?:\s*[-–,(:].*)?$"
+)
 _ORDERED: Final = re.compile(r"(?:đề nghị|giao|yêu cầu|phân công)\s+(?:cho\s+)?(.+)", re.IGNORECASE)
 _ABBREVIATION: Final = pattern(r"((?:Các\s+)?<A>[^\W\d_]*<A>[^\W\d_]*)(?:\s*\([^()]*\))?$")  # "2. EVNNPC:"
 _TOPICS: Final = {
@@ -107,7 +110,11 @@ def tells_what_was_done(text: str, year: int | None) -> bool:
     if _DONE.search(text):
         return True
     years = [int(found) for found in re.findall(r"\b20\d\d\b", text)]
-    return fold(text).lstrip("0123456789ivx. ").startswith("ket qua") and bool(years) and max(years) < (year or 0)
+    return (
+        fold(text).lstrip("0123456789ivx. ").startswith("ket qua")
+        and bool(years)
+        and max(years) < (year or 0)
+    )
 
 
 def is_funding_section(text: str) -> bool:
@@ -145,6 +152,8 @@ def unknown_body(text: str, names: Names, marker: Marker) -> Parties | None:
         or ";" in clean
     ):
         return None
+    if person := _PERSON_NAMED.match(clean):
+        return Parties(unknown=(person[1],))
     found = _BODY.match(clean)
     if found is None and text.rstrip().endswith(":"):
         found = _ORDERED.match(clean) or _ABBREVIATION.match(clean)

@@ -1,7 +1,9 @@
 """The numbering and bullets of Vietnamese documents: "III.", "2.1.1.", "a)", "-", "+"."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from plan_data.document.letters import pattern
@@ -65,6 +67,8 @@ _PATTERNS: Final = (
 _BULLET = re.compile(
     r"([-–—−*•●▪■+◦○✓→\uf0b7\uf02d\uf0d8])\s*(?=[^\s\d-])|([-–—−+*•●▪■])\s+(?=\S)|(o)\s+(?=[^\W\d_a-z])"
 )
+_LETTER_INSIDE = re.compile(r"(?<=[:.;]\s)([a-e])\)\s")
+_NUMBER_INSIDE = re.compile(r"(?<=[:.;]\s)\(([1-9])\)\s")
 
 
 def read_marker(text: str) -> tuple[Marker | None, str]:
@@ -81,3 +85,14 @@ def read_marker(text: str) -> tuple[Marker | None, str]:
                 return Marker(f"{kind}{dots}", rank + dots, label), text[found.end() :]
             return Marker(kind, rank, label), text[found.end() :]
     return None, text
+
+
+def items_inside(text: str) -> Sequence[str]:
+    """Split a paragraph whose items run on: "1. Sở Y tế: a) Rà soát. b) Báo cáo" has two below its head."""
+    for shape, first in ((_LETTER_INSIDE, "a"), (_NUMBER_INSIDE, "1")):
+        starts = list(shape.finditer(text))
+        labels = [ord(found[1]) for found in starts]
+        if len(starts) > 1 and labels == list(range(ord(first), ord(first) + len(labels))):
+            cuts = [0, *(found.start() for found in starts), len(text)]
+            return [text[at:end].strip() for at, end in pairwise(cuts) if text[at:end].strip()]
+    return (text,)

@@ -20,20 +20,22 @@ _GROUP_WORD: Final = (
     r"|thuộc (?:xã|phường|huyện|tỉnh|thành phố|UBND \w+)|liên quan|có liên quan|chuyên môn|quần chúng"
     r"|nghề nghiệp|sự nghiệp|công lập|trực thuộc|khác|trên địa bàn|thuộc tỉnh"
     r"|THPT|THCS|phổ thông|mầm non|tiểu học|trung học|nội trú|tư thục|khoa|bệnh viện"
-    r"|nhà trường|cơ sở|bộ|Trung ương|thành viên|ấp|buôn|làng)"
+    r"|chi bộ|chi hội|chi đoàn|đảng bộ|đảng ủy|đảng uỷ|cấp ủy|cấp uỷ|nhà trường|cơ sở|bộ|Trung ương"
+    r"|thành viên|ấp|buôn|làng)"
 )
 _VAGUE = re.compile(
-    rf"(?<!\w)(?:các|những|mọi|toàn thể|UBND các|Thủ trưởng các|thủ trưởng các)\s+{_GROUP_WORD}"
+    rf"(?<!\w)(?:các|những|mọi|mỗi|toàn thể|UBND các|Thủ trưởng các|thủ trưởng các)\s+{_GROUP_WORD}"
     rf"(?:\s*(?:,|-|và|;)?\s*{_GROUP_WORD})*(?!\w)",
     re.IGNORECASE,
 )
 _VAGUE_START = re.compile(  # "Ban chuyên môn", "Ban Tổ chức" is one body
-    rf"(?:sở|ban(?!\s+(?:chuyên môn|tổ chức))|ngành|phòng|cơ quan|đơn vị|địa phương|UBND|cấp|tổ chức|đoàn thể|hội|thôn|bản)\b"
+    rf"(?:sở|ban(?!\s+(?:chuyên môn|tổ chức))|ngành|phòng|cơ quan|đơn vị|địa phương|UBND|cấp|tổ chức"
+    rf"|đoàn thể|hội|thôn|bản)\b"
     rf"(?:\s*(?:,|-|và)?\s*{_GROUP_WORD})+(?!\w)",
     re.IGNORECASE,
 )
 _UNKNOWN = re.compile(
-    rf"(?<!\w)(?!(?i:{NO_BODY}))(?:(?:{BODY_HEADS})(?!\w)[^.;:()\n]{{2,90}}?)(?=\s*(?:,\s*)?(?:{VERBS})(?!\w)"
+    rf"(?<!\w)(?!(?i:{NO_BODY}))(?:(?:{BODY_HEADS})(?!\w)[^.;:()\n]{{2,180}}?)(?=\s*(?:,\s*)?(?:{VERBS})(?!\w)"
     rf"|\s*[.;:()\n]|\s*$)"
 )
 _UNKNOWN_OF_PLACE = pattern(  # "Đài truyền thanh xã" needs no verb that we know behind it
@@ -46,7 +48,7 @@ HAS_VERB = re.compile(rf"\b(?:{VERBS})\b")  # in small letters: "Ban Xây dựng
 _OFFICE = re.compile(r"(?<!\w)(Thanh tra|Văn phòng|Đảng ủy|Đảng uỷ|Công đoàn|Đoàn thanh niên|Chi)\s+$")
 _COUNTER = re.compile(r"(?<!\w)(?:Phòng [Gg]iao dịch|Phòng GD|PGD)\s+$")
 _OF_OFFICE: Final = {False: ("Sở", "Bộ", "Ban"), True: ("cục", "Cục")}
-_AREA = pattern(r"\s+khu vực(?:\s+(?:<A>[^\W\d_]*|\d+))*")
+_AREA = pattern(r"\s+khu vực(?:\s+(?:<A>[^\W\d_]*|\d+))*(?:\s*[-–](?:\s*<A>[^\W\d_]*)+)*")
 _BODY_SEPARATOR = re.compile(
     r"(?:\s*(?:,|;|\s+và)\s+(?:(?:thủ trưởng|giám đốc|chủ tịch)\s+)?)|(?<=\w)\s+(?=(?:Bộ|Sở) )", re.IGNORECASE
 )
@@ -56,15 +58,25 @@ _PLACES = pattern(
     rf"(?<!\w)(?:UBND\s+|Ủy ban nhân dân\s+)?(?:[Cc]ác\s+)?((?i:{_PLACE_KIND}))"
     rf"(?:\s+|\s*:\s+(?!<A>[^\W\d_]+\s+(?!<A>)[^\W\d_]))({_PLACE}(?:(?:\s*,\s*|\s+và\s+){_PLACE})*)"
 )
+_WITHIN_BODIES: Final = {
+    "Hội Phụ nữ",
+    "Đoàn Thanh niên",
+    "Đoàn thanh niên",
+    "Công đoàn",
+    "Hội Cựu chiến binh",
+}
+_OF_PLACES = re.compile(rf"(?:các\s+)?(?:{_PLACE_KIND})\b")
 _PLACE_NAME = pattern(rf"(?:({_PLACE_KIND})\s+)?(<A>[^\W\d_]+(?:\s<A>[^\W\d_]+){{0,3}})")
+_NAME_OF_PLACE = pattern(r"(?:<A>[^\W\d_]+\s+){1,4}")
 _DISTRICTS: Final = r"(?:huyện|quận|thị xã|thành phố|thị|TP|TX)"
 _COMMUNES: Final = r"(?:xã|phường|thị trấn|đặc khu|TT)"
 _ALL_PLACES: Final = tuple(
     (
         code,
         pattern(
-            rf"(?<!\w)(?:(?i:UBND|[ủu][ỷy] ban nhân dân)\s+(?:(?i:các)\s+)?|[Cc]ác\s+|[Cc]ấp\s+){kinds}"
-            rf"(?:\s*(?:,\s*|/|\s+và\s+|-\s*){kinds})+(?!\w)(?!\s+<A>)"
+            rf"(?<!\w)(?:(?:(?i:UBND|[ủu][ỷy] ban nhân dân)\s+(?:(?i:các)\s+)?|[Cc]ác\s+|[Cc]ấp\s+"
+            rf"|[Mm]ỗi\s+){kinds}"
+            rf"(?:\s*(?:,\s*|/|\s+và\s+|-\s*){kinds})+|[Mm]ỗi\s+{kinds})(?!\w)(?!\s+<A>)"
         ),
     )
     for code, kinds in (("cap-huyen", _DISTRICTS), ("cap-xa", _COMMUNES))
@@ -89,7 +101,8 @@ _GROUP = re.compile(
     r"([Cc]ác (?!nội dung|chỉ tiêu|hoạt động|nhiệm vụ|dự án|chương trình|văn bản|tiêu chí|công trình"
     r"|chính sách|giải pháp|mục tiêu|trường hợp"
     r"|hồ sơ|thủ tục|đề án|kế hoạch|nguồn|khoản|quy|biện pháp|cuộc|đợt|lớp|hội nghị)[^.;:()]{3,70}?)\s+"
-    r"(?:xây dựng|có trách nhiệm|chủ trì|phối hợp|báo cáo|gửi|thực hiện|tổ chức|chủ động|rà soát|căn cứ"
+    r"(?:xây dựng|có trách nhiệm|chủ trì|phối hợp|báo cáo|gửi|nộp|cử|hoàn thành|định kỳ|thực hiện"
+    r"|tổ chức|chủ động|rà soát|căn cứ"
     r"|lập|đăng ký|phải|tiếp tục|triển khai)(?!\w)"
 )
 _FOLLOWING_VERB = re.compile(rf"\s*(?:\([^()]*\)\s*)?(?:,\s*)?(?:{VERBS})(?!\w)", re.IGNORECASE)
@@ -160,7 +173,7 @@ class Names:
             found.append(mention if one.is_class else _whole_name(mention, text, others))
         found = _with_branches(text, [_part_of_unit(one, text) for one in found])
         found = [one for one in found if one.sort != "class" or not _introduces(one, text, others)]
-        found = self._with_all_places(text, _with_places(text, found))
+        found = _with_bodies_of_places(text, self._with_all_places(text, _with_places(text, found)))
         found += _groups(text, found)
         return tuple(sorted(found, key=lambda one: one.start))
 
@@ -217,6 +230,11 @@ class Names:
         name = found[1].strip(" ,")
         return Mention("unknown", name[0].upper() + name[1:], start, found.end(1))
 
+    def without_own_place(self, text: str) -> str:
+        """Return the words behind a unit without the name of its place: "Công an huyện Đông Lâm kiểm tra"."""
+        found = _NAME_OF_PLACE.match(text)
+        return text[found.end() :] if found and fold(found[0]) in self.own_places else text
+
     def helpers_of(self, run: Sequence[Mention], text: str) -> Parties:
         """Return the parties of a run of helpers: a part of a class is only known in words."""
         has_vague = any(one.sort == "vague" for one in run)
@@ -265,6 +283,26 @@ def _with_places(text: str, known: Sequence[Mention]) -> list[Mention]:
             first = start if name.start() == places.start(2) else name.start()
             kind = (name[1] or places[1]).lower()
             found.append(Mention("unknown", f"UBND {kind} {name[2]}", first, name.end()))
+    return found
+
+
+def _with_bodies_of_places(text: str, known: Sequence[Mention]) -> list[Mention]:
+    """Join a body to what it is a body of: "Hội LHPN các xã, phường", "Hội Phụ nữ Công an tỉnh"."""
+    found: list[Mention] = []
+    for one in sorted(known, key=lambda each: each.start):
+        before = found[-1] if found else None
+        if (
+            before
+            and before.sort == "unit"
+            and text[before.end : one.start] == " "
+            and (
+                (one.sort in {"class", "unknown"} and _OF_PLACES.match(text, one.start))
+                or (one.sort == "unit" and before.text in _WITHIN_BODIES)
+            )
+        ):
+            found[-1] = Mention("unknown", text[before.start : one.end], before.start, one.end)
+        else:
+            found.append(one)
     return found
 
 

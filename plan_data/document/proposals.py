@@ -91,7 +91,7 @@ class _Proposals:
         of_province = not is_local and self._known.get_class("so-nganh") is not None
         if re.search(r"\bbo(?: truong)?\b(?! phan)", folded):
             return [self.code_of(name[:1].upper() + name[1:])]  # ministries
-        if of_province and re.search(r"\b(?:so|ban|nganh|co quan|don vi)\b", folded):
+        if of_province and re.search(r"\b(?:(?<!co )so|ban|nganh|co quan|don vi)\b", folded):
             classes.append("so-nganh")
         if self._known.get_class("cap-xa") and re.fullmatch(r"(?:ubnd )?cac (?:xa|phuong|thi tran)", folded):
             classes.append("cap-xa")

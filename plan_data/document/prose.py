@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Final
 
 from plan_data.deadlines import DeadlineContext, find_deadline_phrases, read_deadlines
 from plan_data.document.blocks import Paragraph
@@ -51,7 +50,9 @@ _TARGET = re.compile(
     re.IGNORECASE,
 )
 _SHARE_OF_UNITS = re.compile(r"(?:100%|\d+%)\s+(?:các\s+)?(?:sở|cơ quan|đơn vị|ubnd|xã|huyện)", re.IGNORECASE)
-_TOLD = re.compile(r"\bđã\s+(?:thực hiện|hoàn thành|tổ chức|giải quyết|kết thúc)\s+xong\s*[.;]?\s*$", re.IGNORECASE)
+_TOLD = re.compile(
+    r"\bđã\s+(?:thực hiện|hoàn thành|tổ chức|giải quyết|kết thúc)\s+xong\s*[.;]?\s*$", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)

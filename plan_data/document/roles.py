@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from plan_data.document.letters import pattern
 from plan_data.document.mentions import PERSON, Mention, Names, Parties
 from plan_data.document.unit_cells import names_only_units, parties_of_cell
 
@@ -15,7 +16,8 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _ADVERBIAL = re.compile(
-    r"(?:trước|trong|định kỳ|hằng|hàng|căn cứ|trên cơ sở|khi|nếu|sau|để|từ|đến|chậm nhất|muộn nhất|theo"
+    r"(?:thực hiện (?:công điện|chỉ thị|kế hoạch|quyết định|nghị quyết|công văn|ý kiến|kết luận)|trước"
+    r"|trong|định kỳ|hằng|hàng|căn cứ|trên cơ sở|khi|nếu|sau|để|từ|đến|chậm nhất|muộn nhất|theo"
     r"|vào|ngay|hết|ngoài"
     r"|bên cạnh|quý|tháng|ngày|kịp thời|nhằm|đối với|hoàn thành|6 tháng|09 tháng|9 tháng|06 tháng)\b",
     re.IGNORECASE,
@@ -58,6 +60,8 @@ _GATHERS = re.compile(
     re.IGNORECASE,
 )
 _TOPIC = re.compile(r"(?![^:]*\b(?:như|gồm|với|phối hợp|chủ trì)\b)[^:.;]{4,90}?:\s+", re.IGNORECASE)
+_BEHIND_COMMA = re.compile(r"[,:]\s*(?:(?:đề nghị|giao|yêu cầu)\s+)?$", re.IGNORECASE)
+_GIVEN = pattern(r",\s*giao(?:\s+(?:nhiệm vụ\s+)?cho)?\s+(?=<A>)")
 _WITH = re.compile(r"\b(?:với|cùng)\s+[^;.]{0,80}$", re.IGNORECASE)
 _BEFORE_LEAD = re.compile(r"(?:^|[,;:(]|\bdo|\bgiao|\blà|\bnghị|\bcầu)\s*$", re.IGNORECASE)
 _NO_SUBJECT_BEFORE = re.compile(r"(?:và|của|hoặc|để)\b")
@@ -192,6 +196,9 @@ def _subject(
         return others, order_word
     if ordered := _ordered_inside(text, mentions, names):
         return ordered, ""
+    order = _GIVEN.search(text)  # "Hội nghị họp ngày 02/11, giao Văn phòng chuẩn bị tài liệu"
+    if order and (run := _run_from(text, order.end(), mentions, names)):
+        return run, "giao"
     return _named_after_comma(text, mentions, names), ""
 
 
@@ -224,11 +231,11 @@ def _named_after_comma(text: str, mentions: Sequence[Mention], names: Names) -> 
     if start is None:
         return ()
     for one in mentions:
-        if one.start > start + 3 and text[: one.start].rstrip().endswith((",", ":")):
+        if one.start > start + 3 and _BEHIND_COMMA.search(text[: one.start]):
             run = names.run_at(text, one.start, mentions)
             link = re.match(r"\s*(?:,|và)\s+", text[run[-1].end :])
             group = names.group_at(text, run[-1].end + link.end()) if link else None
-            after = text[run[-1].end :].lstrip()
+            after = names.without_own_place(text[run[-1].end :].lstrip())
             if group is not None or (after[:1].islower() and not _NO_SUBJECT_BEFORE.match(after)):
                 return (*run, group) if group is not None else run
     return ()

@@ -18,6 +18,7 @@ from plan_data.document.roles import roles_of
 from plan_data.document.rows import Row, Source, shortened
 from plan_data.document.times import is_continuous, is_time, time_of
 from plan_data.document.unit_cells import names_only_units, parties_of_cell, split_roles
+from plan_data.document.unsaid_years import YearOf, time_in_calendar, with_years
 from plan_data.units import fold
 
 _DITTO: Final = {'"', "''", "nt", "-nt-", "- nt -", "//", "-//-", "″", "”", "như trên", "nt.", "-"}
@@ -43,6 +44,7 @@ class TaskTables:
     names: Names
     context: DeadlineContext
     top: str | None
+    school_year: YearOf | None = None
     missed: list[str] = field(default_factory=list)
     _columns: tuple[Column | None, ...] = ()
     _periods: tuple[str, ...] = ()
@@ -150,7 +152,10 @@ class TaskTables:
             lead_text = state.lead
         helper_text = _or_above(_value(cells, columns, "cooperating"), state.helpers)
         both = _value(cells, columns, "both")
-        time_text = _or_above(_time_value(cells, columns), state.time) or self._marked(cells, columns)
+        own_time = with_years(
+            _time_value(cells, columns, self.school_year), self.school_year, only_times=True
+        )
+        time_text = _or_above(own_time, state.time) or self._marked(cells, columns)
         if not time_text and _is_before_task(columns, "time"):
             time_text = state.time
         state.time, state.lead, state.helpers = time_text, lead_text, helper_text
@@ -210,8 +215,10 @@ class TaskTables:
         if is_past(deadlines, self.context):
             phrase, deadlines = None, ()
         if source == "none" and phrase and {"lead", "both"} & set(self._columns):
-            self.missed.append(f"{section}, {place}: có thời hạn nhưng ô đơn vị trống: “{shortened(sentence)}”")
-        if source == "none" and (not phrase or {"lead", "both"} & set(self._columns)):
+            shown = shortened(sentence)
+            self.missed.append(f"{section}, {place}: có thời hạn nhưng ô đơn vị trống: “{shown}”")
+            return None
+        if source == "none" and not phrase:
             return None
         row = Row(section, place, sentence, roles.task or sentence, lead, source)
         row.phrase, row.deadlines = phrase, deadlines
@@ -268,7 +275,11 @@ def _value(cells: Sequence[Cell], columns: Sequence[Column | None], column: Colu
     return "\n".join(dict.fromkeys(found.values()))
 
 
-def _time_value(cells: Sequence[Cell], columns: Sequence[Column | None]) -> str:
+def _time_value(cells: Sequence[Cell], columns: Sequence[Column | None], school_year: YearOf | None) -> str:
+    several = {cell.origin: _one_line(cell.text) for cell, meant in zip(cells, columns, strict=False)
+               if meant == "time"}  # fmt: skip
+    if (in_calendar := time_in_calendar(tuple(several.values()), school_year)) is not None:
+        return in_calendar
     time = _one_line(_value(cells, columns, "time"))
     start, end = _one_line(_value(cells, columns, "start")), _one_line(_value(cells, columns, "end"))
     if start and end and start != end:

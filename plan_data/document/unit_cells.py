@@ -24,7 +24,8 @@ _LEADS_IN_BRACKETS = re.compile(r"\s*\(\s*(?:là\s+)?(?:đơn vị |cơ quan )?c
 _HELPS_IN_BRACKETS = re.compile(r"\s*\(\s*(?:đơn vị |cơ quan )?phối hợp[^()]*\)", re.IGNORECASE)
 _LEADS = re.compile(r",?\s*(?:là\s+)?(?:(?:cơ quan|đơn vị)\s+)?\bchủ trì\b", re.IGNORECASE)
 _GROUP_OF_LEADERS = re.compile(  # "Các cơ quan chủ trì dự án" are those of each project
-    r"\s*(?:các\s+)?(?:cơ quan|đơn vị)\s+chủ trì\s+(?:các\s+|từng\s+)?(?!phối|,)[^\W\d_][^,;.:\n]*", re.IGNORECASE
+    r"\s*(?:các\s+)?(?:cơ quan|đơn vị)\s+chủ trì\s+(?:các\s+|từng\s+)?(?!phối|,)[^\W\d_][^,;.:\n]*",
+    re.IGNORECASE,
 )
 _ROLE_SAID = re.compile(
     r"\b(?:thực hiện|tham mưu|(?:(?:đơn vị|cơ quan)\s+)?phối hợp(?:\s+(?:với|cùng))?)\b:?", re.IGNORECASE

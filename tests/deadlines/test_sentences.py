@@ -108,6 +108,9 @@ Báo cáo trước ngày 20 hằng tháng, tháng 12 báo cáo cả năm; nộp 
   -> tháng 12
   -> chậm nhất ngày 05 hằng tháng (tháng 6, 7)
 
+công khai danh sách doanh nghiệp nợ thuế trên 90 ngày trước ngày 20/10.
+  -> trước ngày 20/10
+
 Gửi kết quả trước 15 giờ 00 thứ Sáu hằng tuần, từ ngày 05/10 đến ngày 26/10; họp sáng thứ Sáu.
   -> trước 15 giờ 00 thứ Sáu hằng tuần, từ ngày 05/10 đến ngày 26/10
 
