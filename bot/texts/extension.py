@@ -189,7 +189,7 @@ def why_deny(duty: Duty, language: Language) -> Message:
 
 
 def decided(duty: Duty, extension: Extension, language: Language) -> Message:
-    """To everybody concerned: the old date and the new, or why not.
+    """To everybody concerned: the old date and the new, or why not; who granted it can take it back at once.
 
     :raises ValueError: nothing was decided.
     """
@@ -222,6 +222,7 @@ def decided(duty: Duty, extension: Extension, language: Language) -> Message:
             by_document(decision.document, decision.document_on, language),
             _BY(language, who=decision.official_name),
         ),
+        ((revoke_button(extension, language),),),
         duty_ids=(duty.id,),
     )
 

@@ -17,6 +17,8 @@ async def derive_anew(session: AsyncSession, obligations: Mapping[int, bool]) ->
     ``obligations`` says of each whether somebody else confirms. Returns the duties that wait for a unit that
     was not asked yet: to confirm what was reported, or to decide a later date.
     """
+    if not obligations:
+        return ()
     await session.flush()
     duties = (
         await session.execute(

@@ -237,6 +237,17 @@ async def test_a_grant_is_taken_back_with_a_reason_and_everybody_is_told_once(wo
         assert (moved.due_on, moved.planned_due_on) == (date(2018, 1, 15), date(2018, 1, 15))
 
 
+async def test_who_granted_by_mistake_finds_the_button_below_the_answer(world: World) -> None:
+    await granted(world)
+    duc = world.chat(DUC)
+
+    await duc.press("Thu hồi gia hạn", await duc.wait_for_text("Đã lùi hạn"))
+
+    asked_why = await duc.wait_for_text("Hãy nhắn lý do")
+    assert "Hạn 31/01/2018 trở lại thứ Hai, ngày 15/01/2018" in asked_why.text
+    assert "Thu hồi gia hạn" not in str((await world.chat(LAN).wait_for_text("Đã lùi hạn")).keyboard)
+
+
 async def test_after_that_reminders_go_by_the_old_date_and_the_card_tells_it_all(world: World) -> None:
     await granted(world)
     await revocation_asked_for(world)
