@@ -17,9 +17,6 @@ from plan_data.store.database import database_url
 from plan_data.store.migrate import known_revisions, synchronous_url
 from plan_data.store.tables import HeartbeatRow
 
-PAGES_AT_ONCE = 1000
-"""Between so many pages the copy lets others write."""
-
 ALIVE_FOR = timedelta(minutes=2)
 
 
@@ -183,7 +180,9 @@ def _copy(source: Path, target: Path) -> None:
             closing(sqlite3.connect(source)) as reading,
             closing(sqlite3.connect(target)) as writing,
         ):
-            reading.backup(writing, pages=PAGES_AT_ONCE)
+            # In one step, which sees one state and keeps nobody from writing (WAL): between two steps every
+            # write of others would make the copy begin anew.
+            reading.backup(writing)
             # One file, without a log beside it that could be forgotten.
             writing.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.Error as error:

@@ -1,10 +1,12 @@
 """Backup, restore and move: nothing is lost, nothing is overwritten, and nobody is surprised."""
 
+import asyncio
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from threading import Event
 from uuid import uuid4
 
 import pytest
@@ -102,6 +104,30 @@ async def test_a_copy_holds_what_was_written_while_others_go_on_writing(
     found = await contents(f"sqlite:///{copy.path}")
     assert len(found["duties"]) == 1
     assert found["heartbeats"] == []
+
+
+async def test_a_copy_is_made_however_often_others_write(sqlite_url: str, tmp_path: Path) -> None:
+    """A copy that began anew with each write of others would never be complete."""
+    file, stop = file_of(sqlite_url), Event()
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        rows = ((number, "x" * 4000) for number in range(10_000))
+        connection.executemany("INSERT INTO inbox (update_id, payload, received_at) VALUES (?, ?, '')", rows)
+
+    def write_on_and_on() -> None:
+        with closing(sqlite3.connect(file, isolation_level=None, timeout=10)) as connection:
+            connection.execute("PRAGMA synchronous=OFF")
+            while not stop.is_set():
+                connection.execute("UPDATE inbox SET attempts = attempts + 1 WHERE update_id = 1")
+
+    writing = asyncio.create_task(asyncio.to_thread(write_on_and_on))
+    copying = asyncio.create_task(asyncio.to_thread(back_up, file, tmp_path / "copy.sqlite3"))
+    try:
+        done, _ = await asyncio.wait([copying], timeout=10)
+    finally:
+        stop.set()
+        await asyncio.gather(writing, copying)
+    assert done
 
 
 def test_a_copy_is_readable_by_its_owner_alone_and_is_one_file(sqlite_url: str, tmp_path: Path) -> None:
