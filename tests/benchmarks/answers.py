@@ -2,26 +2,35 @@
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 
 import aiohttp
 
 from plan_data.store.database import Database
-from tests.bot_process import bot_process
 from tests.factories import make_official
 from tests.sandbox_process import SandboxProcess, sandbox_process
 from tests.scheduler_process import scheduler_process
 
 OFFICIALS = range(5001, 5051)
 ROUNDS = 3
-QUESTIONS = {"/denhan": "/denhan", "a progress report": "/tiendo V-0 60%"}
+QUESTIONS = {
+    "/denhan": "/denhan",
+    "a progress report": "/tiendo V-0 60%",
+    "a reply to the list": "1 60%",
+}
 WINDOWS = {"at once": 0.0, "within 5 s": 5.0}
 """How the officials come, by seconds in which they are spread evenly: a burst, and a busy morning."""
 
 WAIT_SECONDS = 30
 
+Bot = Callable[[str, SandboxProcess], AbstractAsyncContextManager[object]]
+"""Runs a bot on a database and a sandbox."""
 
-async def answer_times(database_url: str, latency_seconds: float) -> Mapping[tuple[str, str], list[float]]:
+
+async def answer_times(
+    database_url: str, latency_seconds: float, bot: Bot, questions: Mapping[str, str]
+) -> Mapping[tuple[str, str], list[float]]:
     """For each question, and each way in which the officials come, the seconds that each waited."""
     database = Database(database_url)
     for number, person in enumerate(OFFICIALS):
@@ -30,12 +39,14 @@ async def answer_times(database_url: str, latency_seconds: float) -> Mapping[tup
     with sandbox_process(latency_seconds=latency_seconds) as telegram:
         for person in OFFICIALS:
             telegram.add_person(person, f"Người {person}")
-        async with bot_process(database_url, telegram):
+        async with bot(database_url, telegram):
             with scheduler_process(database_url, telegram, rate=30):
-                return await _ask_all(telegram)
+                return await _ask_all(telegram, questions)
 
 
-async def _ask_all(telegram: SandboxProcess) -> Mapping[tuple[str, str], list[float]]:
+async def _ask_all(
+    telegram: SandboxProcess, questions: Mapping[str, str]
+) -> Mapping[tuple[str, str], list[float]]:
     connector = aiohttp.TCPConnector(limit=0)
     async with aiohttp.ClientSession(f"{telegram.url}/sandbox/", connector=connector) as session:
         # Everybody once, so that the bot is up and has read what it keeps in memory.
@@ -44,7 +55,7 @@ async def _ask_all(telegram: SandboxProcess) -> Mapping[tuple[str, str], list[fl
             (name, when): [
                 seconds for _ in range(ROUNDS) for seconds in await _ask_within(session, window, text)
             ]
-            for name, text in QUESTIONS.items()
+            for name, text in questions.items()
             for when, window in WINDOWS.items()
         }
 
