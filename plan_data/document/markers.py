@@ -59,6 +59,7 @@ _PATTERNS: Final = (
     (re.compile(r"\((\d{1,2})\)\s*"), "bracket", 7.2),
     (re.compile(r"(\d{1,3})\s*[.)]\s*(?=[^\W\d]|[“\"(*])"), "decimal", 3.0),
     (pattern(r"(\d{1,2})/(?:\s+(?=<A>)|(?=<A>[^\W\d_])(?!<A>{2})(?!<A>-))"), "decimal", 3.0),
+    (pattern(r"(\d{1,2})\s?[-–]\s+(?=<A>[^\W\d_])"), "decimal", 3.0),
     (re.compile(r"([a-hk-zđ])\s*[)/]\s*"), "letter", 7.0),
     (re.compile(r"([a-hk-zđ])\.\s+"), "letter", 7.0),
     (re.compile(r"([a-hk-zđ]\.\d{1,2})[.)]\s+"), "letter2", 7.1),

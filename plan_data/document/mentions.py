@@ -13,7 +13,9 @@ Sort = Literal["unit", "class", "vague", "unknown"]
 
 # "các cơ quan, đơn vị liên quan": words that name a group without saying which units are in it.
 _GROUP_WORD: Final = (
-    r"(?:các|những|mọi|toàn thể|UBND|sở|ban|ngành|cơ quan|đơn vị|địa phương|tổ chức|chính trị|xã hội"
+    r"(?:(?:huyện|thị|thành|quận)(?:,\s*(?:thị|thành))*\s+(?:ủy|uỷ)|các|những|mọi|toàn thể|UBND|sở|ban|ngành|cơ quan|đơn vị|địa phương"
+    r"|tổ chức(?=\s*(?:[,;.)]|$|-|và\b|(?:chính trị|xã hội|đoàn thể|hội|đảng|cơ sở|liên quan|có liên quan|khác|trên)\b))"
+    r"|chính trị|xã hội"
     r"|đoàn thể|hội(?! đồng)|phòng"
     r"|cấp|tỉnh|huyện|xã|phường|thị trấn|thôn|bản|tổ dân phố|khu phố|trường học|trường|doanh nghiệp"
     r"|lực lượng|chức năng"
@@ -24,7 +26,7 @@ _GROUP_WORD: Final = (
     r"|thành viên|ấp|buôn|làng)"
 )
 _VAGUE = re.compile(
-    rf"(?<!\w)(?:các|những|mọi|mỗi|toàn thể|UBND các|Thủ trưởng các|thủ trưởng các)\s+{_GROUP_WORD}"
+    rf"(?<!\w)(?:các|những|mọi|mỗi|từng|toàn thể|UBND các|Thủ trưởng các|thủ trưởng các)\s+{_GROUP_WORD}"
     rf"(?:\s*(?:,|-|và|;)?\s*{_GROUP_WORD})*(?!\w)",
     re.IGNORECASE,
 )
@@ -43,7 +45,7 @@ _UNKNOWN_OF_PLACE = pattern(  # "Đài truyền thanh xã" needs no verb that we
     r"|thành phố|quận)"
     r"(?=\s+(?!<A>|và\b|của\b|thuộc\b|trên\b|có\b)[^\W\d_])"
 )
-BODY_NAME = re.compile(rf"(?:{BODY_HEADS})\b")
+BODY_NAME = re.compile(rf"(?!(?i:{NO_BODY}))(?:{BODY_HEADS})\b")
 HAS_VERB = re.compile(rf"\b(?:{VERBS})\b")  # in small letters: "Ban Xây dựng Đảng" is a name
 _OFFICE = re.compile(r"(?<!\w)(Thanh tra|Văn phòng|Đảng ủy|Đảng uỷ|Công đoàn|Đoàn thanh niên|Chi)\s+$")
 _COUNTER = re.compile(r"(?<!\w)(?:Phòng [Gg]iao dịch|Phòng GD|PGD)\s+$")
@@ -76,12 +78,14 @@ _ALL_PLACES: Final = tuple(
         pattern(
             rf"(?<!\w)(?:(?:(?i:UBND|[ủu][ỷy] ban nhân dân)\s+(?:(?i:các)\s+)?|[Cc]ác\s+|[Cc]ấp\s+"
             rf"|[Mm]ỗi\s+){kinds}"
-            rf"(?:\s*(?:,\s*|/|\s+và\s+|-\s*){kinds})+|[Mm]ỗi\s+{kinds})(?!\w)(?!\s+<A>)"
+            rf"(?:\s*(?:,\s*|/|\s+và\s+|-\s*){kinds})+|[Mm]ỗi\s+{kinds})(?!\w)(?!\s+(?:<A>|ủy|uỷ))"
         ),
     )
     for code, kinds in (("cap-huyen", _DISTRICTS), ("cap-xa", _COMMUNES))
 )
+_OF_PARTY = re.compile(r"(?:,\s*(?:thị|thành))*\s+(?:ủy|uỷ)\b")  # "các huyện ủy" are no districts
 _LINK_TO_GROUP = re.compile(r"[\s,;-]*(?:(?:có )?liên quan\b[\s,]*)?(?:và\s+)?", re.IGNORECASE)
+_AND_OTHERS = re.compile(r",?\s+và\s+(?=các\s)")
 _GROUPS_IN_ONE_WORD: Final = {"dia phuong", "cac dia phuong", "don vi", "doan the"}
 _NAME_GOES_ON = pattern(
     r"\s+và\s+(<A>[^\W\d_]+(?:\s+(?!chủ|phối|tham|báo|trình|xây|tổ|có|là|và|<A>)[^\W\d_]+)?)"
@@ -172,7 +176,11 @@ class Names:
             mention = Mention(sort, text[one.start : one.end], one.start, one.end, code, one.narrowed)
             found.append(mention if one.is_class else _whole_name(mention, text, others))
         found = _with_branches(text, [_part_of_unit(one, text) for one in found])
-        found = [one for one in found if one.sort != "class" or not _introduces(one, text, others)]
+        found = [
+            one
+            for one in found
+            if one.sort != "class" or not (_introduces(one, text, others) or _OF_PARTY.match(text, one.end))
+        ]
         found = _with_bodies_of_places(text, self._with_all_places(text, _with_places(text, found)))
         found += _groups(text, found)
         return tuple(sorted(found, key=lambda one: one.start))
@@ -256,7 +264,7 @@ class Names:
         doubts: list[str] = []
         for one in run:
             if one.sort == "vague":
-                vague.append(one.text)
+                vague += _AND_OTHERS.split(one.text)
             elif one.sort == "unknown":
                 for name in bodies_in(one.text):
                     known = self.finder.find(name)

@@ -95,7 +95,9 @@ class _Proposals:
             classes.append("so-nganh")
         if self._known.get_class("cap-xa") and re.fullmatch(r"(?:ubnd )?cac (?:xa|phuong|thi tran)", folded):
             classes.append("cap-xa")
-        elif re.search(r"\b(?:dia phuong|ubnd|cac (?:huyen|xa|phuong|cap))\b", folded):
+        elif not re.search(r"\buy\b(?! ban)", folded) and re.search(
+            r"\b(?:dia phuong|ubnd|cac (?:huyen|xa|phuong|cap))\b", folded
+        ):
             classes += [code for code in ("cap-huyen", "cap-xa") if self._known.get_class(code)]
         return classes or [self.code_of(name[:1].upper() + name[1:])]
 

@@ -46,7 +46,8 @@ _LEFT_OVER: Final = {
     "", "va", "cung", "hoac", "lien quan", "co lien quan", "cap tinh", "tinh", "chu tri", "phoi hop",
     "thuc hien", "cac", "nhu", "truong", "thu truong", "lien quan khac", "khac", "tren dia ban",
     "tren dia ban tinh", "don vi", "la co quan chu tri", "voi", "ban thuong truc", "chu tich", "giam doc",
-    "thuong truc", "ban thuong vu", "lanh dao",
+    "thuong truc", "ban thuong vu", "lanh dao", "co quan", "co quan uy ban", "viet nam", "viet nam tinh",
+    "viet nam huyen", "viet nam xa",
 }  # fmt: skip
 
 
@@ -171,5 +172,16 @@ def split_roles(text: str) -> tuple[str, str]:
 
 
 def _parts_of_list(text: str) -> Sequence[str]:
-    """Split a list of names, between bodies only where its first is one."""
-    return bodies_in(text.strip(" ,")) if BODY_NAME.match(text.strip(" ,")) else _LIST_SEPARATOR.split(text)
+    """Split a list of names, from its first body on between bodies only."""
+    text = text.strip(" ,")
+    first = next((at for at in _starts_of_items(text) if BODY_NAME.match(text, at)), len(text))
+    before = text[:first].strip(" ,")
+    return [
+        *(_LIST_SEPARATOR.split(before) if before else ()),
+        *(bodies_in(text[first:]) if text[first:] else ()),
+    ]
+
+
+def _starts_of_items(text: str) -> Iterator[int]:
+    yield 0
+    yield from (sign.end() for sign in re.finditer(r"[,;]\s*", text))
