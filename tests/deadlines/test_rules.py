@@ -109,6 +109,13 @@ def test_length_of_time_is_counted_from_the_day_after_its_event(phrase: str, due
     assert _due(phrase, context) == [due_on]
 
 
+def test_of_two_known_events_the_one_that_says_more_counts() -> None:
+    events = {"Nhận hồ sơ": date(2018, 3, 1), "Nhận hồ sơ đầy đủ": date(2018, 3, 20)}
+    context = DeadlineContext(year=2018, events=events)
+    assert _due("trong vòng 5 ngày kể từ ngày nhận hồ sơ đầy đủ", context) == [date(2018, 3, 25)]
+    assert _due("trong vòng 5 ngày kể từ ngày nhận hồ sơ", context) == [date(2018, 3, 6)]
+
+
 def test_unknown_event_gives_no_date_and_is_named() -> None:
     context = DeadlineContext(year=2018, issued_on=date(2018, 1, 8))
     (deadline,) = read_deadlines("trong vòng 5 ngày kể từ ngày nhận đủ hồ sơ", context)

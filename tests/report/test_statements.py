@@ -36,7 +36,7 @@ async def statements_for(database: Database, *, overview: bool) -> tuple[int, in
     return len([each for each in seen if each.lstrip().upper().startswith("SELECT")]), counted
 
 
-@pytest.mark.parametrize(("overview", "expected"), [(True, 5), (False, 7)])
+@pytest.mark.parametrize(("overview", "expected"), [(True, 6), (False, 8)])
 async def test_the_number_of_statements_does_not_grow_with_duties(
     database: Database, *, overview: bool, expected: int
 ) -> None:

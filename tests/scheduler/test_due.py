@@ -6,7 +6,7 @@ import pytest
 
 from plan_data.deadlines import WorkingCalendar
 from plan_data.stages import STAGES_BEFORE
-from scheduler.due import reached_stages
+from scheduler.due import HORIZON, reached_stages
 
 DECREED = WorkingCalendar({date(2026, 1, 2): False, date(2026, 1, 10): True})
 """2 January 2026 was made a day off on 25 December 2025, worked off on Saturday 10 January."""
@@ -116,6 +116,7 @@ def test_every_stage_of_a_year_of_deadlines_is_said_on_a_working_day() -> None:
         assert stages is not None
         assert all(calendar.is_working_day(since) for since in stages.since.values())
         assert set(STAGES_BEFORE) <= set(stages.since)
+        assert due_on - min(stages.since.values()) <= HORIZON, "planning looks no further ahead"
         for stage, since in stages.since.items():
             # Remind early, judge late.
             wanted = due_on - timedelta(days=stage)

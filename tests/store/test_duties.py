@@ -11,6 +11,7 @@ from plan_data.store.duties import (
     due_and_overdue,
     duties_by_code,
     duties_by_codes,
+    duties_by_ids,
     duties_due,
     duties_overdue,
 )
@@ -51,6 +52,15 @@ async def test_each_is_answered_as_if_asked_alone(database: Database) -> None:
             assert answer.overdue == await duties_overdue(session, question.units, TODAY)
     everything = together[-1]
     assert [duty.code for duty in everything.overdue] == ["LATE-TOO", "LATE"]
+
+
+async def test_more_duties_than_a_statement_holds_numbers_are_found(database: Database) -> None:
+    await make_plan(database, DUTIES)
+
+    async with database.reading() as session:
+        found = await duties_by_ids(session, range(1, 70_000))  # PostgreSQL takes 65,535
+
+    assert len(found) == len(DUTIES)
 
 
 async def test_who_sees_no_unit_is_shown_nothing(database: Database) -> None:
