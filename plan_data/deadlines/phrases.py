@@ -46,7 +46,7 @@ _LINKS = word_set("""
 _FIRST_WORDS = word_set("""
     trước chậm muộn không hạn từ cho đến hết trong vào sau bắt kể thời tối là ngày mùng thứ chủ tháng quý q qi
     qii qiii qiv t th năm các những cả giai nhiệm tuần thượng trung hạ nửa đầu giữa cuối hằng mỗi định một hai
-    ba sáu chín hiệu tính số chốt chi thường liên suốt kéo ổn chuyển nhiều
+    ba sáu chín hiệu tính số chốt chi thường liên suốt kéo ổn chuyển nhiều ít
 """)
 _AFTER_NUMBER = word_set("/ - . : ( tháng giờ h g ngày tuần quý năm lần đến")
 _MAX_GAP = 8

@@ -30,7 +30,7 @@ def read_duration(t: Tokens, at: int) -> Duration | None:
         return None
     amount, unit, end = length
     # "báo cáo 6 tháng trước ngày 15/6" is the report of six months.
-    may_be_a_name = unit in {"tháng", "quý", "năm"} and amount > 1 and after == at
+    may_be_a_name = after == at and (unit in {"quý", "năm"} or (unit == "tháng" and amount in {3, 6, 9, 12}))
     may_be_a_name = may_be_a_name or t.word(at - 1) in _MEASURES  # "nợ thuế trên 90 ngày"
     day = read_date(t, end + 1) if t.word(end) == "trước" and not (opens or may_be_a_name) else None
     if day:
