@@ -9,6 +9,7 @@ from telegram import (
     BotCommand,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
+    CallbackQuery,
     MessageEntity,
     Update,
 )
@@ -59,6 +60,7 @@ from bot.inbox import DurableQueue, InboxProcessor
 from bot.texts import general, joining
 from bot.texts.language import Language, language_of
 from bot.turn import Services, Turn, begin_turn
+from plan_data.plain_text import plain
 from plan_data.store.database import is_away
 from plan_data.store.questions import Question, close_question
 
@@ -256,12 +258,13 @@ class Routes:
         pressed = self._services.signer.decode(query.data or "", chat_id=turn.chat.id)
         said: str | None = general.old_button(turn.language)
         if pressed is not None:
-            said = await press(turn, pressed.action, pressed.arguments)
-        try:
-            # Telegram shows up to 200 characters (Bot API, answerCallbackQuery).
-            await query.answer(said[:200] if said else None, show_alert=bool(said and len(said) > 60))
-        except BadRequest:
-            log.info("A press was answered too late to be shown")
+            try:
+                said = await press(turn, pressed.action, pressed.arguments)
+            except Exception as error:
+                if not is_away(error):
+                    await _answer_press(query, None)
+                raise
+        await _answer_press(query, said)
 
     async def membership(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         if update.my_chat_member is not None:
@@ -310,6 +313,15 @@ class Routes:
                 await turn.answer(general.failed(turn.language))
         except (TelegramError, SQLAlchemyError) as second:
             log.warning("The failure could not be told: %s", type(second).__name__)
+
+
+async def _answer_press(query: CallbackQuery, said: str | None) -> None:
+    """End the waiting that the phone shows; Telegram shows up to 200 characters, as they are (Bot API)."""
+    text = plain(said)[:200] if said else None
+    try:
+        await query.answer(text, show_alert=bool(text and len(text) > 60))
+    except BadRequest:
+        log.info("A press was answered too late to be shown")
 
 
 def _after_command(update: Update) -> str:

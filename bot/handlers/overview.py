@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.handlers.refusal import RefusalError, not_allowed
+from bot.handlers.refusal import RefusalError, not_allowed, old_button
 from bot.texts import joining, shared_duties
 from bot.texts import overview as texts
 from bot.texts.message import Message
@@ -109,7 +109,7 @@ async def _message(turn: Turn, overview: Overview, view: View) -> Message | None
                 found = await targets_of(session, overview)
             return texts.targets(overview, found, view, turn.language)
         case _:
-            raise ValueError(f"no view {view.name}")
+            raise old_button(turn)
 
 
 async def _unit(turn: Turn, overview: Overview, view: View) -> Message | None:

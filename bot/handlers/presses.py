@@ -40,6 +40,7 @@ from bot.texts.language import Language
 from bot.texts.message import Action, ButtonArgument
 from bot.texts.overview import View
 from bot.turn import Turn
+from plan_data.duty_state import ReportStatus
 from plan_data.store.officials import Role
 
 OPEN_TO_STRANGERS = frozenset({Action.FOLLOW})
@@ -68,12 +69,14 @@ async def press(turn: Turn, action: Action, arguments: Sequence[ButtonArgument])
     if action in groups.PRESSES_FOR_GROUP_ADMINS and not await groups.may_change_chat(turn):
         return group_texts.only_admins(turn.language)
     try:
-        return await PRESSES[action](turn, arguments)
-    except RefusalError as refused:
-        return refused.sentence
+        doing = PRESSES[action](turn, arguments)
     except (ValueError, IndexError):
         # Signed by us, so it was ours once, with other arguments.
         return general.old_button(turn.language)
+    try:
+        return await doing
+    except RefusalError as refused:
+        return refused.sentence
 
 
 def _number(argument: ButtonArgument | None) -> int:
@@ -98,6 +101,10 @@ def _word(argument: ButtonArgument | None) -> str:
 
 def _role(argument: ButtonArgument | None) -> Role:
     return Role(_word(argument))
+
+
+def _status(argument: ButtonArgument | None) -> ReportStatus:
+    return ReportStatus(_word(argument))
 
 
 def _maybe_role(argument: ButtonArgument | None) -> Role | None:
@@ -162,7 +169,7 @@ PRESSES: Mapping[Action, Press] = MappingProxyType(
         Action.LIST_UNIT: _turn_unit_page,
         # a duty: its card, progress, evidence
         Action.OPEN_DUTY: _to(detail.open_duty, _number),
-        Action.REPORT: _to(progress_buttons.report_by_button, _number, _word, _maybe_number),
+        Action.REPORT: _to(progress_buttons.report_by_button, _number, _status, _maybe_number),
         Action.ASK_PERCENT: _to(progress_buttons.ask_percent, _number),
         Action.ASK_OBSTACLE: _to(progress_buttons.ask_obstacle, _number),
         Action.CANCEL: _to(progress_buttons.cancel),
@@ -203,7 +210,7 @@ PRESSES: Mapping[Action, Press] = MappingProxyType(
         # following, and one's own settings
         Action.FOLLOW: _to(subscribe.follow_unit, _word),
         Action.UNFOLLOW: _to(subscribe.unfollow_unit, _word),
-        Action.DECIDE_ACCESS: _to(subscribe.decide_access, _number, _word),
+        Action.DECIDE_ACCESS: _to(subscribe.decide_access, _number, _maybe_role),
         Action.SET_HOUR: _to(preferences.choose_hour, _number),
         Action.PAUSE: _to(preferences.choose_pause, _number),
         Action.SET_LANGUAGE: _to(preferences.choose_language, _language),

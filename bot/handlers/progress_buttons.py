@@ -16,10 +16,10 @@ OBSTACLE_QUESTION = "obstacle"
 PERCENT_QUESTION = "percent"
 
 
-async def report_by_button(turn: Turn, duty_id: int, status: str, percent: int | None) -> None:
+async def report_by_button(turn: Turn, duty_id: int, status: ReportStatus, percent: int | None) -> None:
     """A status button was pressed."""
     duty = await duty_to_report(turn, duty_id)
-    said = NewReport(ReportStatus(status), percent=percent)
+    said = NewReport(status, percent=percent)
     report = DutyReport(duty.id, acting_official(turn).id, said, source_of(turn), turn.now)
     async with turn.database.writing() as session:
         done = await record_message(session, [report])

@@ -132,10 +132,9 @@ async def _request(turn: Turn, unit_code: str, unit_name: str) -> None:
     await turn.answer(joining.asked(unit_name, turn.language))
 
 
-async def decide_access(turn: Turn, request_id: int, role_name: str) -> None:
-    """An administrator pressed a button under a request."""
+async def decide_access(turn: Turn, request_id: int, role: Role | None) -> None:
+    """An administrator pressed a button under a request; None refuses it."""
     by = acting_administrator(turn)
-    role = Role(role_name) if role_name else None
     async with turn.database.writing() as session:
         request = await access_request(session, request_id)
         if request is None:
