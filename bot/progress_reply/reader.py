@@ -12,12 +12,12 @@ from bot.progress_reply.judgement.finish import finishes_everything
 from bot.progress_reply.judgement.note import MAX_NOTE, find_note
 from bot.progress_reply.judgement.overtaken import takes_back
 from bot.progress_reply.marks.find_marks import find_marks
-from bot.progress_reply.marks.mark import Mark
+from bot.progress_reply.marks.mark import Mark, with_followers
 from bot.progress_reply.marks.names import with_names
 from bot.progress_reply.marks.past_days import with_past_days
 from bot.progress_reply.model import ProgressReply, Status
 from bot.progress_reply.statements.divide import Statement, divide
-from bot.progress_reply.statements.every_duty import every_duty_place
+from bot.progress_reply.statements.every_duty import counts_some, every_duty_place
 from bot.progress_reply.statements.remaining import name_remaining
 from bot.progress_reply.words.quotation import without_quotation
 from bot.progress_reply.words.signs import Sign
@@ -25,6 +25,7 @@ from bot.progress_reply.words.tokens import tidy, tokenize
 from bot.progress_reply.words.vni import undo_vni
 from bot.progress_reply.words.vocabulary import expand
 
+_WHEN = frozenset({"khi nao", "bao gio", "luc nao", "hom nao"})
 _NO_DUTY = (" viec nao", " cai nao", " muc nao")
 _NONE_OF_THEM = frozenset(f"{noun} nao {end}" for noun in ("viec", "cai", "muc") for end in ("ca", "het"))
 MAX_TEXT = 4096  # characters; Telegram sends no longer message
@@ -49,10 +50,14 @@ def read_reply(
     marks = find_marks(expand(undo_vni(without_quotation(tokenize(tidied)))), today, listed)
     marks = with_past_days(with_names(marks))
     statements = _without_repeated(name_remaining(_without_taken_back(divide(marks)), listed))
-    condition_at = next((mark.start for mark in marks if mark.has(Sign.IF)), None)
-    is_of_list = len(statements) == 1 and len(listed) > 1
+    condition_at = next((mark.start for mark, after in with_followers(marks, 1) if _is_if(mark, after)), None)
+    answers_list = len(listed) > 1
     replies = [
-        _under_condition(_reply(tidied, statement, is_of_list=is_of_list), statement, condition_at)
+        _under_condition(
+            _reply(tidied, statement, answers_list=answers_list, is_alone=len(statements) == 1),
+            statement,
+            condition_at,
+        )
         for statement in statements
     ]
     if any(statement.items or statement.contested for statement in statements):
@@ -83,6 +88,12 @@ def _under_condition(reply: ProgressReply, statement: Statement, condition_at: i
     return replace(reply, status=Status.UNCLEAR, because="a finish after a condition")
 
 
+def _is_if(mark: Mark, after: Sequence[Mark]) -> bool:
+    """Tell whether a condition begins here: "khi nào xong …", against "việc 2 hạn khi nào, 1 xong rồi"."""
+    asks = mark.folded in _WHEN and all(other.has(Sign.BREAK, Sign.ASK) for other in after)
+    return mark.has(Sign.IF) and not asks
+
+
 def _is_greeting(reply: ProgressReply) -> bool:
     """Tell whether a statement only opens or closes a list of items: "Đã nhận. 1 xong, 2 60%"."""
     return not reply.items and (
@@ -107,13 +118,14 @@ def _denies_each(marks: Sequence[Mark]) -> bool:
     )
 
 
-def _reply(text: str, statement: Statement, *, is_of_list: bool) -> ProgressReply:
-    """Judge one statement; ``is_of_list`` when it is all that was said of several duties."""
+def _reply(text: str, statement: Statement, *, answers_list: bool, is_alone: bool) -> ProgressReply:
+    """Judge one statement, perhaps of several duties, perhaps all that was said of them."""
     said = weigh(statement.marks, of_items=bool(statement.items))
     rule = decide(said)
-    if statement.contested:
+    if statement.contested or (answers_list and not statement.items and counts_some(statement.marks)):
         rule = Rule("nobody can tell which items are meant", rule.applies, Status.UNCLEAR)
     items = statement.items
+    is_of_list = answers_list and is_alone
     if not items and is_of_list and _denies_each(statement.marks):
         items = "all"  # "chưa làm việc nào cả"
     if not items and rule.status is Status.DONE:

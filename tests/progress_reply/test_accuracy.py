@@ -11,8 +11,9 @@ from tests.progress_reply.accuracy import measure, table
 from tests.progress_reply.corpus import Row, items_text, read_corpus
 
 PARTS = (
-    *("train", "development", "held_out"),
+    *("train", "development", "development2", "held_out"),
     *("independent", "independent2", "independent3", "independent4", "independent5", "independent6"),
+    "independent7",
 )
 ROWS = tuple(row for part in PARTS for row in read_corpus(part))
 LEAST_SHARE = 0.95

@@ -219,6 +219,110 @@ def dones(text: str, today: date = TODAY) -> list[str]:
             "Nộp trễ 1 ngày nhưng đã nộp rồi",
             ("nộp muộn 2 ngày nhưng chưa xong", "nộp trễ nhưng sẽ cố", "không phải chưa làm đâu, đang làm"),
         ),
+        (
+            "em nộp rồi chứ không phải đang làm đâu ạ",
+            (
+                *("sắp nộp chứ không phải chưa nộp", "gần xong chứ không phải xong rồi"),
+                *("nộp rồi chứ không phải đang làm à?", "xã khác nộp rồi chứ không phải xã em chưa nộp"),
+                *("Sở khác nộp rồi chứ không phải việc của em", "chưa nộp chứ không phải đã nộp"),
+            ),
+        ),
+        (
+            "em nhắn nhầm, em nộp rồi",
+            (
+                "em nhắn nhầm, nộp đâu",
+                "gõ nhầm xong rồi",
+                "nhắn nhầm, xong rồi là việc khác",
+                "nói nhầm, xong rồi",
+            ),
+        ),
+        (
+            "chưa kịp báo lại, em nộp rồi",
+            (
+                *("chưa kịp báo lại, việc này chưa xong", "quên báo anh là chưa nộp", "quên nộp báo cáo rồi"),
+                *("chưa báo cáo đồng chí: đã xong", "chưa kịp nộp, báo lại sau"),
+            ),
+        ),
+        (
+            "đã xong ạ, em xin lỗi báo muộn vì hôm qua mất mạng",
+            (
+                *("em xin lỗi báo muộn vì chưa xong", "nộp muộn vì đang làm", "nộp muộn vì mất mạng"),
+                "báo muộn vì hôm qua mất mạng, việc chưa xong",
+            ),
+        ),
+        (
+            "làm xong đã gửi cho phòng rồi không thấy phòng nói gì",
+            ("đã gửi xin ý kiến rồi không thấy Sở nói gì", "gửi công văn hỏi rồi không thấy trả lời gì"),
+        ),
+        (
+            "hôm qua xin gia hạn nhưng nay làm xong và gửi rồi, khỏi gia hạn nữa ạ",
+            ("hôm qua xin gia hạn nhưng nay chưa xong", "hôm qua xin gia hạn nhưng nay được một nửa rồi"),
+        ),
+        (
+            "chủ tịch ký rồi, văn thư phát hành gửi huyện xong chiều qua",
+            (
+                *("chủ tịch ký rồi, chiều mai gửi huyện xong", "văn thư đang phát hành gửi huyện"),
+                *("chủ tịch ký rồi, chiều qua chưa gửi", "đã gửi dự thảo hôm qua, chủ tịch ký chiều qua"),
+            ),
+        ),
+        (
+            'em up lên hệ thống rồi, trạng thái "đã tiếp nhận"',
+            (
+                'up lên rồi, trạng thái "chưa gửi"',
+                "gửi rồi, trạng thái bị trả lại",
+                "gửi rồi, hệ thống báo lỗi",
+            ),
+        ),
+        (
+            "Phòng đã tổng hợp và trình UBND huyện BC ngày 11/5. Nhiệm vụ hoàn thành.",
+            (
+                "Phòng đã tổng hợp và trình. Nhiệm vụ hoàn thành trong tuần.",
+                "Đang tổng hợp. Nhiệm vụ hoàn thành.",
+                "Đã họp. Đề nghị ghi nhiệm vụ hoàn thành khi có báo cáo",
+            ),
+        ),
+        (
+            "nộp hôm thứ 2 rồi",
+            (
+                *("hẹn nộp hôm thứ 2 rồi", "phải nộp hôm thứ 2 rồi", "nộp thứ 2 tuần sau"),
+                *("nộp thứ 2 rồi em báo", "mai nộp hôm thứ 2 rồi"),
+            ),
+        ),
+        (
+            "em làm rồi ạ",
+            (
+                *("em làm rồi nhưng chưa nộp", "bên Tài chính làm rồi", "các xã làm rồi", "bắt đầu làm rồi"),
+                *(
+                    "em giao văn phòng làm rồi",
+                    "làm rồi sao?",
+                    "đang làm rồi",
+                    "làm rồi phải làm lại",
+                    "ai làm rồi",
+                ),
+            ),
+        ),
+        ("mần xong rồi, có chi mô mà nhắc", ("xong đâu mà nhắc", "có gì đâu mà nhắc, đang làm")),
+        (
+            "cả 5 hộ xong rồi",
+            ("5 hộ xong rồi", "xong mẫu số 3", "xong biểu 2", "biểu 1 xong rồi", "đợt 1 xong rồi"),
+        ),
+        ("báo cáo quý 1 xong rồi", ("báo cáo 1 xã xong rồi", "quý 1 chưa xong", "xong phần quý 1")),
+        (
+            "bên anh gửi từ hôm qua rồi, có dấu công văn đến đàng hoàng",
+            ("bên kia gửi từ hôm qua rồi", "bên anh chưa gửi", "bên anh sắp gửi rồi"),
+        ),
+        (
+            "d9a4 no65p ro6i2 nhe1",
+            ("chu7a no65p", "sa81p xong ro6i2", "mai no65p nhe1", "d9ang la2m", "q1 xong, q2 chua"),
+        ),
+        (
+            "dạ em xong rồi ạ em cảm ơn anh chúc anh buổi tối vui vẻ",
+            ("chúc anh sớm xong", "xong hôm qua thì tốt", "xong rồi mới chúc được"),
+        ),
+        (
+            "Không còn gì phải làm nữa, xong rồi",
+            ("không còn ai chưa nộp ngoài xã em", "không phải xã em, xã bên xong rồi", "phải xong rồi"),
+        ),
         ("làm xong rồi", ("công trình tạm dừng thi công", "nhà thầu bỏ dở, xong rồi", "Chưa t/khai xong")),
     ],
 )
@@ -283,6 +387,42 @@ def test_the_share_is_the_one_that_counts(text: str, percent: int) -> None:
             ("đang họp nhưng thiếu số liệu", "số liệu chưa có", "kinh phí, chưa có", "tắc ở khâu thẩm định"),
         ),
         ("not_started", ("chưa lám", "chưa kịp", "tuần sau mới bắt đầu làm")),
+        # a cause keeps somebody from it; work that goes on is none
+        (
+            "blocked",
+            (
+                *("chưa cấp được vì BHXH chưa in thẻ", "chua co the ve nen chua cap duoc"),
+                *(
+                    "không gửi được gì hết",
+                    "ko xuất đc số liệu",
+                    "các xã chưa gửi xong nên chưa tổng hợp được",
+                ),
+            ),
+        ),
+        (
+            "in_progress",
+            (
+                *("chưa nộp được vì đang chờ lãnh đạo ký", "chưa nộp được vì đang bổ sung"),
+                *("chưa xong nên chưa gửi được", "đang làm, hôm nào xong em báo", "em gửi ngay bây giờ đây"),
+            ),
+        ),
+        # time is asked for by whoever is to be given some, also by somebody senior
+        (
+            "extension",
+            (
+                *("15/6 không kịp đâu, cho anh đến 18/6", "k kịp, cho e 20/6 nha", "cho chú 2 hôm"),
+                *("cho em xin sang tuần mới nộp được không", "cho anh mai nộp nhé"),
+            ),
+        ),
+        ("in_progress", ("gửi cho anh 18/6", "sang tuần em nộp")),
+        (
+            "unclear",
+            (
+                *("xã đã được huyện cho lùi đến 30/6 rồi", "nghe kế toán bảo gửi rồi, chưa dám chắc"),
+                *("không phải của đơn vị em, chuyển cho tư pháp", "việc này đâu phải bên tui"),
+                *("không thuộc thẩm quyền xã, huyện đã hoàn thành", "Đề nghị hướng dẫn cách tính điểm"),
+            ),
+        ),
     ],
 )
 def test_promises_small_talk_and_work_are_told_apart(status: str, texts: tuple[str, ...]) -> None:

@@ -79,6 +79,7 @@ def _clauses(marks: Sequence[Mark]) -> list[Sequence[Mark]]:
         for place, mark in enumerate(marks)
         if mark.has(Sign.BREAK)
         or (mark.has(Sign.ALREADY) and any_has(marks[:place][-1:], Sign.DONE, Sign.SENT))
+        or any(after.folded == "chuc" for after in marks[place + 1 : place + 2])
         or (mark.folded == "roi" and any_has(marks[place + 1 : place + 2], Sign.NOT, Sign.NOT_YET))
     ]
     bounds = [0, *ends, len(marks)]
@@ -152,12 +153,15 @@ def _is_busy(clause: Sequence[Mark]) -> bool:
 
 def _has_been_sent(told: Sequence[Mark]) -> bool:
     """Tell whether the rest says that something was handed in: "gửi rồi", "đã báo cáo bằng văn bản"."""
-    return any_has(told, Sign.ALREADY) and any_has(told, Sign.SENT, Sign.FINAL, Sign.DOCUMENT, Sign.DONE)
+    return any_has(told, Sign.ALREADY, Sign.PAST) and any_has(
+        told, Sign.SENT, Sign.FINAL, Sign.DOCUMENT, Sign.DONE
+    )
 
 
 def _is_wish(clause: Sequence[Mark]) -> bool:
     """Tell whether the clause only wishes something: "chúc anh cuối tuần vui vẻ"."""
-    return [mark.folded for mark in clause[:1]] == ["chuc"] and not any_has(clause, *_NEWS)
+    news = [sign for sign in _NEWS if sign is not Sign.PART]  # "chúc anh buổi tối vui vẻ"
+    return [mark.folded for mark in clause[:1]] == ["chuc"] and not any_has(clause, *news)
 
 
 def _stands_apart(clauses: Sequence[Sequence[Mark]], clause: Sequence[Mark]) -> bool:

@@ -103,9 +103,10 @@ def _asks_for_help(marks: Sequence[Mark]) -> bool:
 
 def names_none(marks: Sequence[Mark], place: int) -> bool:
     """Tell whether "việc nào" goes on with a denial: "chưa làm việc nào", not "việc nào chưa xong"."""
+    if marks[place].folded not in _WHICH:
+        return False
     before = clause_of(marks[:place][::-1])
-    denies = any_has(before, Sign.NOT_YET, Sign.NOT) and not unknown_words(before)
-    return marks[place].folded in _WHICH and denies
+    return any_has(before, Sign.NOT_YET, Sign.NOT) and not unknown_words(before)
 
 
 def is_question(marks: Sequence[Mark]) -> bool:

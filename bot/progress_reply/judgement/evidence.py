@@ -113,7 +113,7 @@ def weigh(marks: Sequence[Mark], *, of_items: bool = False) -> Evidence:
         if extension
         else None,
         extension=extension,
-        not_extended=any_has(said, Sign.NO_EXTEND, Sign.GRANTED),
+        not_extended=any_has(said, Sign.NO_EXTEND, Sign.GRANTED) or _was_granted(said),
         asked=is_question(marks) and not (lacks_something(said) and not any_has(marks[-1:], Sign.ASK)),
         misdirected=any_has(said, Sign.STRANGER) or is_of_others(marks),
         finished=finished,
@@ -234,7 +234,7 @@ def _is_bare_share(marks: Sequence[Mark], place: int) -> bool:
 
 
 def _asks_for_time(marks: Sequence[Mark]) -> bool:
-    if any_has(marks, Sign.NO_EXTEND, Sign.GRANTED):
+    if any_has(marks, Sign.NO_EXTEND, Sign.GRANTED) or _was_granted(marks):
         return False
     return (
         any_has(marks, Sign.EXTEND)
@@ -244,14 +244,23 @@ def _asks_for_time(marks: Sequence[Mark]) -> bool:
             and any_has(after, Sign.DURATION, Sign.DATE, Sign.FUTURE)
             for mark, after in with_followers(marks, 4)
         )
-        or _asks_to_be_given_time(marks)
+        or _is_to_be_given_time(marks)
     )
 
 
-def _asks_to_be_given_time(marks: Sequence[Mark]) -> bool:
+def _was_granted(marks: Sequence[Mark]) -> bool:
+    """Tell whether somebody gave more time already: "đã được huyện cho lùi đến 30/9"."""
+    return any(
+        mark.has(Sign.ALREADY) and mark.folded.endswith(" duoc") and any_has(after, Sign.EXTEND)
+        for mark, after in with_followers(marks, 5)
+    )
+
+
+def _is_to_be_given_time(marks: Sequence[Mark]) -> bool:
     """Tell whether "cho anh đến 18/9", "cho e 20/9" opens a clause; against "gửi cho anh 18/9"."""
     for place, mark in enumerate(marks):
-        opens = place == 0 or marks[place - 1].has(*_BEFORE_REQUEST)
+        # "không kịp, cho em 20/9"
+        opens = place == 0 or marks[place - 1].has(*_BEFORE_REQUEST) or marks[place - 1].folded == "kip"
         if not opens or mark.folded.split(" ")[0] != "cho":
             continue
         given = place + 1

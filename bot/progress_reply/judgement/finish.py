@@ -7,7 +7,14 @@ in the statement counts against it, however it is spelled.
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bot.progress_reply.marks.mark import Mark, any_has, clause_of, unknown_words, with_followers
+from bot.progress_reply.marks.mark import (
+    Mark,
+    any_has,
+    clause_of,
+    is_number_of_part,
+    unknown_words,
+    with_followers,
+)
 from bot.progress_reply.words.signs import Sign
 
 _NEGATION_REACH = 5  # marks between "chưa" and the "xong" it denies
@@ -61,9 +68,11 @@ def work_remains(marks: Sequence[Mark], percent: int | None) -> bool:
     open_ended = [mark for mark in marks if mark not in settled]
     if any_has(open_ended, *(sign for sign in _REMAINS if sign is not Sign.ONLY)):
         return True
-    for mark, after in with_followers(marks, 3):
+    for place, (mark, after) in enumerate(with_followers(marks, 3)):
         # "mới xong" is just finished, "mới xong khảo sát" and "xong 3 xã" are parts
         if mark.has(Sign.ONLY) and not _is_just_finished(after):
+            return True
+        if mark.has(Sign.DONE) and _is_of_some(marks, place):
             return True
         is_whole = bool(after) and after[0].folded in ("toan bo", "tat ca", "ca", "het ca")  # "xong cả 24 xã"
         if (
@@ -76,6 +85,21 @@ def work_remains(marks: Sequence[Mark], percent: int | None) -> bool:
     return any_has(marks, Sign.TODAY, Sign.DATE, Sign.DURATION) and not (
         any_has(marks, Sign.ALREADY, Sign.PAST) or _is_dated(marks)
     )
+
+
+def _is_of_some(marks: Sequence[Mark], finish: int) -> bool:
+    """Tell whether so many of something, or a numbered part, are done: "5 hộ xong rồi", "xong mẫu số 3"."""
+    if any(
+        marks[at].has(Sign.NUMBER) and is_number_of_part(marks, at)
+        for at in range(finish + 2, min(len(marks), finish + 4))
+    ):
+        return True
+    told = finish
+    while told > 0 and marks[told - 1].has(Sign.ALREADY, Sign.WORK):
+        told -= 1
+    before, number, counted = marks[: max(0, told - 2)], marks[:told][-2:-1], marks[:told][-1:]
+    some = any_has(number, Sign.NUMBER) and any_has(counted, Sign.COUNTED)
+    return some and not any_has(before, Sign.WHOLLY, Sign.ALL, Sign.NEUTRAL)
 
 
 def _signed_before_sending(marks: Sequence[Mark]) -> list[Mark]:
@@ -190,6 +214,7 @@ def has_stray_number(marks: Sequence[Mark]) -> bool:
     """Tell whether a number stands where an item would but could not be read as one: "1 x 2 x 3 xong"."""
     for place, (mark, after) in enumerate(with_followers(marks, 1)):
         leads = place == 0 or any_has(after, Sign.DONE, Sign.ALREADY)
-        if mark.has(Sign.NUMBER) and leads and not any_has(after, Sign.COUNTED):
+        of_quarter = [own.folded for own in marks[:place][-1:]] == ["quy"]  # "báo cáo quý 3 xong rồi"
+        if mark.has(Sign.NUMBER) and leads and not (of_quarter or any_has(after, Sign.COUNTED)):
             return True
     return False

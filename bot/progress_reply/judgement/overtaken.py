@@ -83,6 +83,8 @@ def _start_of_correction(marks: Sequence[Mark], place: int) -> int | None:
         return None
     if before and not (is_led_in or before[0].has(Sign.BREAK, Sign.PERSON, Sign.COURTESY)):
         return None  # "nộp nhầm"
+    if not is_led_in and any_has(clause_of(marks[:place][::-1]), Sign.NOT_YET, Sign.NOT):
+        return None
     end = place + 1
     while end < len(marks) and marks[end].folded in _OF_A_MESSAGE:
         end += 1

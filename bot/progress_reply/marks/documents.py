@@ -32,6 +32,7 @@ _BEFORE_NUMBER = frozenset(
 _NUMBER_WORDS = frozenset({"so", "no", "number"})
 _SHORT_TYPES = frozenset({"bc", "cv", "kh", "qd", "qđ"})
 _TYPES = _SHORT_TYPES | {"bao cao", "ke hoach", "quyet dinh", "cong van", "van ban", "report"}
+_NEVER_COUNTED = frozenset({"cong van", "quyet dinh"})
 _COUNTED = frozenset({"xa", "huyen", "ngay", "thang"})
 
 
@@ -88,4 +89,5 @@ def _names_report(tokens: list[Token], at: int, reach: int) -> bool:
     kind = " ".join(words[:-1] if has_number_word else words)
     is_short = tokens[at].source.casefold() in _SHORT_TYPES
     counts = bool(_COUNTED & set(bare_words(tokens, reach + 1, 1)))
-    return kind in _TYPES and (has_number_word or is_short) and not counts
+    is_long = len(tokens[reach].source) > 1 and kind in _NEVER_COUNTED  # "tại Công văn 125"
+    return kind in _TYPES and (has_number_word or is_short or is_long) and not counts

@@ -33,6 +33,7 @@ _BY_SHAPE: Mapping[TokenKind, Sign] = {
 }
 _ACKNOWLEDGING_SYMBOLS = frozenset("👍👌🆗🫡")
 _TICKS = frozenset("✅✔☑")
+_CROSSES = frozenset("❌✖❎")
 _CHEERING_SYMBOLS = frozenset("^~=")  # with every smiley: beside words they say nothing
 _TELLING_SYMBOLS = frozenset("❌✖❎⛔🚫🛑⏳⌛🔄❗❓‼🔜🔙🔴🟡🟠🕐📌⚠")  # these do, and nobody can tell what
 _PARTS_OFF_NUMBER = frozenset(".:)/-")
@@ -147,15 +148,18 @@ def _by_word(tokens: list[Token], at: int, limit: int | None, *, in_full: bool) 
 def _said_by_symbol(tokens: list[Token], at: int) -> Sign | None:
     """Judge a symbol: a smiley is courtesy, and so is a tick unless it stands at a number: "1. ✅"."""
     symbol = tokens[at].source
-    if symbol in _TICKS:
+    if symbol in _TICKS | _CROSSES:
         number = at - 1
         while number > 0 and tokens[number].source in _PARTS_OFF_NUMBER:
             number -= 1
         is_item = number >= 0 and tokens[number].kind is TokenKind.NUMBER
-        opens = number <= 0 or tokens[number - 1].kind is TokenKind.BREAK
+        before = tokens[number - 1] if number > 0 else None
+        opens = before is None or before.kind is TokenKind.BREAK or before.source in _TICKS | _CROSSES
         if at == 0 and len(tokens) == 1:
             return None
-        return Sign.DONE if is_item and opens else Sign.COURTESY
+        if is_item and opens:
+            return Sign.DONE if symbol in _TICKS else Sign.NOT_YET
+        return Sign.COURTESY if symbol in _TICKS else None
     is_picture = unicodedata.category(symbol) in ("So", "Sk") and symbol not in _TELLING_SYMBOLS
     return Sign.COURTESY if is_picture or symbol in _CHEERING_SYMBOLS else None
 

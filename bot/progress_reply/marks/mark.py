@@ -6,6 +6,12 @@ from datetime import date
 
 from bot.progress_reply.words.signs import Sign, Signs
 
+# the last word of what has numbers of its own
+_NUMBERED_PARTS = frozenset(
+    {"bieu", "luc", "dot", "phan", "chuong", "buoc", "lop", "khu", "quy", "bang", "mau", "xom", "khoi"}
+    | {"doan", "lan", "vong", "dieu", "khoan", "cot", "trang", "thon", "phieu", "file"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -51,3 +57,9 @@ def clause_of(marks: Sequence[Mark]) -> Sequence[Mark]:
     """Return the marks up to the next punctuation."""
     ends = (place for place, mark in enumerate(marks) if mark.has(Sign.BREAK))
     return marks[: next(ends, len(marks))]
+
+
+def is_number_of_part(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether the number at ``at`` is that of a part: "xong biểu 1 còn biểu 2 đang làm", "mẫu số 01"."""
+    noun = at - 2 if at > 1 and marks[at - 1].folded == "so" else at - 1
+    return noun >= 0 and marks[noun].folded.split(" ")[-1] in _NUMBERED_PARTS

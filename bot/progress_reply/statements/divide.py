@@ -21,6 +21,7 @@ from bot.progress_reply.statements.references import (
 from bot.progress_reply.words.signs import Sign
 
 _PREPOSITIONS = frozenset({"tai", "o", "cua", "ve"})
+_LIST_MARKS = 32  # between the items of one list, so that reading stays linear
 _WITHIN_CLAUSE = frozenset(":(=>→-–/")
 
 
@@ -116,8 +117,9 @@ def _continues(marks: Sequence[Mark], reference: Reference, current: Statement) 
         return ends_clause(marks, reference.end) and not leads_to_status(marks, reference.end)
     return (
         bool(current.items)
+        and len(current.marks) <= _LIST_MARKS
         and not (reference.rest or reference.contested or any_has(current.marks, Sign.EXCEPT))
-        and not _has_predicate(current.marks)
+        and not (_has_predicate(current.marks) or any_has(current.marks, Sign.ASK, Sign.IF))
         and not _counts_rest(current.marks)
     )
 

@@ -1,8 +1,9 @@
 """Read what names every duty of a list: "tất cả", "cả hai", "toàn bộ 4 việc", "hết mọi việc"."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from bot.progress_reply.marks.mark import Mark
+from bot.progress_reply.marks.mark import Mark, clause_of
 from bot.progress_reply.marks.quantities import spelled_number
 from bot.progress_reply.statements.numbers import (
     STATUS_BEFORE_ITEM,
@@ -58,6 +59,14 @@ def _names_duties(mark: Mark) -> bool:
     return any(noun in mark.folded for noun in _DUTY_NOUNS)
 
 
+def counts_some(marks: Sequence[Mark]) -> bool:
+    """Tell whether so many of the duties are said to be done, but not which: "xong một việc", "2/4 việc"."""
+    counts = any(
+        number.number is not None and noun.folded in _DUTY_NOUNS for number, noun in pairwise(marks)
+    ) or any(mark.folded == "hai viec" for mark in marks)
+    return counts and any(mark.has(Sign.DONE) for mark in marks)
+
+
 def both_end(marks: Sequence[Mark], at: int) -> int | None:
     """Return the end of "cả 3 việc", "cả 2"; None for "cả 3 xã" and "cả 1 và 2"."""
     if at + 1 >= len(marks) or item_value(marks[at + 1]) is None:
@@ -65,7 +74,13 @@ def both_end(marks: Sequence[Mark], at: int) -> int | None:
     if at + 2 < len(marks) and marks[at + 2].has(Sign.ITEM_NOUN):
         return at + 3 + _giver_length(marks, at + 3)
     of_parts = is_counted(marks, at + 2) or any(mark.has(Sign.PART) for mark in marks[at + 2 : at + 3])
-    return at + 2 if predicate_follows(marks, at + 2) and not of_parts else None
+    says_more = predicate_follows(marks, at + 2) or _ends(marks, at + 2)
+    return at + 2 if says_more and not of_parts else None
+
+
+def _ends(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether the clause ends: "đang làm hết cả 4 ạ"."""
+    return all(mark.has(Sign.COURTESY, Sign.PERSON) for mark in clause_of(marks[at:]))
 
 
 def _giver_length(marks: Sequence[Mark], at: int) -> int:

@@ -8,7 +8,7 @@ from bot.progress_reply.words.signs import Sign
 
 MAX_ITEM = 99
 LOOK_AHEAD = 8  # marks; every look ahead is bounded, so that reading stays linear
-LIST_REACH = 200  # marks that a list of numbers may take
+LIST_REACH = 100  # marks that a list of numbers may take
 MAX_BARE_AFTER_STATUS = 19  # "xong 2" is an item, "xong 50" is a percent
 
 # what may be said of an item; a number before one of these can be an item

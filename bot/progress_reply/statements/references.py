@@ -7,7 +7,7 @@ are none. Every look ahead is bounded, so that reading stays linear in the lengt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.progress_reply.marks.mark import Mark, any_has, clause_of
+from bot.progress_reply.marks.mark import Mark, any_has, clause_of, is_number_of_part
 from bot.progress_reply.model import Items
 from bot.progress_reply.statements.every_duty import all_end, all_here, both_end, count_of_all, is_narrowed
 from bot.progress_reply.statements.numbers import (
@@ -30,26 +30,6 @@ from bot.progress_reply.words.signs import Sign
 DOUBT_AHEAD = (
     *(Sign.EXCEPT, Sign.NOT, Sign.NOT_YET, Sign.IF, Sign.HEDGE, Sign.NEAR, Sign.WILL, Sign.WAIT, Sign.DEMAND),
     Sign.ASK,
-)
-# the last word of what has numbers of its own
-_NUMBERED_PARTS = frozenset(
-    {
-        "bieu",
-        "luc",
-        "dot",
-        "phan",
-        "chuong",
-        "buoc",
-        "lop",
-        "khu",
-        "quy",
-        "bang",
-        "mau",
-        "xom",
-        "khoi",
-        "doan",
-    }
-    | {"lan", "vong", "cap", "dieu", "khoan", "cot", "trang", "ky", "khoa", "thon", "phieu", "file", "anh"}
 )
 _OPENERS = (
     Sign.BREAK,
@@ -129,6 +109,8 @@ def leads_to_status(marks: Sequence[Mark], at: int) -> bool:
 def reference_at(marks: Sequence[Mark], at: int, *, listing: bool) -> Reference | None:
     """Read a reference to items that begins at ``at``: "việc 2 và 3", "số 5", "1-3", "tất cả", "còn lại"."""
     mark = marks[at]
+    if mark.folded == "so" and is_number_of_part(marks, at):
+        return None  # "mẫu số 01"
     if mark.has(Sign.POSITION):
         end = _items_end(marks, at + 1, status_first=_status_directly_before(marks, at, 1))
         rest = mark.has(Sign.THE_REST)
@@ -166,7 +148,7 @@ def _begins_clause(marks: Sequence[Mark], at: int) -> bool:
 
 def _may_be_item(marks: Sequence[Mark], at: int, *, listing: bool, before: int) -> bool:
     """Decide about a number without "việc" or "số" before it."""
-    if item_value(marks[at]) is None or is_counted(marks, at + 1) or _is_of_a_part(marks, at):
+    if item_value(marks[at]) is None or is_counted(marks, at + 1) or is_number_of_part(marks, at):
         return False
     spelled = not marks[at].has(Sign.NUMBER)
     end = numbers_end(marks, at, noun=False)
@@ -194,11 +176,6 @@ def _may_be_item(marks: Sequence[Mark], at: int, *, listing: bool, before: int) 
         return True
     ends = ends_clause(marks, end) or ends_clause(marks, at + 1) or marks[at + 1].has(Sign.AND)
     return not spelled and ends and _status_directly_before(marks, at, marks[at].number or 0)
-
-
-def _is_of_a_part(marks: Sequence[Mark], at: int) -> bool:
-    """Tell whether the number is that of a part: "xong biểu 1 còn biểu 2 đang làm"."""
-    return at > 0 and marks[at - 1].folded.split(" ")[-1] in _NUMBERED_PARTS
 
 
 def _is_next_of_list(marks: Sequence[Mark], at: int, end: int) -> bool:

@@ -6,6 +6,8 @@ from enum import Enum, auto
 class Sign(Enum):
     """What a word or phrase is evidence of."""
 
+    __hash__ = object.__hash__  # marks are asked for their signs all the time; Enum hashes in Python
+
     # that the duty is finished
     DONE = auto()
     SENT = auto()  # "gửi", "nộp": finishes a duty when something final was sent

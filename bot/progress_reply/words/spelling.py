@@ -15,6 +15,7 @@ _TONES = {"\u0300": "f", "\u0301": "s", "\u0303": "x", "\u0309": "x", "\u0323": 
 _QUALITIES = {"\u0302": "^", "\u0306": "(", "\u031b": "+"}
 
 _REPEATED = re.compile(r"(.)\1+")
+_TELEX_LONE_W = re.compile(r"(?<=[bcdghklmnpqrstvx])w")
 _TELEX_TONE = re.compile(r"(?<=[a-z])[fsrxj](?=[a-z]{0,2}$)")
 
 
@@ -74,7 +75,8 @@ def squeeze(bare: str) -> str:
 def undo_telex(bare: str) -> str:
     """Undo Telex keys that no input method translated: "ddax" → "da", "chuwa" → "chua"."""
     without_tone = _TELEX_TONE.sub("", bare, count=1)
-    return squeeze(without_tone.replace("w", ""))
+    with_vowels = _TELEX_LONE_W.sub("u", without_tone)  # "chwa", "ddwowcj"
+    return squeeze(with_vowels.replace("w", ""))
 
 
 def is_one_slip_away(typed: str, word: str) -> bool:

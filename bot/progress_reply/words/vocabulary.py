@@ -90,11 +90,11 @@ def _ends_office(tokens: list[Token], place: int) -> bool:
 def _is_glued_item(token: Token, follower: Token | None) -> bool:
     """Tell whether "cv1", "v2" stands for "việc 1"; "CV 12" is a letter."""
     return (
-        token.source in _GLUED_TASKS
+        token.spelling.bare in _GLUED_TASKS
         and follower is not None
         and follower.kind is TokenKind.NUMBER
         and follower.start == token.end
-        and len(follower.source) <= 2
+        and len(follower.source) <= (2 if token.source.islower() else 1)
     )
 
 

@@ -14,10 +14,10 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
         ),
         Sign.IF: phrases(
             """
-            nếu, khi, khi nào, lúc nào, giá mà, if, when, once, sau khi, hễ, bao giờ, chừng nào, until,
-            unless, xong mới, xong thì, để xong, cho xong, làm sao, sao cho, xong là, xong sẽ, xong để,
-            mong, hi vọng, hy vọng, đã rồi em, cứ ghi, cứ cho là, cứ coi, ghi là, hôm nào, lúc nào xong,
-            ngày nào xong
+            nếu, thì tốt, thì tốt quá, thì hay, thì hay quá, thì mừng, thì đỡ, khi, khi nào, lúc nào, giá
+            mà, if, when, once, sau khi, hễ, bao giờ, chừng nào, until, unless, xong mới, xong thì, để xong,
+            cho xong, làm sao, sao cho, xong là, xong sẽ, xong để, mong, hi vọng, hy vọng, đã rồi em, cứ
+            ghi, cứ cho là, cứ coi, ghi là, hôm nào, lúc nào xong, ngày nào xong
             """
         ),
         Sign.HEDGE: phrases(

@@ -47,25 +47,25 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             """
             không vướng, không vướng gì, không vướng mắc, không vướng mắc gì, không có vướng mắc, không có
             vướng mắc gì, không khó khăn, không khó khăn gì, không gặp khó khăn, không gặp khó khăn gì,
-            không có khó khăn, hết vướng, không có vấn đề gì, không vấn đề gì, không vấn đề, no problem,
-            no problems, no issue, no issues, không có khó khăn gì, không bị vướng, không bị vướng gì,
-            không kẹt, không kẹt gì, không trở ngại, không có trở ngại, không có trở ngại gì, không có gì
-            vướng, không có gì vướng mắc, không có gì khó khăn, chưa vướng gì, chưa có vướng mắc, chưa có
-            vướng mắc gì, không còn vướng, không còn vướng mắc, không còn vướng gì, không còn vướng mắc
-            gì, không phát sinh vướng mắc, chưa gặp khó khăn, chưa gặp khó khăn gì, chưa thấy vướng, chưa
-            thấy vướng gì, no obstacle, no obstacles, not blocked, hết vướng mắc, đã gỡ vướng, gỡ vướng,
-            chưa gặp vướng mắc, chưa gặp vướng mắc gì, không còn gì vướng, không gặp vướng mắc, không gặp
-            vướng mắc gì, không gặp trở ngại gì, không có vấn đề, chưa có khó khăn gì, no blockers, không
-            khó khăn vướng mắc gì, không có khó khăn vướng mắc, không có khó khăn vướng mắc gì, không còn
-            gì, không còn gì nữa, không sót, không thiếu, không thiếu gì, không có ý kiến, không có ý kiến
-            gì, không còn thiếu gì, không thiếu thứ gì, đã giải quyết, đã được giải quyết, đã tháo gỡ, đã
-            được tháo gỡ, đã khắc phục, đã được khắc phục, đã gỡ xong, đã gỡ được, hết khó khăn, hết kẹt,
-            đã tháo gỡ xong vướng mắc, đã tháo gỡ vướng mắc, đã giải quyết xong vướng mắc, đã giải quyết
-            vướng mắc, đã hết vướng, đã gỡ xong vướng mắc, không còn việc nào tồn, không còn việc nào tồn
-            đọng, không còn việc nào tồn cả, không còn việc nào tồn đọng cả, không còn việc nào chưa xong,
-            không còn việc nào chưa làm, không còn việc nào dở dang, không còn gì tồn, không còn tồn việc
-            nào, không tồn việc nào, không còn tồn đọng, không tồn đọng, không còn tồn đọng gì, không còn
-            gì tồn đọng, không sót việc nào
+            không có khó khăn, hết vướng, không có vấn đề gì, không vấn đề gì, không vấn đề, no problem, no
+            problems, no issue, no issues, không có khó khăn gì, không bị vướng, không bị vướng gì, không
+            kẹt, không kẹt gì, không trở ngại, không có trở ngại, không có trở ngại gì, không có gì vướng,
+            không có gì vướng mắc, không có gì khó khăn, chưa vướng gì, chưa có vướng mắc, chưa có vướng mắc
+            gì, không còn vướng, không còn vướng mắc, không còn vướng gì, không còn vướng mắc gì, không phát
+            sinh vướng mắc, chưa gặp khó khăn, chưa gặp khó khăn gì, chưa thấy vướng, chưa thấy vướng gì, no
+            obstacle, no obstacles, not blocked, hết vướng mắc, đã gỡ vướng, gỡ vướng, chưa gặp vướng mắc,
+            chưa gặp vướng mắc gì, không còn gì vướng, không gặp vướng mắc, không gặp vướng mắc gì, không
+            gặp trở ngại gì, không có vấn đề, chưa có khó khăn gì, no blockers, không khó khăn vướng mắc gì,
+            không có khó khăn vướng mắc, không có khó khăn vướng mắc gì, không còn gì, không còn gì nữa,
+            không sót, không thiếu, không thiếu gì, không có ý kiến, không có ý kiến gì, không còn thiếu gì,
+            không thiếu thứ gì, đã giải quyết, đã được giải quyết, đã tháo gỡ, đã được tháo gỡ, đã khắc
+            phục, đã được khắc phục, đã gỡ xong, đã gỡ được, hết khó khăn, hết kẹt, đã tháo gỡ xong vướng
+            mắc, đã tháo gỡ vướng mắc, đã giải quyết xong vướng mắc, đã giải quyết vướng mắc, đã hết vướng,
+            đã gỡ xong vướng mắc, không còn việc nào tồn, không còn việc nào tồn đọng, không còn việc nào
+            tồn cả, không còn việc nào tồn đọng cả, không còn việc nào chưa xong, không còn việc nào chưa
+            làm, không còn việc nào dở dang, không còn gì tồn, không còn tồn việc nào, không tồn việc nào,
+            không còn tồn đọng, không tồn đọng, không còn tồn đọng gì, không còn gì tồn đọng, không sót việc
+            nào, không còn gì phải làm, không còn gì phải làm nữa, không còn việc gì phải làm
             """
         ),
         Sign.WAIT: phrases(

@@ -91,7 +91,7 @@ PHRASES: Mapping[Sign, frozenset[str]] = MappingProxyType(
             trong tuần này, trong tháng này, cuối tuần này, cuối buổi, đầu giờ chiều, trong thời gian sớm
             nhất, ngày nữa, hôm nữa, tuần nữa, bữa nữa, tháng nữa, ngày một ngày hai, nay mai, một hai hôm,
             cuối giờ, hôm tới, kỳ tới, dịp tới, chút nữa, xíu nữa, tí em, tí anh, tí chị,
-            tí tôi, tí mình, tẹo nữa, lúc nữa
+            tí tôi, tí mình, tẹo nữa, lúc nữa, ngay bây giờ, ngay đây, ngay lập tức, liền đây, ngay và luôn
             """
         )
         | NEXT_SPANS,
