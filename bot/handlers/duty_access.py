@@ -6,7 +6,7 @@ from bot.access import may_confirm, may_report, may_see
 from bot.handlers.refusal import RefusalError, acting_official, not_allowed
 from bot.texts import card, confirmation, general, progress
 from bot.turn import Turn
-from plan_data.store.duties import CodeQuestion, Duty, duty_by_id
+from plan_data.store.duties import CodeQuestion, Duty
 
 LONGEST_CODE = 20
 """So much of what was typed is shown again."""
@@ -17,8 +17,7 @@ async def duty_to_see(turn: Turn, duty_id: int) -> Duty:
 
     :raises RefusalError: it does not stand any more, or this person may not see it.
     """
-    async with turn.database.reading() as session:
-        duty = await duty_by_id(session, duty_id)
+    duty = (await turn.grouped.by_ids.call({duty_id})).get(duty_id)
     if duty is None:
         raise RefusalError(general.gone(turn.language))
     if not may_see(acting_official(turn), duty.unit_code, turn.directory):

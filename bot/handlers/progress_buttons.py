@@ -9,8 +9,6 @@ from bot.texts import progress
 from bot.turn import Turn
 from plan_data.duty_state import ReportStatus
 from plan_data.store.progress import DutyReport, NewReport
-from plan_data.store.questions import close_question
-from plan_data.store.recorded import record_message
 
 OBSTACLE_QUESTION = "obstacle"
 PERCENT_QUESTION = "percent"
@@ -21,9 +19,9 @@ async def report_by_button(turn: Turn, duty_id: int, status: ReportStatus, perce
     duty = await duty_to_report(turn, duty_id)
     said = NewReport(status, percent=percent)
     report = DutyReport(duty.id, acting_official(turn).id, said, source_of(turn), turn.now)
-    async with turn.database.writing() as session:
-        done = await record_message(session, [report])
-        await close_question(session, turn.chat.id, turn.person.id)
+    done = await turn.grouped.progress.call([report])
+    if turn.question is not None:
+        await stop_asking(turn)
     await turn.drop_buttons()
     for message in progress.recorded(done, turn.language):
         await turn.answer(message)
