@@ -83,14 +83,17 @@ async def tell_of_waiting_report(turn: Turn, duty: Duty) -> None:
         return
     day_began_at = datetime.combine(turn.today.on, time(), turn.services.zone)
     async with turn.database.writing() as session:
-        units = None if duty.confirm_by is None else {duty.confirm_by}
-        waiting = (await waiting_reports(session, units, first=0, count=1)).total
         to_tell = [
             decider
             for decider in await deciders_of(session, duty.confirm_by)
             if turn.official is None or decider.id != turn.official.id
             if await claim_notice(session, decider.id, now=turn.now, day_began_at=day_began_at)
         ]
+    if not to_tell:
+        return
+    async with turn.database.reading() as session:
+        units = None if duty.confirm_by is None else {duty.confirm_by}
+        waiting = (await waiting_reports(session, units, first=0, count=1)).total
     for decider in to_tell:
         await tell_official(
             turn,
