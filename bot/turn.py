@@ -44,6 +44,8 @@ from plan_data.store.sent_messages import ListInChat
 from plan_data.timeliness import Today
 from plan_data.units import UnitDirectory
 
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Services:
@@ -139,7 +141,7 @@ class Turn:
             parse_mode=ParseMode.HTML,
             message_thread_id=self.thread_id or None,
             reply_markup=self._markup(message.keyboard, self.chat.id),
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            link_preview_options=NO_PREVIEW,
             reply_parameters=ReplyParameters(reply_to, allow_sending_without_reply=True)
             if reply_to
             else None,
@@ -158,7 +160,7 @@ class Turn:
                 message_id=self.message.message_id,
                 parse_mode=ParseMode.HTML,
                 reply_markup=self._markup(message.keyboard, self.chat.id),
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                link_preview_options=NO_PREVIEW,
             )
         except BadRequest as error:
             if "not modified" not in error.message.lower():
@@ -207,7 +209,7 @@ class Turn:
                 parse_mode=ParseMode.HTML,
                 message_thread_id=chat.thread_id or None,
                 reply_markup=self._markup(message.keyboard, chat.telegram_chat_id),
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                link_preview_options=NO_PREVIEW,
             )
         except TelegramError:
             return False
