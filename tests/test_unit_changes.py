@@ -101,6 +101,30 @@ async def test_a_unit_that_only_helped_takes_over_the_lead_of_one_that_merges_in
     assert (report.added, report.withdrawn, report.duties) == (0, 0, 1)
 
 
+@pytest.mark.usefixtures("plan")
+async def test_changes_that_contradict_each_other_leave_units_that_can_be_read(database: Database) -> None:
+    """Each is possible when it is noted; the directory is read by every process every minute."""
+    parts = "level,code,name,kind,parent_code\n3,901,Một,Xã,38\n3,902,Hai,Xã,38\n"
+    await load_units(database, parts, BEFORE)
+    for line in ("01/08/2025,merge,SYT,SXD,", "01/09/2025,split,SYT,901 902,", "02/09/2025,rename,SYT,,Sở"):
+        await change_units(database, f"{HEAD}{line}\n", TODAY, NOW)
+    for line in ("03/09/2025,merge,901,902,", "04/09/2025,merge,902,901,", "05/09/2025,merge,TINH,901,"):
+        await change_units(database, f"{HEAD}{line}\n", TODAY, NOW)
+
+    async with database.writing() as session:
+        assert await apply_unit_changes(session, date(2025, 9, 5), NOW) == 6
+
+    async with database.reading() as session:
+        directory = await load_directory(session)
+    assert {unit.code for unit in directory.units} == {"SXD", "902"}
+    assert [unit.code if unit else None for unit in map(directory.get, ("SYT", "901", "TINH"))] == [
+        "SXD",
+        "902",
+        "902",
+    ]
+    assert [duty.unit_code for duty in await duties(database, "A-2")] == ["SXD"]
+
+
 async def test_a_unit_whose_own_duty_was_withdrawn_takes_over_that_of_one_that_merges_into_it(
     database: Database, tmp_path: Path
 ) -> None:

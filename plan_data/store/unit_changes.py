@@ -4,6 +4,7 @@ What a unit did under its old name stays as it was written: messages keep their 
 carries a note with the old name.
 """
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -24,6 +25,8 @@ from plan_data.store.tables import (
     UnitClassRow,
     UnitRow,
 )
+
+log = logging.getLogger(__name__)
 
 
 class UnitChangeKind(StrEnum):
@@ -74,7 +77,11 @@ async def has_due_unit_changes(session: AsyncSession, today: date) -> bool:
 
 
 async def apply_unit_changes(session: AsyncSession, today: date, now: datetime) -> int:
-    """Apply the changes whose day has come, in their order; returns how many."""
+    """Apply the changes whose day has come, in their order; returns how many.
+
+    One that was overtaken by another, because its unit has ended since or is about to become itself, changes
+    nothing; what was to become an ended unit becomes the one that took its place.
+    """
     rows = (
         await session.scalars(
             select(UnitChangeRow)
@@ -83,20 +90,36 @@ async def apply_unit_changes(session: AsyncSession, today: date, now: datetime) 
             .with_for_update()
         )
     ).all()
+    known_as = await _codes_known_as(session) if rows else {}
     for row in rows:
-        match UnitChangeKind(row.kind):
-            case UnitChangeKind.RENAME:
-                await _rename(session, row.from_codes[0], row.name or "")
-            case UnitChangeKind.MERGE:
-                for code in row.from_codes:
-                    await _end_unit(session, code, row.to_codes, row.effective_on, now)
-                await _take_over_codes(session, row.from_codes, row.to_codes[0])
-            case UnitChangeKind.SPLIT:
-                await _end_unit(session, row.from_codes[0], row.to_codes, row.effective_on, now)
-                await _stand_for(session, row.from_codes[0], row.to_codes)
         row.applied_at = now
+        old = [code for code in row.from_codes if known_as.get(code) == code]
+        new = list(dict.fromkeys(known_as[code] for code in row.to_codes if code in known_as))
+        kind = UnitChangeKind(row.kind)
+        if not old or (kind is not UnitChangeKind.RENAME and set(new) <= set(old)):
+            log.warning("The change of units %d was overtaken by another", row.id)
+            continue
+        match kind:
+            case UnitChangeKind.RENAME:
+                await _rename(session, old[0], row.name or "")
+            case UnitChangeKind.MERGE:
+                for code in old:
+                    await _end_unit(session, code, new, row.effective_on, now)
+                await _take_over_codes(session, old, new[0])
+                known_as |= {code: new[0] for code, now_called in known_as.items() if now_called in old}
+            case UnitChangeKind.SPLIT:
+                await _end_unit(session, old[0], new, row.effective_on, now)
+                await _stand_for(session, old[0], new)
+                if old[0] not in new:
+                    known_as = {code: unit for code, unit in known_as.items() if unit != old[0]}
     await session.flush()
     return len(rows)
+
+
+async def _codes_known_as(session: AsyncSession) -> dict[str, str]:
+    """For each code that names a unit now, also an earlier one, the unit's own."""
+    rows = await session.execute(select(UnitRow.code, UnitRow.other_codes).where(UnitRow.ended_on.is_(None)))
+    return {called: code for code, other_codes in rows for called in (code, *other_codes)}
 
 
 async def _unit(session: AsyncSession, code: str) -> UnitRow:
@@ -270,6 +293,8 @@ async def _take_over_codes(session: AsyncSession, old_codes: Sequence[str], code
         old = await _unit(session, old_code)
         unit.other_codes = [*unit.other_codes, old_code, *old.other_codes]
         unit.aliases = [*unit.aliases, old.name, *old.aliases]
+        if unit.parent_code in (old_code, *old.other_codes):
+            unit.parent_code = old.parent_code  # no unit stands below itself
 
 
 async def _stand_for(session: AsyncSession, code: str, successors: Sequence[str]) -> None:
