@@ -11,7 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from plan_data.delivery_outcome import Refused, RenderedPart, RetryLater
 from plan_data.store.database import Database
-from plan_data.store.notices import ClaimedNotice, claim_notices, next_notice_at, record_notice
+from plan_data.store.notices import (
+    LEASE,
+    ClaimedNotice,
+    claim_notices,
+    give_back,
+    next_notice_at,
+    record_notice,
+)
 from scheduler.notifier import Notifier
 from scheduler.pace import Pace
 from scheduler.planning import first_by_day
@@ -19,7 +26,8 @@ from scheduler.planning import first_by_day
 log = logging.getLogger(__name__)
 
 NOTICES_A_CLAIM = 20
-"""Few enough that all are sent before their lease ends."""
+FRESH_FOR = LEASE / 2
+"""A notice that was claimed earlier is not begun: sending it may take the rest of its lease."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +68,15 @@ class NoticeSender:
                 notices = await self._claim(session)
             if not notices:
                 break
-            for notice in notices:
+            claimed_at = self._clock()
+            for number, notice in enumerate(notices):
                 recipient = notice.recipient
                 await self._pace.turn(recipient.telegram_chat_id, is_group=recipient.is_group)
+                if (age := self._clock() - claimed_at) > FRESH_FOR:
+                    if age < LEASE:
+                        async with self._database.writing() as session:
+                            await give_back(session, notices[number:], self._clock())
+                    break
                 part = RenderedPart(self._text(notice), notice.duty_ids, 1)
                 outcome = await self._notifier.send(recipient, part)
                 if isinstance(outcome, RetryLater):

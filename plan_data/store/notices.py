@@ -42,6 +42,7 @@ from plan_data.store.tables import (
 LEASE = timedelta(minutes=2)
 AGAIN_AFTER = timedelta(minutes=10)
 MOST_ATTEMPTS = 5
+"""That left a notice in mid-send, one after the other: something about it ends the process."""
 STALE_AFTER = timedelta(days=2)
 """A notice that could not be sent for so long says nothing any more."""
 
@@ -243,6 +244,12 @@ async def record_notice(
             await _settle(session, notice.id, "failed", now, reason=reason)
 
 
+async def give_back(session: AsyncSession, notices: Sequence[ClaimedNotice], now: datetime) -> None:
+    """Claimed notices that were not begun may be claimed again; only while their lease holds."""
+    for notice in notices:
+        await _put_back(session, notice.id, now, "not begun")
+
+
 async def _settle(
     session: AsyncSession,
     notice_id: int,
@@ -263,7 +270,7 @@ async def _put_back(session: AsyncSession, notice_id: int, not_before_at: dateti
     await session.execute(
         update(NoticeRow)
         .where(NoticeRow.id == notice_id)
-        .values(state="planned", not_before_at=not_before_at, reason=reason)
+        .values(state="planned", not_before_at=not_before_at, attempts=0, reason=reason)
     )
 
 

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import select
+
 from plan_data.delivery_outcome import Gone, Outcome, Rejected, RenderedPart, RetryLater, Sent, Unknown
 from plan_data.store.claims import Recipient
 from plan_data.store.database import Database
 from plan_data.store.notices import (
+    MOST_ATTEMPTS,
     ClaimedNotice,
     NewNotice,
     NoticeKind,
@@ -17,6 +20,7 @@ from plan_data.store.notices import (
     record_notice,
 )
 from plan_data.store.sent_messages import numbered_message
+from plan_data.store.tables import NoticeRow
 from scheduler.notices import NoticeSender
 from scheduler.pace import Pace
 from tests.factories import DutySpec, make_official, make_plan
@@ -119,6 +123,46 @@ async def test_one_bad_notice_does_not_keep_the_others(database: Database) -> No
     assert channel.handed == ["Tin a", "Tin b", "Tin c"]
     assert outcomes == {"Sent": 2, "Rejected": 1}
     assert not await sender.send_planned()
+
+
+async def test_nothing_is_begun_that_another_scheduler_may_have_taken_by_now(database: Database) -> None:
+    await make_plan(database, [DutySpec("GN-01")])
+    await plan(database, "a", "b", "c", "d", "e")
+    now = NOW
+    handed: list[str] = []
+
+    class Slow:
+        """Takes 50 seconds for a message; what it is handed must be leased for so long."""
+
+        async def send(self, _recipient: Recipient, part: RenderedPart) -> Outcome:
+            nonlocal now
+            async with database.reading() as session:
+                lease_ends_at = await session.scalar(
+                    select(NoticeRow.not_before_at).where(NoticeRow.text == part.text)
+                )
+            assert lease_ends_at is not None
+            handed.append(part.text)
+            now += timedelta(seconds=50)
+            assert now < lease_ends_at
+            return Sent(len(handed))
+
+    sender = NoticeSender(database, notifier=Slow(), pace=Pace(1000, sleep=_at_once), clock=lambda: now)
+
+    assert await sender.send_planned() == {"Sent": 5}
+    assert handed == ["Tin a", "Tin b", "Tin c", "Tin d", "Tin e"]
+
+
+async def test_a_notice_put_off_often_is_still_sent_after_a_crash(database: Database) -> None:
+    await make_plan(database, [DutySpec("GN-01")])
+    await plan(database, "a")
+    now = NOW
+    for _ in range(MOST_ATTEMPTS):
+        (notice,) = await claimed(database, now)
+        await settled(database, notice, RetryLater(timedelta(seconds=5), "away", everywhere=True), now)
+        now += timedelta(seconds=5)
+    await claimed(database, now)
+
+    assert len(await claimed(database, now + timedelta(minutes=3))) == 1
 
 
 async def _at_once(_seconds: float) -> None:
