@@ -96,6 +96,10 @@ _NO_SUCH_NUMBER = Sentence(
     vi="Danh sách không có số {numbers}; phần đó chưa ghi.",
     en="The list has no number {numbers}; that part was not recorded.",
 )
+_NOTHING_OF_NUMBER = Sentence(
+    vi="Danh sách không có số {numbers} nên chưa ghi gì. Hãy xem lại số của việc, hoặc nhắn kèm mã: “GN-03 xong”.",
+    en="The list has no number {numbers}, so nothing was recorded. Look again, or name the code: “GN-03 done”.",
+)
 _MAY_NOT = Sentence(
     vi="Bạn chỉ được xem, không được báo tiến độ cho {unit}. Cần báo thay, hãy nhờ quản trị cấp quyền đầu mối.",
     en="You may see {unit} but not report for it. Ask an administrator for the reporter role.",
@@ -329,7 +333,8 @@ def no_list(language: Language) -> Message:
 
 
 def no_such_number(numbers: Sequence[int], language: Language) -> Message:
-    return Message(_NO_SUCH_NUMBER(language, numbers=", ".join(map(str, numbers))))
+    """Nothing else was in the message."""
+    return Message(_NOTHING_OF_NUMBER(language, numbers=", ".join(map(str, numbers))))
 
 
 def may_not_report(unit_name: str, language: Language) -> Message:

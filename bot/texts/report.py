@@ -6,6 +6,7 @@ from datetime import date
 from bot.texts.language import Html, Language, Sentence, day, lines
 from bot.texts.message import Action, Message, button
 from bot.texts.overview import month_before, share
+from plan_data.report.figures import Figures
 from plan_data.report.plan_report import PlanReport
 from plan_data.store.obligations import PlanHead
 
@@ -19,11 +20,14 @@ _PLAN = Sentence(vi="{number}. {title}", en="{number}. {title}")
 _FORMS = {"xlsx": "📊 Excel", "docx": "📝 Word", "csv": "🧾 CSV"}
 _NO_PLAN = Sentence(vi="Chưa có kế hoạch nào được nạp.", en="No plan is loaded.")
 _CAPTION = Sentence(
-    vi="<b>{title}</b>\nĐến hết {day}: {total} nhiệm vụ; hoàn thành {done} ({all}); "
-    "trên số đã đến hạn {due_share} ({due_done}/{due}); quá hạn {late}.",
-    en="<b>{title}</b>\nEnd of {day}: {total} duties; done {done} ({all}); "
-    "of those already due {due_share} ({due_done}/{due}); overdue {late}.",
+    vi="<b>{title}</b>\nĐến hết {day}: {total} nhiệm vụ; hoàn thành {done} ({all}); {of_due}.",
+    en="<b>{title}</b>\nEnd of {day}: {total} duties; done {done} ({all}); {of_due}.",
 )
+_OF_DUE = Sentence(
+    vi="trên số đã đến hạn {share} ({done}/{due}); quá hạn {late}",
+    en="of those already due {share} ({done}/{due}); overdue {late}",
+)
+_NOTHING_DUE = Sentence(vi="chưa nhiệm vụ nào đến hạn", en="nothing has fallen due yet")
 _DRAFT = Sentence(
     vi="Bản dự thảo: số, ngày ký, người ký để trống.", en="A draft: number, day and signature are left blank."
 )
@@ -79,11 +83,15 @@ def chart_caption(report: PlanReport, language: Language) -> Html:
         total=total.total,
         done=total.done,
         all=share(total.share_of_all, language),
-        due_share=share(total.share_of_due, language),
-        due_done=total.due_done,
-        due=total.due,
-        late=total.open_late,
+        of_due=_of_due(total, language),
     )
+
+
+def _of_due(total: Figures, language: Language) -> Html:
+    if not total.due:
+        return _NOTHING_DUE(language)
+    share_of_due = share(total.share_of_due, language)
+    return _OF_DUE(language, share=share_of_due, done=total.due_done, due=total.due, late=total.open_late)
 
 
 def file_caption(report: PlanReport, form: str, language: Language) -> Html:

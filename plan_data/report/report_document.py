@@ -73,15 +73,23 @@ def _write_overall(draft: OfficialDocument, report: PlanReport) -> None:
     )
     draft.paragraph(
         f"Tỷ lệ hoàn thành trên tổng số nhiệm vụ: {share(total.share_of_all)} ({total.done}/{total.total}). "
+        f"{_of_due(total)}"
+    )
+    draft.paragraph(
+        f"So với kỳ trước (đến hết ngày {day(report.before_on)}): hoàn thành {report.before.done}, nay "
+        f"{total.done}; quá hạn chưa hoàn thành {report.before.open_late}, nay {total.open_late}."
+    )
+    draft.table(_UNIT_TITLES, list(_unit_rows(report)), _UNIT_WIDTHS)
+
+
+def _of_due(total: Figures) -> str:
+    if not total.due:
+        return "Chưa có nhiệm vụ nào đến hạn."
+    return (
         f"Tỷ lệ hoàn thành trên số nhiệm vụ đã đến hạn: {share(total.share_of_due)} "
         f"({total.due_done}/{total.due}); hoàn thành đúng hạn {share(total.share_on_time)} "
         f"({total.due_on_time}/{total.due})."
     )
-    draft.paragraph(
-        f"So với kỳ trước (đến hết ngày {day(report.before_on)}): hoàn thành {report.before.done} lên "
-        f"{total.done}; quá hạn chưa hoàn thành {report.before.open_late}, nay {total.open_late}."
-    )
-    draft.table(_UNIT_TITLES, list(_unit_rows(report)), _UNIT_WIDTHS)
 
 
 def _counts(figures: Figures) -> str:

@@ -138,7 +138,7 @@ async def test_who_tries_too_many_codes_is_not_heard_for_an_hour(world: World) -
 
     await chat.open_link(link)
     await chat.send("/trogiup")
-    assert "/denhan" in (await chat.next_message()).text
+    assert "Chỉ cán bộ được mời" in (await chat.next_message()).text
 
     world.at("2018-01-08 08:30")
     await chat.open_link(link)
