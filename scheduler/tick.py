@@ -11,6 +11,7 @@ from plan_data.store.database import Database
 from plan_data.store.reference import ReferenceCache
 from plan_data.store.shared_clock import NEXT_REMINDER, refuse_wanted_jump, set_shared_clock, wanted_jump
 from scheduler.dispatch import Dispatcher, DispatchReport
+from scheduler.ledger_writer import AWAY
 from scheduler.next_reminder import Foresee, next_message_at
 from scheduler.notices import NoticeSender
 from scheduler.planning import plan_day
@@ -30,6 +31,16 @@ class Chore:
 
     do: Callable[[datetime], Awaitable[object]]
     next_at: Foresee | None = None
+
+
+async def _apart(what: str, work: Awaitable[object]) -> None:
+    """Do what may go wrong without keeping anybody from their reminders; the next tick tries it again."""
+    try:
+        await work
+    except AWAY:
+        raise  # then nothing else would go either
+    except Exception:
+        log.exception("%s failed", what)
 
 
 class Ticker:
@@ -75,15 +86,15 @@ class Ticker:
             # Before planning: what a crash left in mid-send yesterday is part of today's digest.
             await self._dispatcher.recover()
             calendar = (await self._reference.get(now)).calendar
-            await begin_and_end_periods(self._database, now, self._zone)
-            await change_units_on_their_day(self._database, now, self._zone)
+            for prepare in (begin_and_end_periods, change_units_on_their_day):
+                await _apart("Preparing the day", prepare(self._database, now, self._zone))
             planned = await plan_day(
                 self._database, now, self._zone, calendar, with_fallback=self._with_fallback
             )
             report = await self._dispatcher.dispatch_due()
             if not self._dispatcher.is_stopping:
                 for chore in self._chores:
-                    await chore.do(now)
+                    await _apart("A chore", chore.do(now))
                 if self._notices is not None:
                     report.outcomes.update(await self._notices.send_planned())
         if planned or report.outcomes:

@@ -9,7 +9,7 @@ from plan_data.delivery_outcome import RetryLater
 from plan_data.duty_state import DutyState
 from plan_data.store.chats import follow, pause_until, set_digest_minute, unfollow
 from plan_data.store.deliveries import mark_unreachable
-from plan_data.store.tables import CalendarDayRow, DutyRow
+from plan_data.store.tables import CalendarDayRow, DutyRow, UnitChangeRow
 from tests.factories import DutySpec
 from tests.scheduler.conftest import Y_TE
 from tests.scheduler.office import LAN, Office
@@ -40,6 +40,23 @@ async def test_repeated_ticks_send_nothing_twice(office: Office) -> None:
 
     assert len(office.channel.to(LAN)) == 1
     assert await office.ledger() == [("Y-1", 7, "sent")]
+
+
+async def test_a_change_of_units_that_goes_wrong_keeps_nobody_from_their_reminders(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    await office.official()
+    async with office.database.writing() as session:
+        session.add(
+            UnitChangeRow(
+                effective_on=date(2018, 1, 8), kind="unheard of", from_codes=["SYT"], to_codes=["SXD"]
+            )
+        )
+
+    await office.tick_on("2018-01-08 07:30")
+
+    assert len(office.channel.to(LAN)) == 1
+    assert "Preparing the day failed" in caplog.text
 
 
 async def test_everybody_has_an_hour_of_their_own(office: Office) -> None:
