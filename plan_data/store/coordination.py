@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from plan_data.duty_state import ReportStatus
 from plan_data.store.fallback import is_reached
 from plan_data.store.notices import NoticeKind
-from plan_data.store.officials import Role, holds
+from plan_data.store.officials import Role, holds, is_an_admin
 from plan_data.store.tables import (
     ChatRow,
     DutyRow,
@@ -95,8 +95,7 @@ async def coordinator_chats(
             select(ChatRow, OfficialRow.name)
             .join(OfficialRow, OfficialRow.id == ChatRow.official_id)
             .where(
-                OfficialRow.removed_at.is_(None),
-                OfficialRow.is_admin,
+                is_an_admin(),
                 ChatRow.kind == "private",
                 is_reached(with_fallback=with_fallback),
             )

@@ -8,6 +8,7 @@ import pytest
 from plan_data.store.acting import lend, periods_to_turn, stand_ins_of, turn_periods
 from plan_data.store.audit import audit_entries, verify
 from plan_data.store.chats import chat_at, chat_of_official, follow, followed_units, unfollow
+from plan_data.store.coordination import coordinator_chats
 from plan_data.store.database import Database
 from plan_data.store.handovers import Handover, offer_handover, revoke_handover, take_over
 from plan_data.store.invitations import (
@@ -515,3 +516,16 @@ async def test_people_are_found_by_unit(office: Database) -> None:
 
     assert [(unit.unit_code, unit.people) for unit in units] == [("SYT", 2), ("SXD", 1)]
     assert [person.name for person in people] == ["Lan", "Tuấn"]
+
+
+async def test_an_administrator_by_role_stands_in_for_coordinators_that_a_plan_does_not_have(
+    database: Database,
+) -> None:
+    await make_plan(database, [DutySpec("Y-1")])
+    admin = await make_official(database, 1001, "TINH", role=Role.ADMIN)
+    await make_official(database, 1002, "SYT")
+
+    async with database.reading() as session:
+        chats = await coordinator_chats(session, date(2018, 1, 8))
+
+    assert [(chat.chat_id, chat.units) for chat in chats] == [(admin.chat, None)]
