@@ -13,8 +13,10 @@ Sort = Literal["unit", "class", "vague", "unknown"]
 
 # "các cơ quan, đơn vị liên quan": words that name a group without saying which units are in it.
 _GROUP_WORD: Final = (
-    r"(?:(?:huyện|thị|thành|quận)(?:,\s*(?:thị|thành))*\s+(?:ủy|uỷ)|các|những|mọi|toàn thể|UBND|sở|ban|ngành|cơ quan|đơn vị|địa phương"
-    r"|tổ chức(?=\s*(?:[,;.)]|$|-|và\b|(?:chính trị|xã hội|đoàn thể|hội|đảng|cơ sở|liên quan|có liên quan|khác|trên)\b))"
+    r"(?:(?:huyện|thị|thành|quận)(?:,\s*(?:thị|thành))*\s+(?:ủy|uỷ)|các|những|mọi|toàn thể|UBND|sở|ban"
+    r"|ngành|cơ quan|đơn vị|địa phương"
+    r"|tổ chức(?=\s*(?:[,;.)]|$|-|và\b|(?:chính trị|xã hội|đoàn thể|hội|đảng|cơ sở|liên quan"
+    r"|có liên quan|khác|trên)\b))"
     r"|chính trị|xã hội"
     r"|đoàn thể|hội(?! đồng)|phòng"
     r"|cấp|tỉnh|huyện|xã|phường|thị trấn|thôn|bản|tổ dân phố|khu phố|trường học|trường|doanh nghiệp"
@@ -284,7 +286,7 @@ def _with_places(text: str, known: Sequence[Mention]) -> list[Mention]:
     found = list(known)
     for places in _PLACES.finditer(text):
         start, end = places.span()
-        if any(one.start < end and one.end > start and one.sort == "unit" for one in known):
+        if any(one.start < end and one.end > start and one.sort in {"unit", "unknown"} for one in known):
             continue
         found = [one for one in found if one.end <= start or one.start >= end]
         for name in _PLACE_NAME.finditer(text, places.start(2), end):

@@ -91,6 +91,8 @@ class _Proposals:
         of_province = not is_local and self._known.get_class("so-nganh") is not None
         if re.search(r"\bbo(?: truong)?\b(?! phan)", folded):
             return [self.code_of(name[:1].upper() + name[1:])]  # ministries
+        if re.search(r"\bchu tri\b", folded):
+            return [self.code_of(name)]  # "Các cơ quan chủ trì dự án"
         if of_province and re.search(r"\b(?:(?<!co )so|ban|nganh|co quan|don vi)\b", folded):
             classes.append("so-nganh")
         if self._known.get_class("cap-xa") and re.fullmatch(r"(?:ubnd )?cac (?:xa|phuong|thi tran)", folded):

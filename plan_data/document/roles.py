@@ -12,7 +12,8 @@ from plan_data.document.unit_cells import names_only_units, parties_of_cell
 _LEAD_IN = re.compile(
     r"(?:(?:và|đồng thời|trong đó|riêng|ngoài ra|cụ thể|bên cạnh đó)\s*,?\s*)?"
     r"(?:(?P<order>đề nghị|yêu cầu|giao(?:\s+(?:nhiệm vụ|trách nhiệm))?(?:\s+cho)?|phân công)\s+|"
-    r"(?:đối với|trách nhiệm của|nhiệm vụ của|về phía)\s+)?(?:100%\s+)?(?:(?:mỗi|từng)\s+(?=xã|phường|huyện|quận|thị))?",
+    r"(?:đối với|trách nhiệm của|nhiệm vụ của|về phía)\s+)?(?:100%\s+)?(?:(?:mỗi|từng)\s+(?=xã|phường"
+    r"|huyện|quận|thị))?",
     re.IGNORECASE,
 )
 _ADVERBIAL = re.compile(

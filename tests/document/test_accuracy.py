@@ -14,7 +14,7 @@ from tests.document.accuracy import PLANS, draft_for, score_of
 drafted: Final = cache(draft_for)
 
 USUAL: Final = 0.95
-REACHED: Final[Mapping[str, float]] = {"can-tho-2016": 0.88}
+REACHED: Final[Mapping[str, float]] = {"can-tho-2016": 0.88, "dong-thanh-2025": 0.94}
 """Where a plan is read less well, what it must not fall below."""
 
 
