@@ -122,6 +122,10 @@ def test_a_word_of_doubt_before_what_is_said_of_one_duty_never_makes_it_done(tex
         "r ",
         "ạ ",
         "1 r ",
+        "1; ",
+        "2, 2 x, ",
+        "thứ hai ",
+        "ro6i2 ",
     ],
 )
 def test_ten_megabytes_of_anything_take_bounded_time(piece: str) -> None:

@@ -98,6 +98,8 @@ def _by_position(tokens: list[Token], at: int, position: Position) -> tuple[int,
 
 def _by_shape(tokens: list[Token], at: int, today: date | None) -> tuple[int, Mark] | None:
     """Read what digits and calendar words make up: a document, a span of time, a day, a share, a number."""
+    if tokens[at].kind in _BY_SHAPE or tokens[at].kind is TokenKind.SYMBOL:
+        return None
     if document := read_document(tokens, at, today):
         is_gone = today is not None and document.day is not None and document.day <= today
         signs = {Sign.DOCUMENT, Sign.GONE} if is_gone else {Sign.DOCUMENT}

@@ -15,6 +15,7 @@ _NOT_PAST = (
     *(Sign.DOING, Sign.WAIT, Sign.GRANTED, Sign.NO_EXTEND, Sign.REMAINDER, Sign.ONLY, Sign.HEDGE),
 )
 _ACTS = (Sign.DONE, Sign.SENT, Sign.WORK, Sign.STEP, Sign.SIGNATURE)
+_LONGEST_CLAUSE = 40  # marks on either side, so that reading stays linear
 _UP_TO = frozenset({"truoc", "han", "den", "toi", "truoc ngay", "by", "before", "until", "ke tu"})
 _PARTICIPLES = frozenset({"done", "finished", "completed", "submitted", "sent", "issued"})
 _ENDS = (Sign.COURTESY, Sign.PERSON, Sign.ALREADY, Sign.ACK)
@@ -38,8 +39,9 @@ def _is_past(marks: Sequence[Mark], place: int) -> bool:
     )
     if is_next or is_month or "thang" in words[:1]:
         return False
-    start = max((at + 1 for at in range(place) if marks[at].has(Sign.BREAK)), default=0)
-    end = next((at for at in range(place, len(marks)) if marks[at].has(Sign.BREAK)), len(marks))
+    first, last = max(0, place - _LONGEST_CLAUSE), min(len(marks), place + _LONGEST_CLAUSE)
+    start = max((at + 1 for at in range(first, place) if marks[at].has(Sign.BREAK)), default=first)
+    end = next((at for at in range(place, last) if marks[at].has(Sign.BREAK)), last)
     clause = [*marks[start:place], *marks[place + 1 : end]]
     if any_has(clause, *_NOT_PAST) or any(
         own.folded in _UP_TO for own in marks[max(start, place - 2) : place]

@@ -14,6 +14,7 @@ from bot.progress_reply.words.spelling import Spelling, spell
 from bot.progress_reply.words.tokens import Token, TokenKind, bare_words
 
 _LONGEST = 10  # tokens
+_LOOK_BACK = 60  # tokens, so that reading stays linear
 _NOUN = "(?P<noun>dau viec|cong viec|viec|nhiem vu|noi dung|muc|cai|dong|so|y)"
 _COUNT = r"(?:(?P<count>\d{1,2}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi) )"
 _ALL_OF = "(?:(?P<several>tat ca cac|tat ca|toan bo cac|toan bo|cac|may|nhung|ca) )"
@@ -167,8 +168,10 @@ def _numbers_before(tokens: list[Token], at: int, listed: Sequence[int]) -> tupl
 def _further_ordinal(tokens: list[Token], at: int) -> Position | None:
     """Read "thứ hai" after "thứ nhất", "việc thứ …" or "việc đầu tiên"; without them it is a Monday."""
     words = bare_words(tokens, at, 2)
-    before = " ".join(bare_words(tokens, 0, at))
-    if words[:1] != ["thu"] or len(words) < 2 or not _COUNTS_BY_PLACE.search(before):
+    if words[:1] != ["thu"] or len(words) < 2:
+        return None
+    before = " ".join(bare_words(tokens, max(0, at - _LOOK_BACK), min(at, _LOOK_BACK)))
+    if not _COUNTS_BY_PLACE.search(before):
         return None
     opens = tokens[at - 1].kind is TokenKind.BREAK or tokens[at - 1].spelling.bare in ("va", "con", "roi")
     number = tokens[at + 1]
