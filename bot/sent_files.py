@@ -19,6 +19,11 @@ class SentFile:
     album: str | None
 
 
+def is_forwarded(turn: Turn) -> bool:
+    """Whether the message was said by somebody, somewhere else."""
+    return turn.message is not None and turn.message.forward_origin is not None
+
+
 def sent_file(turn: Turn) -> SentFile | None:
     """The photo or file that came with the message; None without one."""
     return _file_of(turn.message) if turn.message else None
@@ -45,7 +50,8 @@ def _file_of(message: Message) -> SentFile | None:
         name=file.file_name or "" if isinstance(file, Document) else f"anh-{message.message_id}.jpg",
         size=file.file_size or 0,
         message_id=message.message_id,
-        caption=(message.caption or "").strip(),
+        # Words under a forwarded file are somebody else's.
+        caption="" if message.forward_origin else (message.caption or "").strip(),
         album=message.media_group_id,
     )
 

@@ -15,6 +15,7 @@ from bot.handlers.reply_targets import read_answer, targets_of
 from bot.handlers.report_by_code import read_coded
 from bot.progress_reply import ProgressReply, Status, read_reply
 from bot.questions import read_question
+from bot.sent_files import is_forwarded
 from bot.texts import general, progress
 from bot.texts.language import Html
 from bot.texts.message import Message
@@ -37,13 +38,15 @@ async def read_message(turn: Turn, text: str) -> None:
     if len(text) > LONGEST_TEXT:
         await turn.answer(general.too_long(LONGEST_TEXT, turn.language))
         return
+    if is_forwarded(turn) or general.begins_as_ours(text):
+        await turn.answer(general.not_own_words(turn.language))
+        return
     numbered = await _list_replied_to(turn)
     question = None if numbered else turn.question
     if question is not None and turn.now - question.asked_at > QUESTION_HOLDS:
         question = None
     if numbered is not None:
-        if not await read_coded(turn, text, list_message_id=numbered.message_id):
-            await _record_reply(turn, text, numbered)
+        await _read_reply_to(turn, text, numbered)
     elif question is not None and question.kind in ANSWERS:
         await ANSWERS[question.kind](turn, question, text, source_of(turn))
     elif await read_coded(turn, text, list_message_id=None):
@@ -63,6 +66,12 @@ async def read_edited_message(turn: Turn, text: str) -> None:
         return
     numbered = None if text.startswith("/") else await _list_replied_to(turn)
     if numbered is not None:
+        await _read_reply_to(turn, text, numbered)
+
+
+async def _read_reply_to(turn: Turn, text: str, numbered: NumberedMessage) -> None:
+    """A reply names duties by code, or by their numbers in the list."""
+    if not await read_coded(turn, text, list_message_id=numbered.message_id):
         await _record_reply(turn, text, numbered)
 
 

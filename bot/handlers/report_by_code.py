@@ -1,5 +1,6 @@
 """Reports that name their duties by code: /tiendo GN-03 60%, or "GN-03 xong" in any message."""
 
+import re
 from collections.abc import Sequence
 
 from bot.duty_references import CodedPart, codes_in, may_name_codes, parts_of, split_code
@@ -13,6 +14,13 @@ from bot.texts import card, progress
 from bot.turn import Turn
 from plan_data.duty_codes import code_key
 from plan_data.store.duties import Duty
+from plan_data.units import fold
+
+_LOOKS = re.compile(
+    r"(?:\b(?:cho|toi|minh|em|xin|xem|mo|hoi|ve|chi tiet|thong tin|giup|voi|a|nhe|show|me|open|details?|about"
+    r"|please)\b\W*)*"
+)
+"""Words that ask to see a duty and say nothing of it."""
 
 
 async def report_by_command(turn: Turn, text: str) -> None:
@@ -88,4 +96,6 @@ def _reply(turn: Turn, words: str) -> ProgressReply:
 
 
 def _only_asks(turn: Turn, text: str, part: CodedPart) -> bool:
-    return not part.words or read_question(text, turn.today.on, turn.reference.finder) is not None
+    if _LOOKS.fullmatch(fold(part.words)):
+        return True
+    return read_question(text, turn.today.on, turn.reference.finder) is not None

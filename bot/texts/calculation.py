@@ -91,6 +91,7 @@ _BY_RULE: tuple[tuple[str, Sentence], ...] = (
 )
 _OTHER = Sentence(vi="theo đúng ngày đã ghi", en="as written")
 _ON_THE_DAY = Sentence(vi="đúng ngày {day}", en="on the day, {day}")
+_DAY_BEFORE = Sentence(vi="1 ngày: {day}", en="1 day: {day}")
 _DAYS_BEFORE = Sentence(vi="{n} ngày: {day}", en="{n} days: {day}")
 
 
@@ -142,9 +143,7 @@ def _days(duty: Duty, today: Today, language: Language) -> list[Html | None]:
         else None
     )
     reminders = "; ".join(
-        _DAYS_BEFORE(language, n=stage, day=day(stage_day(due_on, stage, calendar), language))
-        if stage
-        else _ON_THE_DAY(language, day=day(stage_day(due_on, stage, calendar), language))
+        _reminded(stage)(language, n=stage, day=day(stage_day(due_on, stage, calendar), language))
         for stage in stages_before(is_lead=duty.is_lead)
     )
     judged = calendar.next_working_day(due_on)
@@ -155,6 +154,10 @@ def _days(duty: Duty, today: Today, language: Language) -> list[Html | None]:
         _REMINDED(language, days=reminders),
         _JUDGED(language, day=day_with_weekday(judged, language)) if duty.is_lead else None,
     ]
+
+
+def _reminded(days: int) -> Sentence:
+    return {0: _ON_THE_DAY, 1: _DAY_BEFORE}.get(days, _DAYS_BEFORE)
 
 
 def ask_code(language: Language) -> Message:

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.texts import confirmation, correction, evidence, extension, snooze
 from bot.texts.confirmation import Setting, timely
-from bot.texts.duties import duty_state, last_day, time_left
+from bot.texts.duties import deadline, duty_state, last_day, time_left
 from bot.texts.language import Html, Language, Sentence, day, day_with_weekday, lines, listed, quoted
 from bot.texts.message import Action, Button, Keyboard, Message, button
 from bot.texts.plan_words import clause, note_line
@@ -37,6 +37,9 @@ _VIA = Sentence(vi="Báo cáo qua {via}", en="Report through {via}")
 _ANSWER = Sentence(vi="Trả lời tin này: “xong”, “60%”, “vướng: …”.", en="Reply: “done”, “60%”, “blocked: …”.")
 _CHOICES = Sentence(
     vi="Mã {code} ứng với {n} đơn vị. Chọn đơn vị:", en="{code} belongs to {n} units. Choose one:"
+)
+_CHOICES_OF_DATES = Sentence(
+    vi="Việc {code} có {n} hạn. Chọn hạn:", en="{code} has {n} deadlines. Choose one:"
 )
 _CHOICES_OF_PLANS = Sentence(
     vi="Có nhiều việc mang mã {code}. Chọn việc:", en="Several obligations have the code {code}. Choose one:"
@@ -197,14 +200,19 @@ def _report_to(duty: Duty, language: Language) -> Html | None:
 
 
 def choose_unit(code: str, duties: Sequence[Duty], language: Language) -> Message:
-    """Several units have this duty, or several plans this code: choose whose."""
-    # Two plans may have the same code: then the title tells them apart.
-    is_one = len({duty.obligation_id for duty in duties}) == 1
-    labels = [
-        f"{duty.unit_name} · {duty.code}" if is_one else f"{duty.code} · {duty.title}" for duty in duties
-    ]
+    """Several units have this duty, or it has several dates, or several plans have this code: choose which."""
+    units = {duty.unit_code for duty in duties}
+    if len({duty.obligation_id for duty in duties}) > 1:
+        ask = _CHOICES_OF_PLANS(language, code=code)
+        labels = [f"{duty.code} · {duty.title}" for duty in duties]
+    elif len(units) == 1:
+        ask = _CHOICES_OF_DATES(language, code=code, n=len(duties))
+        labels = [" · ".join(filter(None, (duty.code, deadline(duty, language)))) for duty in duties]
+    else:
+        ask = _CHOICES(language, code=code, n=len(units))
+        labels = [f"{duty.unit_name} · {duty.code}" for duty in duties]
     return Message(
-        _CHOICES(language, code=code, n=len(duties)) if is_one else _CHOICES_OF_PLANS(language, code=code),
+        ask,
         tuple(
             (button(label[:LONGEST_LABEL], Action.OPEN_DUTY, duty.id),)
             for label, duty in zip(labels, duties, strict=True)

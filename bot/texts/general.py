@@ -101,6 +101,13 @@ _NOT_UNDERSTOOD = Sentence(
     en="I did not understand. Send /due for what is due, /help for all commands. "
     "To report progress, reply to a reminder.",
 )
+_NOT_OWN_WORDS = Sentence(
+    vi="Đây là tin chuyển tiếp hoặc chép lại nên tôi không ghi gì. Muốn báo tiến độ, hãy nhắn bằng lời của bạn, ví dụ: "
+    "“GN-03 xong”.",
+    en="This was forwarded or copied, so nothing was recorded. To report, use words of your own: “GN-03 done”.",
+)
+_OUR_SIGNS = ("🔔", "📌", "📅", "📊", "☀️", "⬆️", "🧮", "📥", "⏳")
+"""What our messages begin with, and no report of an official does."""
 _TOO_LONG = Sentence(
     vi="Tin này quá dài nên tôi chưa đọc. Hãy nhắn ngắn hơn {n} ký tự.",
     en="This message is too long for me to read. Please stay below {n} characters.",
@@ -164,6 +171,15 @@ def menu(language: Language) -> list[tuple[str, str]]:
 
 def not_understood(language: Language) -> Message:
     return Message(_NOT_UNDERSTOOD(language))
+
+
+def begins_as_ours(text: str) -> bool:
+    """Whether a text is one of our own messages, copied."""
+    return text.lstrip().startswith(_OUR_SIGNS)
+
+
+def not_own_words(language: Language) -> Message:
+    return Message(_NOT_OWN_WORDS(language))
 
 
 def too_long(limit: int, language: Language) -> Message:

@@ -11,7 +11,7 @@ from bot.inbox import DurableQueue
 from bot.settings import BotSettings
 from plan_data.shared_time import SharedTime
 from plan_data.store.database import Database
-from tests.bot.permission_scene import GROUP, NOW, furnish
+from tests.bot.permission_scene import GROUP, NOW, USER_IDS, Who, furnish
 from tests.recording_bot import TOKEN, recording_bot
 
 ANONYMOUS_ADMIN = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
@@ -86,3 +86,14 @@ async def test_an_anonymous_admin_is_asked_to_show_their_name(
 )
 async def test_others_without_a_person_get_no_answer(sqlite_url: str, update: dict[str, Any]) -> None:
     assert await said_to(sqlite_url, update) == []
+
+
+async def test_what_is_forwarded_is_nobodys_report(sqlite_url: str) -> None:
+    reporter = USER_IDS[Who.REPORTER]
+    person = {"id": reporter, "is_bot": False, "first_name": "Lan"}
+    origin = {"type": "hidden_user", "sender_user_name": "Tuấn", "date": int(NOW.timestamp())}
+    private = {"id": reporter, "type": "private", "first_name": "Lan"}
+
+    (said,) = await said_to(sqlite_url, message(person, "Y-1 xong", chat=private, forward_origin=origin))
+
+    assert "chuyển tiếp hoặc chép lại nên tôi không ghi gì" in said

@@ -76,6 +76,15 @@ async def test_what_stands_before_several_codes_holds_for_all(world: World) -> N
 async def test_a_code_alone_or_in_a_question_shows_the_duty(world: World) -> None:
     assert (await ask(world, LAN, "GN-02")).startswith("📌 Kế hoạch y tế")
     assert (await ask(world, LAN, "GN-02 bao giờ đến hạn?")).startswith("📌 Kế hoạch y tế")
+    assert (await ask(world, LAN, "cho tôi xem GN-02")).startswith("📌 Kế hoạch y tế")
+
+
+async def test_a_digest_that_somebody_copies_back_is_no_report(world: World) -> None:
+    world.at("2018-01-08 07:30")
+    await world.tick()
+    digest = await world.chat(LAN).next_message()
+    assert "chép lại nên tôi không ghi gì" in await ask(world, LAN, digest.text)
+    assert await state_of(world, "GN-02") is DutyState.OPEN
 
 
 async def test_a_document_number_is_no_code(world: World) -> None:
