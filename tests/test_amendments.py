@@ -1,7 +1,11 @@
 """An amended plan: what changed, who is told, and the way back."""
 
+from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.sandbox import Person
 from bot.texts.amendments import amendment_message, to_confirm_message
@@ -12,6 +16,7 @@ from plan_data.store.histories import Scope, duty_histories
 from plan_data.store.notices import claim_notices
 from plan_data.store.plan_changes import mark_changes_told, untold_changes
 from plan_data.store.plans import plan_versions
+from plan_data.store.same_dates import renumbered
 from plan_data.store.unit_changes import UnitChange, UnitChangeKind, plan_unit_changes
 from scheduler.amendments import AmendmentTeller, AmendmentWords
 from tests.factories import DutySpec, make_official, make_plan
@@ -20,6 +25,7 @@ from tests.world import ZONE, running_world
 
 FIRST = datetime(2018, 1, 8, tzinfo=UTC)
 LATER = datetime(2018, 2, 8, tzinfo=UTC)
+DAYS = st.none() | st.dates(date(2018, 1, 1), date(2018, 1, 4))
 
 
 def teller(database: Database) -> AmendmentTeller:
@@ -84,6 +90,51 @@ async def test_what_an_amendment_took_away_and_another_gave_back_is_told_and_sto
         stood = [len(await duty_histories(session, Scope(), date(2018, 6, day), ZONE)) for day in range(1, 8)]
     assert told == [("withdrawn", "A-2"), ("added", "A-2"), ("added", "A-3")]
     assert stood == [2, 1, 1, 2, 2, 3, 3]
+
+
+async def test_what_was_reported_by_a_date_stays_with_the_date_when_another_comes_before_it(
+    database: Database, tmp_path: Path
+) -> None:
+    two = obligation("A-1", deadline="trước ngày 16/6/2018 và ngày 16/12/2018")
+    three = obligation("A-1", deadline="trước ngày 16/3/2018, ngày 16/6/2018 và ngày 16/12/2018")
+    last = obligation("A-1", deadline="trước ngày 16/12/2018")
+
+    async def amended_to(text: str) -> dict[str, int]:
+        await load_plan(database, write_plan(tmp_path, text), FIRST)
+        async with database.reading() as session:
+            duties = await duties_by_code(session, "A-1", None)
+        return {f"{duty.code} {duty.due_on}": duty.id for duty in duties}
+
+    june, december = (await amended_to(two)).values()
+    assert await amended_to(three) == {
+        "A-1.1 2018-03-15": 3,
+        "A-1.2 2018-06-15": june,
+        "A-1.3 2018-12-15": december,
+    }
+    assert await amended_to(last) == {"A-1 2018-12-15": december}
+    # And back again: what was withdrawn comes back as what it was.
+    assert await amended_to(two) == {"A-1.1 2018-06-15": june, "A-1.2 2018-12-15": december}
+
+
+def test_a_date_keeps_its_duty_whatever_its_number() -> None:
+    d3, d6, d9, d12 = (date(2018, month, 15) for month in (3, 6, 9, 12))
+    assert renumbered({1: d6, 2: d12}, {1: d6, 2: d12}) == {}
+    assert renumbered({1: d6, 2: d12}, {1: d3, 2: d6, 3: d12}) == {1: 2, 2: 3}
+    assert renumbered({1: d6, 2: d12}, {1: d12}) == {2: 1, 1: 3}
+    assert renumbered({1: d6, 2: d12}, {1: d12, 2: d6}) == {1: 2, 2: 1}
+    assert renumbered({1: d6, 2: d12}, {1: d3, 2: d9}) == {}
+    assert renumbered({1: None}, {1: None, 2: d6}) == {}
+    assert renumbered({}, {1: d6}) == {}
+
+
+@given(before=st.lists(DAYS, max_size=6), after=st.lists(DAYS, max_size=6))
+def test_every_duty_keeps_a_number_of_its_own(before: list[date | None], after: list[date | None]) -> None:
+    old, new = dict(enumerate(before, start=1)), dict(enumerate(after, start=1))
+    numbers = {number: number for number in old} | dict(renumbered(old, new))
+    assert len(set(numbers.values())) == len(old)
+    same = sum((Counter(before) & Counter(after)).values()) - min(before.count(None), after.count(None))
+    kept = sum(new.get(number) == old[was] is not None for was, number in numbers.items())
+    assert kept >= same
 
 
 async def test_an_amendment_of_more_duties_than_a_statement_holds_numbers_is_told(database: Database) -> None:

@@ -1,9 +1,10 @@
 """Writing a plan into the database, and again when it changed: codes and progress stay.
 
-A duty is known by its obligation's code, its unit and its occurrence. What the new plan no longer has is
-withdrawn, not deleted: its history stays.
+A duty is known by its obligation's code, its unit and its date, or its occurrence where the date moved. What
+the new plan no longer has is withdrawn, not deleted: its history stays.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,6 +17,7 @@ from plan_data.load_report import ChangedDuty, LoadReport
 from plan_data.plan_file import Obligation, Plan, PlannedDuty
 from plan_data.store.derived import derive_anew
 from plan_data.store.dialect import insert_or
+from plan_data.store.same_dates import renumbered
 from plan_data.store.tables import DutyRow, ObligationRow, PlanChangeRow, PlanRow, PlanVersionRow
 
 _LOADING = 0x4E48_4B48  # any number that no other advisory lock of ours has
@@ -244,12 +246,11 @@ async def _save_duties(
 ) -> None:
     report.duties = len(duties)
     report.dated = sum(duty.due_on is not None or duty.starts_on is not None for duty in duties)
-    known = {
-        (row.obligation_id, row.unit_code, row.occurrence): row
-        for row in await session.scalars(
-            select(DutyRow).where(DutyRow.obligation_id.in_(obligation_ids.values()))
-        )
-    }
+    rows = (
+        await session.scalars(select(DutyRow).where(DutyRow.obligation_id.in_(obligation_ids.values())))
+    ).all()
+    await _renumber(session, rows, obligation_ids, duties)
+    known = {(row.obligation_id, row.unit_code, row.occurrence): row for row in rows}
     new, back, moved = [], [], []
     for duty in duties:
         obligation_id = obligation_ids[duty.obligation_code]
@@ -293,6 +294,34 @@ async def _save_duties(
         row.withdrawn_at = now
     if report.is_amendment and changes:
         await session.execute(insert(PlanChangeRow), [change | {"changed_at": now} for change in changes])
+
+
+async def _renumber(
+    session: AsyncSession,
+    rows: Sequence[DutyRow],
+    obligation_ids: Mapping[str, int],
+    duties: Sequence[PlannedDuty],
+) -> None:
+    """Give the duties whose date has another place in the plan now the number of that place."""
+    before: dict[tuple[int, str], dict[int, DutyRow]] = defaultdict(dict)
+    for row in rows:
+        before[row.obligation_id, row.unit_code][row.occurrence] = row
+    after: dict[tuple[int, str], dict[int, date | None]] = defaultdict(dict)
+    for duty in duties:
+        after[obligation_ids[duty.obligation_code], duty.unit_code][duty.occurrence] = duty.due_on
+    changed = [
+        (had[old], new)
+        for place, had in before.items()
+        if place in after
+        for old, new in renumbered(
+            {number: row.planned_due_on for number, row in had.items()}, after[place]
+        ).items()
+    ]
+    # A unit has each number once at any moment, also between the statements.
+    for sign in (-1, 1):
+        for row, number in changed:
+            row.occurrence = sign * number
+        await session.flush()
 
 
 def _change(duty_id: int, kind: str, old: date | None, new: date | None) -> dict[str, Any]:
