@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
+from operator import itemgetter
 
 from pydantic import JsonValue
 from sqlalchemy import Select, exists, or_, select
@@ -88,6 +89,11 @@ class DutyReport:
     source: Source
     at: datetime
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether it says "done" and nothing that shows it."""
+        return self.report.status is ReportStatus.DONE and not self.report.document
+
 
 async def record_progress(
     session: AsyncSession,
@@ -112,19 +118,11 @@ async def record_reports(session: AsyncSession, reports: Sequence[DutyReport]) -
     """
     standing = await lock_duties(session, {each.duty_id for each in reports})
     events = await events_of(session, standing)
-    lacking = await _lacking_evidence(session, standing.intersection(map(_unproven_duty, reports)))
-    reports = [
-        replace(each, report=replace(each.report, status=ReportStatus.UNPROVEN))
-        if _unproven_duty(each) in lacking
-        else each
-        for each in reports
-    ]
-    added = await _add(session, [each for each in reports if each.duty_id in standing])
+    added = await _add(
+        session, await _proven(session, [each for each in reports if each.duty_id in standing])
+    )
     moved: dict[int, DutyStanding] = {}
-    for each in reports:
-        number = added.get(_key(each))
-        if number is None:
-            continue
+    for number, each in added:
         report = Report(number, each.report.status, each.at, each.report.percent)
         before = moved.get(each.duty_id) or events[each.duty_id].standing
         after = moved[each.duty_id] = events[each.duty_id].standing_after(report, before)
@@ -139,9 +137,10 @@ async def record_reports(session: AsyncSession, reports: Sequence[DutyReport]) -
         )
     if moved:
         await write_standings(session, moved)
-    if len(added) < len(reports):
-        added = await _recorded_before(session, reports) | added
-    return [added.get(_key(each)) for each in reports]
+    numbers = {_key(each): number for number, each in added}
+    if len(numbers) < len(reports):
+        numbers |= await _recorded_before(session, reports)
+    return [numbers.get(_key(each)) for each in reports]
 
 
 _Key = tuple[int | None, int]
@@ -152,16 +151,10 @@ def _key(report: DutyReport) -> _Key:
     return report.source.update_id, report.duty_id
 
 
-def _unproven_duty(each: DutyReport) -> int | None:
-    """The duty that is reported done without a document, None for other reports."""
-    is_done = each.report.status is ReportStatus.DONE and not each.report.document
-    return each.duty_id if is_done else None
-
-
-async def _add(session: AsyncSession, reports: Sequence[DutyReport]) -> dict[_Key, int]:
-    """Add rows; the numbers of those that were not there before."""
+async def _add(session: AsyncSession, reports: Sequence[DutyReport]) -> Sequence[tuple[int, DutyReport]]:
+    """Add rows; the reports that were not there before by their numbers, which is their order from now on."""
     if not reports:
-        return {}
+        return ()
     connection = await session.connection()  # the unit of work has nothing to add
     added = await connection.execute(
         insert_or(session, ProgressReportRow)
@@ -187,7 +180,10 @@ async def _add(session: AsyncSession, reports: Sequence[DutyReport]) -> dict[_Ke
             for each in reports
         ],
     )
-    return {(update_id, duty_id): number for number, update_id, duty_id in added}
+    said = {_key(each): each for each in reversed(reports)}  # of two about one duty the first counts
+    return sorted(
+        ((number, said[update_id, duty_id]) for number, update_id, duty_id in added), key=itemgetter(0)
+    )
 
 
 async def _recorded_before(session: AsyncSession, reports: Sequence[DutyReport]) -> dict[_Key, int]:
@@ -203,6 +199,17 @@ def facts(standing: DutyStanding) -> dict[str, JsonValue]:
     """What the audit log keeps of a standing."""
     reported_at = standing.reported_at.isoformat() if standing.reported_at else None
     return {"state": standing.state.value, "percent": standing.percent, "reported_at": reported_at}
+
+
+async def _proven(session: AsyncSession, reports: Sequence[DutyReport]) -> Sequence[DutyReport]:
+    """The reports; "done" without a document or a file becomes unproven where evidence is required."""
+    lacking = await _lacking_evidence(session, {each.duty_id for each in reports if each.is_bare})
+    return [
+        replace(each, report=replace(each.report, status=ReportStatus.UNPROVEN))
+        if each.is_bare and each.duty_id in lacking
+        else each
+        for each in reports
+    ]
 
 
 async def _lacking_evidence(session: AsyncSession, duty_ids: Collection[int]) -> frozenset[int]:

@@ -58,26 +58,22 @@ async def events_of(session: AsyncSession, duty_ids: Collection[int]) -> dict[in
     """The events of each duty."""
     found: dict[int, DutyEvents] = {}
     rows = await session.execute(_reports_and_decisions(), {"of_duties": list(duty_ids)})
-    for (
-        duty_id,
-        confirm_by,
-        needs_evidence,
-        id_,
-        status,
-        at,
-        percent,
-        struck,
-        is_confirmed,
-        decided_at,
-    ) in rows:
-        events = found.setdefault(duty_id, DutyEvents(confirm_by is not None, needs_evidence))
-        if id_ is None or status is None or at is None:
+    for row in rows:
+        events = found.setdefault(row.duty_id, DutyEvents(row.confirm_by is not None, row.evidence_required))
+        if row.report_id is None:
             continue  # nothing was said yet
         # A report that was decided about several times comes in as many rows.
-        report = events.reports.get(id_) or Report(id_, ReportStatus(status), at, percent, struck is not None)
-        if decided_at is not None:
-            report = replace(report, decisions=(*report.decisions, Decision(bool(is_confirmed), decided_at)))
-        events.reports[id_] = report
+        report = events.reports.get(row.report_id) or Report(
+            row.report_id,
+            ReportStatus(row.status),
+            row.reported_at,
+            row.percent,
+            is_struck=row.struck_by is not None,
+        )
+        if row.decided_at is not None:
+            decision = Decision(bool(row.is_confirmed), row.decided_at)
+            report = replace(report, decisions=(*report.decisions, decision))
+        events.reports[row.report_id] = report
     return found
 
 
@@ -103,14 +99,14 @@ def _reports_and_decisions() -> Select[
     said, strike = aliased(ProgressReportRow), aliased(ProgressReportRow)
     return (
         select(
-            DutyRow.id,
+            DutyRow.id.label("duty_id"),
             ObligationRow.confirm_by,
             ObligationRow.evidence_required,
-            said.id,
+            said.id.label("report_id"),
             said.status,
             said.reported_at,
             said.percent,
-            strike.id,
+            strike.id.label("struck_by"),
             ConfirmationRow.is_confirmed,
             ConfirmationRow.decided_at,
         )

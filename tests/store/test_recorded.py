@@ -100,6 +100,19 @@ async def test_what_was_recorded_before_a_crash_is_not_recorded_again(
     assert len(await log(database)) == 3
 
 
+async def test_of_two_reports_of_a_duty_in_one_message_the_first_counts(
+    database: Database, lan: OfficialIds
+) -> None:
+    duty, *_ = await duties(database)
+
+    (done,) = await record(database, [said(lan, duty, HALF, 1), said(lan, duty, BLOCKED, 1)])
+
+    assert {(each.report.status, each.duty.state) for each in done} == {
+        (ReportStatus.IN_PROGRESS, DutyState.IN_PROGRESS)
+    }
+    assert [json.loads(entry.after or "")["words"] for entry in await log(database)] == ["50%"]
+
+
 async def test_a_duty_that_was_withdrawn_is_left_out(database: Database, lan: OfficialIds) -> None:
     gone, stays, *_ = await duties(database)
     await make_plan(database, [DutySpec(f"A-{number}", "SYT", DUE) for number in range(1, 4)])
