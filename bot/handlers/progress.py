@@ -43,7 +43,7 @@ async def read_message(turn: Turn, text: str) -> None:
         return
     numbered = await _list_replied_to(turn)
     question = None if numbered else turn.question
-    if question is not None and turn.now - question.asked_at > QUESTION_HOLDS:
+    if question is not None and not _holds(turn, question):
         question = None
     if numbered is not None:
         await _read_reply_to(turn, text, numbered)
@@ -55,6 +55,15 @@ async def read_message(turn: Turn, text: str) -> None:
         await answer_question(turn, asked)
     else:
         await _record_unquoted(turn, text)
+
+
+async def may_answer(turn: Turn, question: Question) -> bool:
+    """Whether the message may be meant as the answer: the question is fresh, and no list is replied to."""
+    return _holds(turn, question) and await _list_replied_to(turn) is None
+
+
+def _holds(turn: Turn, question: Question) -> bool:
+    return turn.now - question.asked_at <= QUESTION_HOLDS
 
 
 async def read_edited_message(turn: Turn, text: str) -> None:

@@ -321,6 +321,28 @@ async def test_an_open_link_for_standing_in_is_listed_as_that(world: World) -> N
     await send_and_wait(lan, "/loimoi", "1. Sở Y tế: làm thay đến hết 20/01/2018, chưa ai mở liên kết")
 
 
+@pytest.mark.parametrize("command", ["/theodoi", "/uyquyen"])
+async def test_a_reply_to_a_reminder_is_no_answer_to_a_question_that_was_left_open(
+    world: World, command: str
+) -> None:
+    lan = world.chat(LAN)
+    await lan.send(command)
+    await lan.next_message()
+    world.at("2018-01-08 07:30")
+    await world.tick()
+
+    await lan.reply(await lan.next_message(), "1 xong")
+
+    await lan.wait_for_text("Đã ghi nhận:\n✅ Xong")
+
+
+async def test_a_question_of_the_day_before_yesterday_is_not_waited_for_any_more(world: World) -> None:
+    lan = world.chat(LAN)
+    await send_and_wait(lan, "/theodoi", "Bạn muốn theo dõi đơn vị nào?")
+    world.at("2018-01-10 09:00")
+    await send_and_wait(lan, "GN-02 xong", "Đã ghi nhận:")
+
+
 async def test_inviting_asks_for_whom_and_not_what_to_follow(world: World) -> None:
     await send_and_wait(world.chat(DUC), "/moi", "Mời cán bộ cho đơn vị nào?")
 
