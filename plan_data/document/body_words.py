@@ -1,5 +1,6 @@
-"""How the names of bodies begin, and the verbs that follow them."""
+"""How the names of bodies begin, the offices of persons before them, and the verbs behind them."""
 
+import re
 from typing import Final
 
 BODY_HEADS: Final = (
@@ -51,3 +52,15 @@ NO_BODY: Final = (
     r"|ban đầu|viện phí"
     r"|bộ (?:chỉ số|tiêu chí|luật|thủ tục|máy|câu hỏi|tài liệu|công cụ|đề|môn|sách|dữ liệu|quy)"
 )
+BODY_NAME = re.compile(rf"(?!(?i:{NO_BODY}))(?:{BODY_HEADS})\b")
+HAS_VERB = re.compile(rf"\b(?:{VERBS})\b")  # in small letters: "Ban Xây dựng Đảng" is a name
+_PERSON: Final = (
+    r"(?:(?:các\s+)?(?:sở|ban|ngành|đơn vị|cơ quan|huyện|xã|phường|địa phương)(?:[,\s]+(?:sở|ban|ngành"
+    r"|đơn vị|sau|gồm))*\s*:\s*)?"
+    r"(?:(?:đề nghị|đồng chí|các đồng chí|ông|bà|ban thường trực|thường trực|ban thường vụ|lãnh đạo)\s+)*"
+    r"(?:(?:phó\s+)?(?:giám đốc|chủ tịch|tổng giám đốc|bí thư|thủ trưởng|trưởng ban|trưởng|chánh"
+    r"|cục trưởng|hiệu trưởng|viện trưởng|chỉ huy trưởng|"
+    r"người đứng đầu)\s+)?"
+)
+PERSON = re.compile(_PERSON, re.IGNORECASE)
+PLACE_KINDS: Final = "huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu"

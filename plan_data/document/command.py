@@ -16,10 +16,9 @@ from plan_data.document.blocks import Document
 from plan_data.document.draft import draft_of
 from plan_data.document.head import Place, read_head
 from plan_data.document.limits import MAX_FILE_BYTES
-from plan_data.document.listed_units import below_province
 from plan_data.document.make_files import draft_files, new_plan_files, plan_files, province_of
 from plan_data.document.read import read_document
-from plan_data.document.standard_units import standard_directory
+from plan_data.document.standard_units import below_province, standard_directory
 from plan_data.document.summary import summary_of
 from plan_data.plan_file import Plan, find_plan, plan_json_schema, shipped_plan_codes
 from plan_data.plan_file.read import PlanFileError, examine_plan

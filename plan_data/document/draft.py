@@ -18,7 +18,7 @@ from plan_data.document.prose import Prose
 from plan_data.document.rows import Row
 from plan_data.document.standard_units import standard_directory
 from plan_data.document.task_tables import TaskTables
-from plan_data.document.unsaid_years import school_year_of, with_years
+from plan_data.document.times import school_year_of, with_years
 from plan_data.plan_file.find import find_plan, shipped_plan_codes
 from plan_data.units import Unit, UnitDirectory, fold, read_units_file
 from plan_data.units.unit import DEPARTMENT

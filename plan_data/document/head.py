@@ -172,10 +172,7 @@ def _joined_title(first: str, rest: Sequence[str]) -> str:
         if ended or not any(ch.isalpha() for ch in text) or _NUMBER.match(text) or _IN_CAPITALS.match(text):
             break
         parts.append(_sentence_case(text) if text.isupper() else text)
-    whole = " ".join(parts)
-    head, _, tail = whole.partition(" ")
-    del head, tail
-    return whole[:250]
+    return " ".join(parts)[:250]
 
 
 def _sentence_case(text: str) -> str:

@@ -6,10 +6,11 @@ from typing import Final
 
 from plan_data.deadlines import DeadlineContext, find_deadline_phrases
 from plan_data.deadlines.result import FoundPhrase
-from plan_data.document.body_words import BODY_HEADS, NO_BODY, VERBS
+from plan_data.document.body_words import BODY_HEADS, HAS_VERB, NO_BODY, PERSON, VERBS
 from plan_data.document.letters import pattern
 from plan_data.document.markers import Marker
-from plan_data.document.mentions import HAS_VERB, PERSON, Names, Parties
+from plan_data.document.mentions import Names
+from plan_data.document.parties import Parties
 from plan_data.document.unit_cells import parties_of_cell
 from plan_data.units import fold
 

@@ -5,7 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from plan_data.deadlines import DeadlineContext
 from plan_data.document.clauses import sentences_of
+from plan_data.document.mentions import Names
+from plan_data.document.rows import Row
+from plan_data.document.times import time_of
+from plan_data.document.unit_cells import parties_of_cell, roles_of_cell
 
 LabelSort = Literal["lead", "cooperating", "time", "product", "recipient", "content", "other"]
 Fits = Callable[[LabelSort, str], bool]
@@ -146,3 +151,33 @@ def _alternative(found: re.Match[str]) -> int:
 def _value(text: str) -> str:
     value = text.strip(" ;,.–-")
     return value.removesuffix(")") if value.count(")") > value.count("(") else value
+
+
+def has_label(row: Row, sort: LabelSort) -> bool:
+    """Tell whether the row knows already what a label of this sort would say."""
+    if sort == "time":
+        return row.phrase is not None
+    if sort == "lead":
+        return row.lead_from in {"label", "clause"}
+    if sort == "cooperating":
+        return bool(row.cooperating)
+    if sort == "recipient":
+        return bool(row.report_to)
+    return row.product is not None
+
+
+def apply_label(label: Label, row: Row, names: Names, context: DeadlineContext) -> None:
+    """Write the value of a label into the row."""
+    if label.sort == "time":
+        row.phrase, row.deadlines = time_of(label.value, context)
+        row.sentence = f"{row.sentence.rstrip('.;, ')}. Thời gian: {label.value}."
+    elif label.sort == "lead":
+        row.lead, helpers = roles_of_cell(label.value, names)
+        row.lead_from = "label" if row.lead else "none"
+        row.cooperating = helpers or row.cooperating
+    elif label.sort == "cooperating":
+        row.cooperating = parties_of_cell(label.value, names)
+    elif label.sort == "recipient":
+        row.report_to = parties_of_cell(label.value, names).codes
+    else:
+        row.product = label.value

@@ -19,6 +19,7 @@ _BODY_LEADS = re.compile(
     r"(?:Sở|Ban|UBND|Ủy ban|Công an|Bộ|Ngân hàng|Bảo hiểm|Trung tâm|Văn phòng)\b[^.;]{2,60}(?:chủ trì|:$)"
 )
 _STARTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN|Kính gửi|PHỤ LỤC|KẾ HOẠCH$)")
+_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–—\s]*", re.IGNORECASE)
 _WIDEST_WRAPPED: Final = 140
 _LONGEST_PARAGRAPH: Final = 20_000
 
@@ -91,3 +92,8 @@ def _opens_with_body(text: str) -> bool:
 def _is_title(text: str) -> bool:
     """Tell whether the line is written in capitals."""
     return text.upper() == text and any(ch.isalpha() for ch in text)
+
+
+def is_page_number(line: str) -> bool:
+    """Tell whether the line is nothing but the number of its page: "5", "- 5 -", "Trang 5/12"."""
+    return _PAGE_NUMBER.fullmatch(line) is not None

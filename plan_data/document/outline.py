@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from plan_data.document.blocks import Paragraph
 from plan_data.document.labels import LabelSort
 from plan_data.document.markers import TEXT, TOPIC, Marker
-from plan_data.document.mentions import Parties
+from plan_data.document.parties import Parties
 from plan_data.document.rows import Row, Source
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from plan_data.document.letters import pattern
-from plan_data.document.mentions import Parties
+from plan_data.document.parties import Parties
 from plan_data.document.rows import Row
 from plan_data.units import Unit, UnitDirectory, fold
 from plan_data.units.spellings import administrative_unit

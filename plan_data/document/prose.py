@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from plan_data.deadlines import DeadlineContext, find_deadline_phrases, read_deadlines
 from plan_data.document.blocks import Paragraph
+from plan_data.document.body_words import HAS_VERB
 from plan_data.document.clauses import Clause, clauses_of, sentences_of
 from plan_data.document.headings import (
     Heading,
@@ -15,12 +16,12 @@ from plan_data.document.headings import (
     names_the_year,
     unknown_body,
 )
-from plan_data.document.labels import Label, LabelSort, split_labels
+from plan_data.document.labels import Label, LabelSort, apply_label, has_label, split_labels
 from plan_data.document.markers import TEXT, TOPIC, Marker, read_marker
-from plan_data.document.mentions import HAS_VERB, Names, Parties
+from plan_data.document.mentions import Names
 from plan_data.document.outline import Frame, Outline
+from plan_data.document.parties import Parties
 from plan_data.document.roles import Roles, roles_of, says_nothing_to_do
-from plan_data.document.row_labels import apply_label, has_label
 from plan_data.document.rows import Row, Source, shortened
 from plan_data.document.times import is_continuous, is_time, time_of
 from plan_data.document.unit_cells import names_only_units, roles_of_cell

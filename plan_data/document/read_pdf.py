@@ -12,9 +12,8 @@ import pypdfium2
 
 from plan_data.document.blocks import Block, Document, Table
 from plan_data.document.limits import MAX_CHARACTERS, MAX_PAGES
-from plan_data.document.lines import Line, join_lines
+from plan_data.document.lines import Line, is_page_number, join_lines
 from plan_data.document.page_breaks import add_table
-from plan_data.document.page_furniture import is_page_number
 from plan_data.document.pdf_characters import characters_of
 from plan_data.document.pdf_columns import columns_of
 from plan_data.document.pdf_lines import PdfLine, lines_of

@@ -3,8 +3,7 @@
 import re
 
 from plan_data.document.blocks import Block, Cell, Document, Table
-from plan_data.document.lines import Line, join_lines
-from plan_data.document.page_furniture import is_page_number
+from plan_data.document.lines import Line, is_page_number, join_lines
 
 _FOOTNOTE = re.compile(
     r"\s*(?:\[\d{1,2}\]|\(\d{1,2}\))\s+(?:Theo|Xem|Tại|Quyết định|Nghị|Công văn)", re.IGNORECASE

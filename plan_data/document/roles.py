@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from plan_data.document.body_words import PERSON
 from plan_data.document.letters import pattern
-from plan_data.document.mentions import PERSON, Mention, Names, Parties
+from plan_data.document.mentions import Names
+from plan_data.document.parties import Mention, Parties
 from plan_data.document.unit_cells import names_only_units, parties_of_cell
 
 _LEAD_IN = re.compile(

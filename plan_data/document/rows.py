@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from plan_data.deadlines import Deadline
-from plan_data.document.mentions import Parties
+from plan_data.document.parties import Parties
 
 Source = Literal["clause", "heading", "neighbour", "label", "cell", "none"]
 Confidence = Literal["cao", "vừa", "thấp"]

@@ -1,7 +1,8 @@
 """The units of any province, for documents without a list: with districts, or without since 2025."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -9,7 +10,9 @@ import yaml
 
 from plan_data.document.blocks import Document
 from plan_data.document.head import Head, Place
-from plan_data.units import UnitDirectory
+from plan_data.problems import InputError, InputProblem
+from plan_data.units import Unit, UnitDirectory, fold
+from plan_data.units.unit import PROVINCE
 from plan_data.units.units_file import read_units_text
 
 _TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
@@ -130,3 +133,22 @@ def _has_two_levels(head: Head, lines: Iterable[str]) -> bool:
 def _scalar(text: str) -> str:
     """Return ``text`` as one YAML value."""
     return yaml.safe_dump(text, allow_unicode=True, default_style='"', width=1000).strip()
+
+
+def below_province(given: Sequence[Unit], province: str | None) -> tuple[Unit, ...]:
+    """Return the units below the province of this name in ``given``, which then stand below our province.
+
+    A list of one province needs no name. Raises InputError when it is not clear which province is meant.
+    """
+    provinces = [unit for unit in given if unit.level == PROVINCE]
+    named = [unit for unit in provinces if fold(unit.short_name) == fold(province or "")]
+    if not provinces:
+        return tuple(given)
+    if not named and len(provinces) > 1:
+        sentence = "Danh sách có nhiều tỉnh, không rõ tỉnh nào. Hãy chỉ giữ các đơn vị của một tỉnh."
+        raise InputError((InputProblem(None, "", sentence),))
+    top = (named or provinces)[0]
+    below = [unit for unit in UnitDirectory(given).subtree(top.code) if unit.code != top.code]
+    return tuple(
+        replace(unit, parent_code="UBND-TINH") if unit.parent_code == top.code else unit for unit in below
+    )

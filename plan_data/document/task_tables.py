@@ -12,13 +12,20 @@ from plan_data.document.clauses import clauses_of, is_past
 from plan_data.document.column_names import Column, header_of, repeats_heading
 from plan_data.document.headings import tells_what_was_done, unit_heading
 from plan_data.document.markers import read_marker
-from plan_data.document.mentions import Names, Parties
+from plan_data.document.mentions import Names
+from plan_data.document.parties import Parties
 from plan_data.document.prose import Prose
 from plan_data.document.roles import roles_of
 from plan_data.document.rows import Row, Source, shortened
-from plan_data.document.times import is_continuous, is_time, time_of
+from plan_data.document.times import (
+    YearOf,
+    is_continuous,
+    is_time,
+    time_in_calendar,
+    time_of,
+    with_years,
+)
 from plan_data.document.unit_cells import names_only_units, parties_of_cell, split_roles
-from plan_data.document.unsaid_years import YearOf, time_in_calendar, with_years
 from plan_data.units import fold
 
 _DITTO: Final = {'"', "''", "nt", "-nt-", "- nt -", "//", "-//-", "″", "”", "như trên", "nt.", "-"}

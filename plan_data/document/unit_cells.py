@@ -5,19 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from plan_data.document.body_words import BODY_HEADS
+from plan_data.document.body_words import BODY_HEADS, BODY_NAME, HAS_VERB, PERSON
+from plan_data.document.groups import is_group
 from plan_data.document.letters import pattern
-from plan_data.document.mentions import (
-    BODY_NAME,
-    HAS_VERB,
-    PERSON,
-    Mention,
-    Names,
-    Parties,
-    bodies_in,
-    is_group,
-    narrowing,
-)
+from plan_data.document.mentions import Names, bodies_in, narrowing
+from plan_data.document.parties import Mention, Parties
 from plan_data.units import fold
 
 _LEADS_IN_BRACKETS = re.compile(r"\s*\(\s*(?:là\s+)?(?:đơn vị |cơ quan )?chủ trì[^()]*\)", re.IGNORECASE)
