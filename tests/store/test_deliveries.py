@@ -41,10 +41,10 @@ class Ledger:
         self.database = database
         self.owner = owner
 
-    async def claim(self, *, after: timedelta = timedelta()) -> list[ClaimedDigest]:
+    async def claim(self, *, after: timedelta = timedelta(), today: date = TODAY) -> list[ClaimedDigest]:
         async with self.database.writing() as session:
             found = await claim(
-                session, owner=self.owner, now=NOW + after, today=TODAY, lease=LEASE, limit=10
+                session, owner=self.owner, now=NOW + after, today=today, lease=LEASE, limit=10
             )
             await drop_moot(session, found, NOW)
             return list(found)
@@ -172,6 +172,14 @@ async def test_a_sent_digest_can_be_replied_to_by_its_numbers(ledger: Ledger) ->
         numbers = await numbered_message(session, LAN, MESSAGE)
     assert numbers is not None
     assert numbers.all_duty_ids == whole(digest).duty_ids
+
+
+async def test_only_the_days_own_digests_are_claimed_and_nothing_of_them_has_arrived(ledger: Ledger) -> None:
+    assert await ledger.claim(after=timedelta(days=1), today=TODAY + timedelta(days=1)) == []
+
+    (digest,) = await ledger.claim()
+
+    assert (digest.parts_sent, digest.reminders_sent, digest.may_repeat) == (0, 0, False)
 
 
 async def test_what_is_claimed_nobody_else_gets(ledger: Ledger) -> None:
