@@ -37,8 +37,15 @@ def add_calendar_commands(commands: "argparse._SubParsersAction[argparse.Argumen
     remove.set_defaults(run=lambda options: _change(options.day))
 
     listing = calendar.add_parser("list", help="các ngày nghỉ và làm bù của một năm")
-    listing.add_argument("--year", type=int, required=True)
+    listing.add_argument("--year", type=_year, required=True, metavar="NĂM")
     listing.set_defaults(run=lambda options: _list(options.year))
+
+
+def _year(text: str) -> int:
+    year = int(text)
+    if not 1976 <= year <= 2999:
+        raise argparse.ArgumentTypeError("năm từ 1976 đến 2999")
+    return year
 
 
 def _change(change: DecreedDay | date) -> int:

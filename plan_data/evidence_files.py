@@ -122,11 +122,15 @@ class EvidenceFiles:
         if not path.exists():
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             descriptor, unfinished = tempfile.mkstemp(dir=path.parent)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(unfinished).replace(path)
+            try:
+                with os.fdopen(descriptor, "wb") as file:
+                    file.write(content)
+                    file.flush()
+                    os.fsync(file.fileno())
+                Path(unfinished).replace(path)
+            finally:
+                # Where the disk is full, half a file would take what is left of it.
+                Path(unfinished).unlink(missing_ok=True)
         return EvidenceFile(sha256, len(content), media_type, shown)
 
     def read(self, file: EvidenceFile) -> bytes | None:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from plan_data.delivery_outcome import Gone, Refused, Rejected, RenderedPart, RetryLater, Sent
 from plan_data.store.database import Database
-from plan_data.store.deliveries import mark_unreachable
+from plan_data.store.deliveries import UNKNOWN_AGAIN_AFTER, mark_unreachable
 from plan_data.store.unreachable import LostChat, coordinators, mark_told, untold_losses
 from scheduler.notifier import Notifier
 from scheduler.pace import Pace
@@ -22,7 +22,8 @@ LossWords = Callable[[Sequence[LostChat], str], RenderedPart]
 class LossTeller:
     """Tells every coordinator; what nobody could be told is tried again in the next tick.
 
-    A loss is marked after it was told: a crash in between says it twice, never not at all.
+    A loss is marked after it was told: a crash in between says it twice, never not at all. Where it is not
+    known whether anybody was told, it is said again, but not in every tick.
     """
 
     def __init__(
@@ -42,10 +43,11 @@ class LossTeller:
         self._pace = pace
         self._words = words
         self._zone = zone
+        self._again_at: datetime | None = None
 
     async def tell(self, now: datetime) -> int:
         """Tell what is new, by day; returns how many chats were lost and told of."""
-        if first_by_day(now, self._zone) != now:
+        if first_by_day(now, self._zone) != now or (self._again_at is not None and now < self._again_at):
             return 0
         async with self._database.reading() as session:
             losses = await untold_losses(session, with_fallback=self._with_fallback)
@@ -70,6 +72,7 @@ class LossTeller:
                     break
                 case _:
                     log.warning("Whether a coordinator was told of lost chats is not known")
+                    self._again_at = now + UNKNOWN_AGAIN_AFTER
         if not is_told:
             return 0
         async with self._database.writing() as session:

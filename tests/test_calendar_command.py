@@ -69,3 +69,12 @@ def test_deadlines_in_working_days_move_with_the_calendar(
 
     assert main(["calendar", "remove", "2026-01-02"]) == 0
     assert "2026-01-07 → 2026-01-06" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("year", ["0", "10000", "nay"])
+def test_a_year_that_no_plan_has_is_refused_in_a_sentence(
+    year: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["calendar", "list", "--year", year])
+    assert "--year" in capsys.readouterr().err

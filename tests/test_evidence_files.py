@@ -1,5 +1,7 @@
 """Files on disk: kept once under their hash, never under a name that somebody chose."""
 
+import resource
+import signal
 from pathlib import Path
 
 import pytest
@@ -99,3 +101,17 @@ def test_a_picture_is_taken_for_what_it_is_whatever_its_ending(
     tmp_path: Path, name: str, content: bytes, kept: str
 ) -> None:
     assert EvidenceFiles(tmp_path).keep(name, content).name == kept
+
+
+def test_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
+    content = b"%PDF-" + b"x" * 200_000
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))
+    try:
+        with pytest.raises(OSError, match="too large"):
+            EvidenceFiles(tmp_path).keep("a.pdf", content)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

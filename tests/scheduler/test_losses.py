@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.texts.unreachable import MOST_SHOWN, losses_message
-from plan_data.delivery_outcome import Gone, RetryLater
+from plan_data.delivery_outcome import Gone, RetryLater, Unknown
 from plan_data.store.chats import revive
 from plan_data.store.officials import Role
 from plan_data.store.unreachable import LostChat
@@ -52,6 +52,19 @@ async def test_a_message_that_did_not_leave_is_sent_later(with_coordinator: Offi
     await office.tick_on("2018-01-08 07:30")
     assert office.channel.to(DUC) == []
     await office.tick_on("2018-01-08 07:31", "2018-01-08 07:32")
+
+    assert len(office.channel.to(DUC)) == 1
+
+
+async def test_a_message_that_may_have_arrived_is_not_repeated_in_every_tick(
+    with_coordinator: Office,
+) -> None:
+    office = with_coordinator
+    office.channel.will(DUC, Unknown("cut off"), Unknown("cut off"))
+
+    await office.tick_on("2018-01-08 07:30", "2018-01-08 07:31", "2018-01-08 07:39")
+    assert office.channel.to_come(DUC) == 1
+    await office.tick_on("2018-01-08 07:40", "2018-01-08 07:41", "2018-01-08 07:50", "2018-01-08 08:00")
 
     assert len(office.channel.to(DUC)) == 1
 
