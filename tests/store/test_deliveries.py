@@ -180,6 +180,7 @@ async def test_only_the_days_own_digests_are_claimed_and_nothing_of_them_has_arr
     (digest,) = await ledger.claim()
 
     assert (digest.parts_sent, digest.reminders_sent, digest.may_repeat) == (0, 0, False)
+    assert not digest.recipient.is_group
 
 
 async def test_what_is_claimed_nobody_else_gets(ledger: Ledger) -> None:
@@ -349,6 +350,7 @@ async def test_a_group_that_moved_is_known_by_its_new_number_in_all_its_topics(l
     async with ledger.database.writing() as session:
         await session.execute(update(ChatRow).values(telegram_chat_id=-5, kind="group"))
     (digest,) = await ledger.claim()
+    assert digest.recipient.is_group
     await ledger.begin(whole(digest))
 
     await ledger.end(whole(digest), Moved(-1005))
