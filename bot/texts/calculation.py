@@ -1,6 +1,6 @@
 """/visao: how a deadline was worked out, step by step."""
 
-from bot.texts.language import Html, Language, Sentence, day, day_with_weekday, lines
+from bot.texts.language import Html, Language, Sentence, day, day_with_weekday, days, lines
 from bot.texts.message import Message
 from bot.texts.plan_words import clause, note_line
 from plan_data.deadlines import BeforeDate
@@ -91,8 +91,7 @@ _BY_RULE: tuple[tuple[str, Sentence], ...] = (
 )
 _OTHER = Sentence(vi="theo đúng ngày đã ghi", en="as written")
 _ON_THE_DAY = Sentence(vi="đúng ngày {day}", en="on the day, {day}")
-_DAY_BEFORE = Sentence(vi="1 ngày: {day}", en="1 day: {day}")
-_DAYS_BEFORE = Sentence(vi="{n} ngày: {day}", en="{n} days: {day}")
+_DAYS_BEFORE = Sentence(vi="{days}: {day}", en="{days}: {day}")
 
 
 def calculation(duty: Duty, before_date: BeforeDate, today: Today, language: Language) -> Message:
@@ -143,7 +142,9 @@ def _days(duty: Duty, today: Today, language: Language) -> list[Html | None]:
         else None
     )
     reminders = "; ".join(
-        _reminded(stage)(language, n=stage, day=day(stage_day(due_on, stage, calendar), language))
+        (_DAYS_BEFORE if stage else _ON_THE_DAY)(
+            language, days=days(stage, language), day=day(stage_day(due_on, stage, calendar), language)
+        )
         for stage in stages_before(is_lead=duty.is_lead)
     )
     judged = calendar.next_working_day(due_on)
@@ -154,10 +155,6 @@ def _days(duty: Duty, today: Today, language: Language) -> list[Html | None]:
         _REMINDED(language, days=reminders),
         _JUDGED(language, day=day_with_weekday(judged, language)) if duty.is_lead else None,
     ]
-
-
-def _reminded(days: int) -> Sentence:
-    return {0: _ON_THE_DAY, 1: _DAY_BEFORE}.get(days, _DAYS_BEFORE)
 
 
 def ask_code(language: Language) -> Message:

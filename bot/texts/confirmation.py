@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.texts.duties import deadline, deadline_in_list
-from bot.texts.language import Html, Language, Sentence, day, lines, moment, shortened
+from bot.texts.language import Html, Language, Sentence, day, days, lines, moment, shortened
 from bot.texts.message import Action, Button, Message, button
 from plan_data.store.confirmation import Queue, WaitingReport
 from plan_data.store.duties import Duty
@@ -27,7 +27,7 @@ _ITEM = Sentence(
 )
 _REPORTED = Sentence(vi="     Báo xong lúc {at} ({who})", en="     Reported done {at} ({who})")
 _ON_TIME = Sentence(vi="🟢 đúng hạn", en="🟢 on time")
-_LATE = Sentence(vi="🟠 quá hạn {days} ngày", en="🟠 {days} days late")
+_LATE = Sentence(vi="🟠 quá hạn {days}", en="🟠 {days} late")
 _NO_DEADLINE = Sentence(vi="không hạn", en="no deadline")
 _DOCUMENT = Sentence(vi="📄 {document}", en="📄 {document}")
 _DOCUMENT_OF = Sentence(vi="📄 {document} ngày {day}", en="📄 {document} of {day}")
@@ -192,7 +192,7 @@ def timely(duty: Duty, setting: Setting) -> Html:
         return _NO_DEADLINE(language)
     reported_on = setting.today.day_of(duty.reported_at)
     late = days_overdue(duty.due_on, reported_on, setting.today.calendar)
-    return _LATE(language, days=late) if late else _ON_TIME(language)
+    return _LATE(language, days=days(late, language)) if late else _ON_TIME(language)
 
 
 def why_return(duty: Duty, report_id: int, language: Language) -> Message:

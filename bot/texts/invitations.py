@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from bot.texts.joining import ROLE
-from bot.texts.language import Html, Language, Sentence, day, lines, moment
+from bot.texts.language import Html, Language, Sentence, day, days, lines, moment
 from bot.texts.message import Action, Message, button, rows_of
 from plan_data.store.invitations import OpenInvitation
 from plan_data.store.officials import Role
@@ -29,7 +29,6 @@ _CHOOSE_DAYS = Sentence(
     en="Invite {uses} to be {role} of <b>{unit}</b>. For how long?",
 )
 _USES = Sentence(vi="{n} người", en="{n}")
-_DAYS = Sentence(vi="{n} ngày", en="{n} days")
 _LINK = Sentence(
     vi="🔗 Liên kết mời làm {role} của <b>{unit}</b>, cho {uses} người, đến {until}. Liên kết chỉ hiện ở đây, "
     "hãy gửi cho đúng người:\n{link}",
@@ -83,9 +82,7 @@ def choose_uses(
 def choose_days(
     unit_code: str, unit_name: str, role: Role, uses: int, choices: Sequence[int], language: Language
 ) -> Message:
-    buttons = [
-        button(_DAYS(language, n=n), Action.INVITE_MAKE, unit_code, role.value, uses, n) for n in choices
-    ]
+    buttons = [button(days(n, language), Action.INVITE_MAKE, unit_code, role.value, uses, n) for n in choices]
     return Message(
         _CHOOSE_DAYS(language, uses=uses, role=ROLE[role](language), unit=unit_name),
         rows_of(buttons, 2),

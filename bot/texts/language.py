@@ -96,6 +96,15 @@ def clock_time(minute: int) -> str:
     return f"{minute // 60:02}:{minute % 60:02}"
 
 
+_ONE_DAY = Sentence(vi="1 ngày", en="1 day")
+_DAYS = Sentence(vi="{n} ngày", en="{n} days")
+
+
+def days(count: int, language: Language) -> Html:
+    """A number of days: 1 day, 3 days."""
+    return (_ONE_DAY if count == 1 else _DAYS)(language, n=count)
+
+
 _AND = Sentence(vi=" và ", en=" and ")
 
 

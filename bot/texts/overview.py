@@ -22,7 +22,7 @@ TOTAL, LEVEL, UNIT, ALL_SHARED, SHARED, TARGETS = "t", "l", "u", "g", "b", "m"
 """The views, as they stand in buttons."""
 
 _HEAD = Sentence(vi="📊 <b>Tổng hợp đến hết {day}</b>", en="📊 <b>Overview, end of {day}</b>")
-_SCOPE = Sentence(vi="{units} đơn vị · <b>{n}</b> nhiệm vụ chủ trì", en="{units} units · <b>{n}</b> duties")
+_SCOPE = Sentence(vi="{units} đơn vị · <b>{n}</b> nhiệm vụ chủ trì", en="Units: {units} · duties: <b>{n}</b>")
 _NOTHING = Sentence(
     vi="Không có nhiệm vụ chủ trì nào trong phần bạn được xem.", en="You see no unit that leads a duty."
 )

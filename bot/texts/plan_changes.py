@@ -73,9 +73,9 @@ _NO_PLAN_ANY_MORE = Sentence(
 )
 
 _APPLIED = Sentence(
-    vi="✅ <b>Đã áp dụng</b> {title} <code>{code}</code>, bản {version}: {obligations} nghĩa vụ, {dated} việc có hạn.",
-    en="✅ <b>Applied</b>: {title} <code>{code}</code>, version {version}, {obligations} obligations, {dated} duties "
-    "with a deadline.",
+    vi="✅ <b>Đã áp dụng</b> {title}, bản {version}: {obligations} nghĩa vụ, {dated} việc có hạn.\n<code>{code}</code>",
+    en="✅ <b>Applied</b>: {title}, version {version}, {obligations} obligations, {dated} duties with a deadline.\n"
+    "<code>{code}</code>",
 )
 _FIRST_DUE = Sentence(
     vi="📅 Hạn gần nhất: <b>{day}</b>, {title} <code>{code}</code>; nhắc từ {remind}.",

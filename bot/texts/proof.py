@@ -17,8 +17,8 @@ _ASK = Sentence(
 _CAPTION = Sentence(
     vi="🧾 <b>Biên bản nhắc việc</b> <code>{code}</code>: {units} đơn vị, {told} tin đã đến, {failed} tin không đến, "
     "{answers} lần trả lời.",
-    en="🧾 <b>Record of reminding</b> <code>{code}</code>: {units} units, {told} messages arrived, {failed} did not, "
-    "{answers} answers.",
+    en="🧾 <b>Record of reminding</b> <code>{code}</code>: units {units}, messages that arrived {told}, "
+    "that did not {failed}, answers {answers}.",
 )
 _BY_LETTER = Sentence(
     vi="✉️ Trong đó {n} tin đi qua thư điện tử, vì Telegram không đến được.",

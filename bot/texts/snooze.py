@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.texts.language import Language, Sentence, day_with_weekday
+from bot.texts.language import Language, Sentence, day_with_weekday, days
 from bot.texts.message import Action, Button, Message, button
 from plan_data.store.duties import Duty
 
@@ -12,8 +12,6 @@ _OFFER = Sentence(
     vi="🔕 <b>{title}</b> <code>{code}</code>\nNhắc lại sau mấy ngày? Chỉ lùi lời nhắc trong cuộc trò chuyện này; <b>hạn không đổi</b>: {due}.",
     en="🔕 <b>{title}</b> <code>{code}</code>\nRemind again in how many days? Only the reminder in this chat waits; <b>the deadline stays</b>: {due}.",
 )
-_DAYS = Sentence(vi="{n} ngày", en="{n} days")
-_ONE_DAY = Sentence(vi="1 ngày", en="1 day")
 _CANCEL = Sentence(vi="Bỏ qua", en="Never mind")
 _SNOOZED = Sentence(
     vi="🔕 {title} <code>{code}</code>: nhắc lại vào tin nhắc {until}, chỉ trong cuộc trò chuyện này.\n<b>Hạn không đổi</b>: {due}.",
@@ -31,10 +29,7 @@ def offer_button(duty_id: int, language: Language) -> Button:
 
 def offer(duty: Duty, due_on: date, choices: Sequence[int], language: Language) -> Message:
     """Choose how many days."""
-    row = tuple(
-        button(_ONE_DAY(language) if days == 1 else _DAYS(language, n=days), Action.SNOOZE, duty.id, days)
-        for days in choices
-    )
+    row = tuple(button(days(n, language), Action.SNOOZE, duty.id, n) for n in choices)
     return Message(
         _OFFER(language, title=duty.title, code=duty.code, due=day_with_weekday(due_on, language)),
         (row, (button(_CANCEL(language), Action.CANCEL),)),
