@@ -135,7 +135,7 @@ async def test_from_a_word_document_to_reminders_and_to_an_amendment(office: Wor
 
     assert shown.keyboard == []
     said = (await duc.next_message()).text
-    assert f"{CODE}, bản 1: 3 nghĩa vụ" in said
+    assert f"bản 1: 3 nghĩa vụ, 2 việc có hạn.\n{CODE}" in said
     assert "Hạn gần nhất: 14/3/2018, Báo cáo chỉ tiêu y tế NV-01; nhắc từ 12/02/2018" in said
     assert "1 cuộc trò chuyện" in said
     assert "Chưa ai theo dõi 1 đơn vị: Sở Xây dựng" in said
