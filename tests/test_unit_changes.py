@@ -174,6 +174,15 @@ async def test_a_renamed_unit_is_found_by_both_names(database: Database) -> None
 
 
 @pytest.mark.usefixtures("plan")
+async def test_a_unit_may_be_named_by_its_code_in_another_register(database: Database) -> None:
+    assert await change_units(database, f"{HEAD}2025-07-01,rename,38,,UBND tỉnh Mới\n", TODAY, NOW) == (1, 1)
+
+    async with database.reading() as session:
+        directory = await load_directory(session)
+    assert directory.display_name("TINH") == "UBND tỉnh Mới"
+
+
+@pytest.mark.usefixtures("plan")
 async def test_a_change_waits_for_its_day_and_is_applied_once(database: Database) -> None:
     text = f"{HEAD}2025-08-01,rename,SYT,,Sở Sức khỏe\n"
     assert await change_units(database, text, TODAY, NOW) == (1, 0)

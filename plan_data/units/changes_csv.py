@@ -16,7 +16,7 @@ KINDS: Final = ("rename", "merge", "split")
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """One change: ``kind`` is rename, merge or split; codes are those of units that exist."""
+    """One change: ``kind`` is rename, merge or split; codes are the own ones of units that exist."""
 
     effective_on: date
     kind: str
@@ -44,7 +44,7 @@ def read_unit_changes(
             found = list(_mistakes(cells, known))
             problems += [InputProblem(reader.line_num, where, message) for where, message in found]
             if not found:
-                lines.append(_line(cells))
+                lines.append(_line(cells, known))
     except csv.Error:
         problems.append(InputProblem(reader.line_num, "", "Dòng này không đúng dạng CSV."))
     return ((), tuple(problems)) if problems else (tuple(lines), ())
@@ -63,15 +63,20 @@ def _codes(text: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys((text or "").split()))
 
 
-def _line(cells: Mapping[str, str]) -> ChangeLine:
+def _own_codes(text: str, known: UnitDirectory) -> tuple[str, ...]:
+    """The units' own codes: what was written may be that of another register."""
+    return tuple(dict.fromkeys(unit.code for code in _codes(text) if (unit := known.get(code))))
+
+
+def _line(cells: Mapping[str, str], known: UnitDirectory) -> ChangeLine:
     on = _day(cells["on"])
     if on is None:
         raise ValueError("the day was checked before")
     return ChangeLine(
         on,
         cells["change"].strip(),
-        _codes(cells["from"]),
-        _codes(cells["to"]),
+        _own_codes(cells["from"], known),
+        _own_codes(cells["to"], known),
         (cells["name"] or "").strip() or None,
     )
 
