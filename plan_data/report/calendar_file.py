@@ -31,7 +31,8 @@ def calendar_bytes(entries: Iterable[CalendarEntry], now: datetime) -> bytes:
 def _event(entry: CalendarEntry, now: datetime) -> Event:
     duty = entry.duty
     event = Event()
-    event.add("uid", f"{entry.plan_code}.{duty.code}.{duty.unit_code}@nhac-han".replace(" ", "_"))
+    # Our own number: an amendment may give the duty another code, a merger another unit.
+    event.add("uid", f"{entry.plan_code}.{duty.id}@nhac-han")
     event.add("sequence", entry.times_moved)
     event.add("dtstamp", now)
     if duty.due_on is not None:
