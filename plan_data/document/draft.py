@@ -21,10 +21,11 @@ from plan_data.document.task_tables import TaskTables
 from plan_data.document.times import school_year_of, with_years
 from plan_data.plan_file.find import find_plan, shipped_plan_codes
 from plan_data.units import Unit, UnitDirectory, fold, read_units_file
-from plan_data.units.unit import DEPARTMENT
+from plan_data.units.unit import DEPARTMENT, ORGANISATION
 
 _DISTRICTS_UNTIL: Final = 2025
 _HEAD_LINES: Final = 8
+_OWN_CODE: Final = "CO-QUAN"
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _NO_SPACE = pattern(  # "trước ngày 05/11.UBND các xã", "nợ thuế;công khai", "ngày 02/11/2023,giao"
     r"(?<=[^\W_])(?<!<A>)\.(?=<A>[^\W\d_]*\s)|;(?=[^\W_])|(?<=\d),(?=[^\W\d_]{2})"
@@ -66,7 +67,12 @@ def draft_of(
     head = read_head(document, year)
     directory = directory or _directory_for(head, document)
     names = Names(directory)
-    top = _issuing_body(document, names) or _top(head, directory)
+    top = _issuing_body(document, names)
+    own = () if top or not head.organisation else (_new_unit(head.organisation, directory),)
+    if own:
+        directory, top = directory.with_units(own), own[0].code
+        names = Names(directory)
+    top = top or _top(head, directory)
     context = DeadlineContext(year=head.year, issued_on=head.issued_on)
     school_year = school_year_of(head)
     prose, tables = Prose(names, context, top), TaskTables(names, context, top, school_year)
@@ -81,7 +87,7 @@ def draft_of(
         _read_table(replace(block, rows=cells), prose, tables)
     prose.finish()
     rows, directory, proposed = with_proposals(_without_repeats(prose.rows), directory, top)
-    return Draft(head, rows, directory, proposed, top, (*prose.missed, *tables.missed))
+    return Draft(head, rows, directory, (*own, *proposed), top, (*prose.missed, *tables.missed))
 
 
 def _read_table(table: Table, prose: Prose, tables: TaskTables) -> None:
@@ -136,6 +142,12 @@ def _issuing_body(document: Document, names: Names) -> str | None:
             if unit and unit.level == DEPARTMENT and found[0].text == line.strip():
                 return unit.code
     return None
+
+
+def _new_unit(name: str, directory: UnitDirectory) -> Unit:
+    """Return the organisation that issued the plan as a unit of its own: no list has it."""
+    parent = directory.units[0].code if directory.units else None
+    return Unit(_OWN_CODE, name, name, name.split(maxsplit=1)[0].capitalize(), ORGANISATION, parent)
 
 
 def _top(head: Head, directory: UnitDirectory) -> str:

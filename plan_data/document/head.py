@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Final
 
 from plan_data.document.blocks import Document, Paragraph
@@ -24,11 +25,19 @@ _OF_PARTY = pattern(
 )
 _OWN_LINE = pattern(rf"({_PLACE_KINDS.upper()})\s+((?:<A>+(?![^\W\d_])[ \t-]*){{1,5}})")
 _PROVINCE = pattern(r"\b[Tt]ỉnh\s+((?:<A>[^\W\d_]+[ \t-]*){1,3})")
+_PROVINCE_IN_CAPITALS = pattern(r"\bTỈNH\s+((?:<A>+(?![^\W\d_])[ \t-]*){1,4})$")
 _NUMBER = re.compile(r"Số\s*:?\s*(\d{1,5}[^\W\d_]{0,3}\s*/\s*[A-ZĐ][\w.&Đ-]*(?:\s*-\s*[A-ZĐ][\w.&]*)*)")
 _DAY = re.compile(r"ngày[\s.…_]*(\d{1,2})?[\s.…_]*tháng\s*(\d{1,2})\s*năm\s*(\d{4})", re.IGNORECASE)
 _ENCLOSED = re.compile(
     r"\bkèm theo\s+[^\n]{0,60}?\s(?:số|Số)\s*:?\s*\S+,?\s+ngày\s+(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})",
     re.IGNORECASE,
+)
+_ORGANISATION = re.compile(
+    r"(?:TRƯỜNG|BỆNH VIỆN|CÔNG TY|TỔNG CÔNG TY|TẬP ĐOÀN|NHÀ MÁY|XÍ NGHIỆP|HỌC VIỆN|VIỆN|TRUNG TÂM|HỢP TÁC XÃ"
+    r"|BAN QUẢN LÝ|NGÂN HÀNG|ĐIỆN LỰC)\s"
+)
+_STATE = re.compile(
+    r"CỘNG H|ĐỘC LẬP|SỐ\b|(?:DỰ THẢO\s+)?(?:KẾ HOẠCH|CHƯƠNG TRÌNH|QUYẾT ĐỊNH|THÔNG BÁO|LỊCH)\b|\W"
 )
 _TITLE = re.compile(
     r"(?:DỰ THẢO\s+)?(?:KẾ HOẠCH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|CHỈ THỊ|QUYẾT ĐỊNH|THÔNG BÁO|LỊCH"
@@ -36,13 +45,14 @@ _TITLE = re.compile(
 )
 _AFTER_TITLE = re.compile(
     r"(?:căn cứ|thực hiện (?:nghị|quyết|công|kế|chỉ|luật|thông|chương trình số)|để |kính gửi|kèm theo"
-    r"|\(kèm|trên cơ sở|nhằm|phần )",
+    r"|\(|trên cơ sở|nhằm|phần )",
     re.IGNORECASE,
 )
 _YEAR_NAMED = re.compile(r"năm\s*(20\d\d|19[89]\d)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(20[0-4]\d)\b")
 _CITIES: Final = {"ha noi", "ho chi minh", "da nang", "hai phong", "can tho", "hue"}
 _HEAD_LINES: Final = 60
+_FIRST_LINES: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +74,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of a plan; None where the document does not say."""
+    """The head of a plan; None where the document does not say.
+
+    ``issuer`` is the place it is of, ``organisation`` the school, hospital or company that issued it.
+    """
 
     title: str
     issuer: Place | None
+    organisation: str | None
     province: str | None
     number: str | None
     issued_on: date | None
@@ -91,7 +105,15 @@ def read_head(document: Document, year: int | None = None) -> Head:
         year = years.most_common(1)[0][0] if years else None
     province = issuer.name if issuer and issuer.level == "province" else _province(document)
     number = _NUMBER.search(top)
-    return Head(title, issuer, province, "".join(number[1].split()) if number else None, issued_on, year)
+    return Head(
+        title,
+        issuer,
+        _organisation(document),
+        province,
+        "".join(number[1].split()) if number else None,
+        issued_on,
+        year,
+    )
 
 
 def _first_lines(document: Document) -> Sequence[str]:
@@ -141,9 +163,29 @@ def _issuer(document: Document, top: str) -> Place | None:
     return Place(kind, name)
 
 
+def _organisation(document: Document) -> str | None:
+    """Return what stands above the number of the plan, written as in its text where it is named there."""
+    name = before = ""
+    for line in islice(document.lines(), _FIRST_LINES):
+        text = " ".join(line.split())
+        if text.isupper() and _ORGANISATION.match(text):
+            name = text
+        elif name and before and name.endswith(before) and text.isupper() and not _STATE.match(text):
+            name = f"{name} {text}"
+        before = text
+    if not name:
+        return None
+    same = re.compile(r"\s+".join(map(re.escape, name.split())), re.IGNORECASE)
+    named = (found[0] for line in document.lines() for found in same.finditer(line))
+    return next((" ".join(found.split()) for found in named if not found.isupper()), name)
+
+
 def _province(document: Document) -> str | None:
     named = Counter(" ".join(name.split()) for line in document.lines() for name in _PROVINCE.findall(line))
-    return named.most_common(1)[0][0] if named else None
+    if named:
+        return named.most_common(1)[0][0]
+    in_capitals = (_PROVINCE_IN_CAPITALS.search(line) for line in _first_lines(document))
+    return next((_name_case(found[1]) for found in in_capitals if found), None)
 
 
 def _name_case(name: str) -> str:
@@ -157,12 +199,12 @@ def _name_case(name: str) -> str:
 
 def _title(document: Document) -> str:
     paragraphs = [block.text for block in document.blocks if isinstance(block, Paragraph)][:_HEAD_LINES]
+    paragraphs = paragraphs or [" ".join(line.split()) for line in _first_lines(document)]
     for at, text in enumerate(paragraphs):
         if _TITLE.match(text) and len(text) < 300:
             rest = paragraphs[at + 1 : at + 4] if len(text) < 60 else paragraphs[at + 1 : at + 2]
             return _joined_title(text, rest)
-    first = next(iter(_first_lines(document)), "") if not paragraphs else paragraphs[0]
-    return " ".join(first.split())[:200] or "Kế hoạch"
+    return " ".join("".join(paragraphs[:1]).split())[:200] or "Kế hoạch"
 
 
 def _joined_title(first: str, rest: Sequence[str]) -> str:

@@ -101,6 +101,8 @@ def _cut(text: str, most: int) -> str:
 
 def _issuer(draft: Draft) -> str:
     issuer = draft.head.issuer
+    if draft.head.organisation is not None:
+        return draft.directory.display_name(draft.top)
     if issuer is not None:
         return f"UBND {issuer.kind} {issuer.name}"
     return draft.directory.display_name(draft.top) or "Chưa rõ"

@@ -88,6 +88,8 @@ class _Proposals:
         folded = fold(name)
         classes: list[str] = []
         is_local = self._known.get("X-VP") is not None or self._known.get("H-VP") is not None
+        issuer = self._known.get(self._top)
+        is_local = is_local or (issuer is not None and issuer.level == ORGANISATION)
         of_province = not is_local and self._known.get_class("so-nganh") is not None
         if re.search(r"\bbo(?: truong)?\b(?! phan)", folded):
             return [self.code_of(name[:1].upper() + name[1:])]  # ministries
