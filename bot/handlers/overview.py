@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.handlers.refusal import RefusalError, not_allowed, old_button
+from bot.access import may_see
+from bot.handlers.refusal import RefusalError, acting_official, not_allowed, old_button
 from bot.texts import joining, shared_duties
 from bot.texts import overview as texts
 from bot.texts.message import Message
@@ -56,8 +57,7 @@ async def show_overview(turn: Turn, text: str) -> None:
     """/tonghop: everything, today or on a past day; or the one unit that is named."""
     unit = _unit_named(turn, text)
     if unit is not None:
-        found = await _unit(turn, await overview_of(turn, turn.today.on), View(texts.UNIT, unit.code))
-        await turn.answer(found or joining.not_yours(turn.directory.display_name(unit.code), turn.language))
+        await turn.answer(await _unit_today(turn, unit))
         return
     on = day_named(turn, text)
     view = View(on=0 if on == turn.today.on else on.toordinal())
@@ -70,6 +70,14 @@ def _unit_named(turn: Turn, text: str) -> Unit | None:
         return None
     matches = turn.directory.search(text, limit=1)
     return matches[0].unit if matches else None
+
+
+async def _unit_today(turn: Turn, unit: Unit) -> Message:
+    name = turn.directory.display_name(unit.code)
+    if not may_see(acting_official(turn), unit.code, turn.directory):
+        return joining.not_yours(name, turn.language)
+    found = await _unit(turn, await overview_of(turn, turn.today.on), View(texts.UNIT, unit.code))
+    return found or texts.leads_nothing(name, turn.language)
 
 
 async def turn_overview(turn: Turn, view: View) -> None:

@@ -26,6 +26,10 @@ _SCOPE = Sentence(vi="{units} đơn vị · <b>{n}</b> nhiệm vụ chủ trì",
 _NOTHING = Sentence(
     vi="Không có nhiệm vụ chủ trì nào trong phần bạn được xem.", en="You see no unit that leads a duty."
 )
+_LEADS_NOTHING = Sentence(
+    vi="🏛 <b>{unit}</b> không chủ trì nhiệm vụ nào. Việc phối hợp: gõ /donvi kèm tên đơn vị.",
+    en="🏛 <b>{unit}</b> leads no duty. For those it helps with, send /unit with its name.",
+)
 _COUNT = Sentence(vi="{icon} {word}: <b>{n}</b>", en="{icon} {word}: <b>{n}</b>")
 _DONE_UNDATED = Sentence(vi="{line} (đã xong {n})", en="{line} ({n} done)")
 _MARKS = Sentence(
@@ -196,6 +200,10 @@ def total(overview: Overview, view: View, language: Language) -> Message:
             ),
         ),
     )
+
+
+def leads_nothing(unit_name: str, language: Language) -> Message:
+    return Message(_LEADS_NOTHING(language, unit=unit_name))
 
 
 def level_name(level: str, language: Language) -> str:

@@ -151,3 +151,7 @@ async def test_the_help_begins_with_how_to_report_and_names_only_what_one_may_do
         assert command not in of_official
         assert command in of_admin
     assert "Chỉ cán bộ được mời mới dùng được" in await ask(world, STRANGER, "/trogiup")
+
+
+async def test_the_overview_of_a_unit_without_duties_says_so(world: World) -> None:
+    assert "Sở Xây dựng không chủ trì nhiệm vụ nào" in await ask(world, DUC, "/tonghop so xay dung")
