@@ -3,8 +3,9 @@
 How a reply is read, in the order of ``reader.read_reply``; each step knows only those before it:
 
 1. ``words``: ``tokens`` cuts the text up (``spelling`` tells when two words are the same), ``quotation`` puts
-   quoted lines away, ``vocabulary`` repairs words (``short_forms``) and looks up in the ``lexicon`` what each
-   is a sign of (``signs``). ``bare_letters`` chooses where accents are missing.
+   quoted lines away, ``vni`` puts words typed in VNI keys together, ``vocabulary`` repairs words
+   (``short_forms``) and looks up in the ``lexicon`` what each is a sign of (``signs``). ``bare_letters``
+   chooses where accents are missing.
 2. ``marks``: ``find_marks`` gives each word its signs and reads what several words or digits make up
    (``days``, ``time_words``, ``quantities``, ``documents``, ``positions``); ``names`` and ``past_days``
    settle what only the neighbours tell.

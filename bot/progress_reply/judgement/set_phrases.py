@@ -37,7 +37,7 @@ _PLEASANTRIES = tuple(
         ),
         (
             rf"(?:co gi|can gi|neu can gi|neu co gi|neu can)(?: thac mac)?(?: thi)? (?:{_YOU} )?(?:cu )?"
-            rf"(?:goi|nhan|bao|alo|lien he|dien|hoi)(?: lai)?{_CLOSING}"
+            rf"(?:goi|nhan|bao|alo|lien he|dien|hoi|xem|kiem tra|check)(?: lai)?{_CLOSING}"
         ),
         (
             rf"(?:{_SELF} )?(?:xin )?(?:bao|bao cao|thong bao|kinh bao)(?: lai)? (?:de )?{_YOU} "
