@@ -54,7 +54,8 @@ def reckon_duration(duration: Duration, phrase: str, year: int | None, context: 
         if duration.anchor.year is None and year is None:
             return Deadline(phrase, None, None, rule, missing_year_note())
         window = duration.anchor.window(year or 0)
-        event_on, note = (window[0], note) if window else (None, no_such_day_note(phrase))
+        day = -1 if duration.ahead else 0  # "trước khi kết thúc quý III" counts from its last day
+        event_on, note = (window[day], note) if window else (None, no_such_day_note(phrase))
     due_on = _count(duration, event_on, context) if event_on else None
     if due_on is None:
         return Deadline(phrase, None, None, rule, note)

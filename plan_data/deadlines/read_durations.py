@@ -1,7 +1,8 @@
 """Reading lengths of time: "trong vòng 15 ngày làm việc kể từ ngày ký"."""
 
 from plan_data.deadlines.elements import Duration
-from plan_data.deadlines.read_dates import read_date, read_year_number, skip_number_in_words
+from plan_data.deadlines.read_dates import Read, read_date, read_year_number, skip_number_in_words
+from plan_data.deadlines.read_periods import read_period, read_this_year
 from plan_data.deadlines.tokens import Tokens
 
 _OPENINGS = (
@@ -32,7 +33,7 @@ def read_duration(t: Tokens, at: int) -> Duration | None:
     # "báo cáo 6 tháng trước ngày 15/6" is the report of six months.
     may_be_a_name = after == at and (unit in {"quý", "năm"} or (unit == "tháng" and amount in {3, 6, 9, 12}))
     may_be_a_name = may_be_a_name or t.word(at - 1) in _MEASURES  # "nợ thuế trên 90 ngày"
-    day = read_date(t, end + 1) if t.word(end) == "trước" and not (opens or may_be_a_name) else None
+    day = _read_day_ahead(t, end) if not (opens or may_be_a_name) else None
     if day:
         return Duration(at, day[1], amount, unit, "", day[0], opens=False, ahead=True)
     start_of_event = _skip_since(t, end)
@@ -70,6 +71,14 @@ def _read_length(t: Tokens, at: int) -> tuple[int, str, int] | None:
     if t.word(end) in {"đầu", "cuối", "i", "ii", "iii", "iv"}:
         return None
     return amount, " ".join(t.word(n) for n in range(place, end)), end
+
+
+def _read_day_ahead(t: Tokens, at: int) -> Read | None:
+    """Read the "trước ngày 30/9" or "trước khi kết thúc quý III" that lengths are counted back from."""
+    ended = t.skip(at, "trước khi kết thúc", "trước khi hết")
+    if ended > at:
+        return read_period(t, ended) or read_this_year(t, ended)
+    return read_date(t, at + 1) if t.word(at) == "trước" else None
 
 
 def _read_ahead_of_day(t: Tokens, at: int) -> Duration | None:
