@@ -69,7 +69,7 @@ _BULLET = re.compile(
     r"([-–—−*•●▪■+◦○✓→\uf0b7\uf02d\uf0d8])\s*(?=[^\s\d-])|([-–—−+*•●▪■])\s+(?=\S)|(o)\s+(?=[^\W\d_a-z])"
 )
 _LETTER_INSIDE = re.compile(r"(?<=[:.;]\s)([a-e])\)\s")
-_NUMBER_INSIDE = re.compile(r"(?<=[:.;]\s)\(([1-9])\)\s")
+_NUMBER_INSIDE = re.compile(r"(?<=[:.]\s)\(([1-9])\)\s")
 
 
 def read_marker(text: str) -> tuple[Marker | None, str]:

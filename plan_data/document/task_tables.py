@@ -30,6 +30,7 @@ from plan_data.units import fold
 
 _DITTO: Final = {'"', "''", "nt", "-nt-", "- nt -", "//", "-//-", "″", "”", "như trên", "nt.", "-"}
 _SHORTEST_STATEMENT: Final = 10  # words
+_TITLE_ROWS: Final = 4  # with those of headings over two rows
 _SECTION_NUMBER = re.compile(r"(?:[IVX]{1,5}|[A-H]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]?", re.IGNORECASE)
 
 
@@ -247,9 +248,10 @@ class TaskTables:
 
 
 def _titles(table: Table, columns: Sequence[Column | None], first: int) -> Iterator[str]:
-    """Yield what stands above the headings, and what the column of tasks is called."""
+    """Yield the title right above the headings, and what the column of tasks is called."""
     at = columns.index("task")
-    yield from (row[at].text for row in table.rows[:first] if len({cell.origin for cell in row}) < len(row))
+    above = [row[at].text for row in table.rows[:first] if row[at].text and len(set(row)) < len(row)]
+    yield from above[-_TITLE_ROWS:]
     yield table.rows[first - 1][at].text if first else ""
 
 

@@ -57,8 +57,8 @@ def parties_of_cell(text: str, names: Names) -> Parties:
     doubts: list[str] = []
     for segment in _segments(text, names):
         mentions = _without_bodies_of(segment, names.mentions(segment))
-        if len(mentions) == 1 and mentions[0].sort == "vague" and _TAIL.fullmatch(segment, mentions[0].end):
-            mentions = (replace(mentions[0], text=segment, end=len(segment)),)
+        if len(mentions) == 1 and mentions[0].sort == "vague":
+            mentions = (_with_tail(mentions[0], segment),)
         parties = names.parties_of(mentions)
         codes += [code for code in parties.codes if code not in codes]
         vague += parties.vague
@@ -88,6 +88,14 @@ def names_only_units(text: str, names: Names) -> bool:
         or (not HAS_VERB.search(part) and (BODY_NAME.match(part) or _SUFFIX.fullmatch(part)))
         for part in parts
     )
+
+
+def _with_tail(group: Mention, text: str) -> Mention:
+    """Return a group with the words that say which of it: "Các trường THPT ngoài công lập"."""
+    tail = _TAIL.fullmatch(text, group.end)
+    if tail is None or (HAS_VERB.search(tail[0]) and not _GROUP_OF_LEADERS.fullmatch(text)):
+        return group
+    return replace(group, text=text[group.start :], end=len(text))
 
 
 def _without_bodies_of(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
