@@ -301,6 +301,11 @@ def dones(text: str, today: date = TODAY) -> list[str]:
                 ),
             ),
         ),
+        (
+            "em gửi hôm 10",
+            ("hẹn gửi hôm 10", "gửi hôm 25", "phải gửi hôm 10", "hôm 10 gửi", "em gửi hôm 10 nhưng bị trả"),
+        ),
+        ("gửi rồi, có gì anh xem giúp em", ("có gì anh xem giúp em", "chưa gửi, có gì anh xem giúp em")),
         ("mần xong rồi, có chi mô mà nhắc", ("xong đâu mà nhắc", "có gì đâu mà nhắc, đang làm")),
         (
             "cả 5 hộ xong rồi",

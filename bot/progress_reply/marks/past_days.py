@@ -18,6 +18,7 @@ _ACTS = (Sign.DONE, Sign.SENT, Sign.WORK, Sign.STEP, Sign.SIGNATURE)
 _LONGEST_CLAUSE = 40  # marks on either side, so that reading stays linear
 _UP_TO = frozenset({"truoc", "han", "den", "toi", "truoc ngay", "by", "before", "until", "ke tu"})
 _PARTICIPLES = frozenset({"done", "finished", "completed", "submitted", "sent", "issued"})
+_WHO_AND_WHAT = (Sign.PERSON, Sign.COURTESY, Sign.FINAL, Sign.NUMBER, Sign.ITEM_NOUN, Sign.POLITE_YES)
 _ENDS = (Sign.COURTESY, Sign.PERSON, Sign.ALREADY, Sign.ACK)
 
 
@@ -47,8 +48,20 @@ def _is_past(marks: Sequence[Mark], place: int) -> bool:
         own.folded in _UP_TO for own in marks[max(start, place - 2) : place]
     ):
         return False
-    return _finishes_before(marks[start:place], marks[place + 1 : end]) or _finishes_after(
-        marks[place + 1 : end]
+    before, after = marks[start:place], marks[place + 1 : end]
+    return (
+        _finishes_before(before, after)
+        or _finishes_after(after)
+        or (mark.has(Sign.GONE) and _tells_of_that_day(before))
+    )
+
+
+def _tells_of_that_day(before: Sequence[Mark]) -> bool:
+    """Tell whether "gửi hôm (10)" leads to a day gone by, nothing said of it but who and what."""
+    return (
+        [mark.folded for mark in before[-1:]] == ["hom"]
+        and any_has(before[:-1][-1:], Sign.DONE, Sign.SENT)
+        and all(mark.has(*_WHO_AND_WHAT) for mark in before[:-2])
     )
 
 
