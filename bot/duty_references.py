@@ -16,6 +16,12 @@ _EDGE = " \t\n,;:.-–"
 _JOINED = re.compile(r"[\s,;.&+-]*(?:(?:và|va|and)[\s,;.&+-]*)?", re.IGNORECASE)
 
 
+_SAID_OTHERWISE = frozenset(
+    "NV VIỆC VIEC CV MỤC MUC Ý Y SỐ SO STT ITEM BC KH QĐ QD TTR TB VB HD THÁNG THANG QUÝ QUY NGÀY NGAY".split()
+)
+"""Letters that also number lines ("nv 1"), documents ("BC 45") and days: a code only with its dash, "NV-1"."""
+
+
 @dataclass(frozen=True, slots=True)
 class CodedPart:
     """What a message says of the duties with these codes, each as it was typed."""
@@ -42,7 +48,12 @@ def may_name_codes(text: str) -> bool:
 def codes_in(text: str, known: Collection[CodeKey]) -> list[re.Match[str]]:
     """Where a text names codes: known ones, and such as begin with the letters of known ones."""
     prefixes = {key[0] for key in known if key}
-    return [found for found in _CODE.finditer(text) if code_key(found[0])[0] in prefixes]
+    return [found for found in _CODE.finditer(text) if _is_code(found[0], prefixes)]
+
+
+def _is_code(typed: str, prefixes: Collection[str]) -> bool:
+    letters = code_key(typed)[0]
+    return letters in prefixes and (letters not in _SAID_OTHERWISE or "-" in typed)
 
 
 def parts_of(text: str, found: list[re.Match[str]]) -> list[CodedPart]:

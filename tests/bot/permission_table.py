@@ -186,7 +186,11 @@ PRESS_ROWS = (
     PressRow(Action.CHOOSE_ROLE, lambda s, _: (s.victim, "SYT"), "Người bị xét", ADMIN),
     PressRow(Action.SET_ROLE, lambda s, _: (s.victim, "SYT", "reporter"), "Người bị xét", ADMIN),
     PressRow(
-        Action.SET_ROLE, lambda s, w: (s.officials.get(w, 0), "SYT", "admin"), "quản trị của", ADMIN, "of oneself"
+        Action.SET_ROLE,
+        lambda s, w: (s.officials.get(w, 0), "SYT", "admin"),
+        "quản trị của",
+        ADMIN,
+        "of oneself",
     ),
     PressRow(Action.ASK_REMOVE_PERSON, lambda s, _: (s.victim,), "Người bị xét", ADMIN),
     PressRow(Action.REMOVE_PERSON, lambda s, _: (s.victim,), "Đã xóa", ADMIN),

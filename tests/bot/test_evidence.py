@@ -112,7 +112,7 @@ async def test_a_file_for_nothing_in_particular_is_asked_about(world: World) -> 
     await lan.send_files(PDF)
     asked = await lan.next_message()
     assert "Tệp này là minh chứng của việc nào?" in asked.text
-    assert "\n2. Báo cáo chỉ tiêu y tế GN-02" in asked.text, "a number says nothing without the title beside it"
+    assert "\n2. Báo cáo chỉ tiêu y tế GN-02" in asked.text, "a number alone says nothing"
     assert await files(world) == []
 
     await lan.press("1", asked)

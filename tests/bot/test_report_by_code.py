@@ -60,6 +60,15 @@ async def test_a_code_that_two_plans_have_is_told_apart_by_the_titles(world: Wor
     assert "04/5/2018" in reckoned
 
 
+async def test_letters_that_also_number_lines_are_a_code_only_with_a_dash(world: World) -> None:
+    duties = [DutySpec("NV-01", "SYT", date(2018, 1, 12)), DutySpec("NV-02", "SYT", date(2018, 1, 11))]
+    await make_plan(world.database, duties, code="khac")
+    await ask(world, LAN, "/denhan 7")
+
+    assert "Việc NV-02" in await ask(world, LAN, "nv 1 xong"), "the first of the list"
+    assert "Việc NV-01" in await ask(world, LAN, "NV-01 xong")
+
+
 async def test_several_codes_in_a_message_have_each_their_own_report(world: World) -> None:
     await ask(world, LAN, "GN-01 xong, GN-02 và GN-03 đang làm 30%")
     assert await state_of(world, "GN-01") is DutyState.DONE
