@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from plan_data.duty_codes import CodeKey, code_key
+from plan_data.units import fold
 
 _NUMBER = r"\d{1,6}(?:[-.]\d{1,6})*(?![\w/%])"
 _LETTERS = r"[^\W\d_]{1,12}"
@@ -16,10 +17,11 @@ _EDGE = " \t\n,;:.-–"
 _JOINED = re.compile(r"[\s,;.&+-]*(?:(?:và|va|and)[\s,;.&+-]*)?", re.IGNORECASE)
 
 
-_SAID_OTHERWISE = frozenset(
-    "NV VIỆC VIEC CV MỤC MUC Ý Y SỐ SO STT ITEM BC KH QĐ QD TTR TB VB HD THÁNG THANG QUÝ QUY NGÀY NGAY".split()
-)
-"""Letters that also number lines ("nv 1"), documents ("BC 45") and days: a code only with its dash, "NV-1"."""
+_NUMBER_LINES = frozenset({"nv", "viec", "cv", "muc", "y", "so", "stt", "item"})
+_NUMBER_DOCUMENTS = frozenset({"bc", "kh", "qd", "ttr", "tb", "vb", "hd"})
+_NAME_DAYS = frozenset({"ngay", "thang", "quy"})
+_SAID_OTHERWISE = _NUMBER_LINES | _NUMBER_DOCUMENTS | _NAME_DAYS
+"""With these letters only "NV-1" is a code: "nv 1" is a line of a list, "BC 45" a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def codes_in(text: str, known: Collection[CodeKey]) -> list[re.Match[str]]:
 
 def _is_code(typed: str, prefixes: Collection[str]) -> bool:
     letters = code_key(typed)[0]
-    return letters in prefixes and (letters not in _SAID_OTHERWISE or "-" in typed)
+    return letters in prefixes and ("-" in typed or fold(letters) not in _SAID_OTHERWISE)
 
 
 def parts_of(text: str, found: list[re.Match[str]]) -> list[CodedPart]:
