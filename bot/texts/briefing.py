@@ -45,6 +45,10 @@ _SILENT_LINE = Sentence(
     en="<b>{number}.</b> {title} <code>{code}</code>\n     🏛 {unit}\n     🔴 Overdue by <b>{days} days</b> · silent for {silent} working days{leader}",
 )
 _NO_LEADER = Sentence(vi=" · chưa có lãnh đạo trên hệ thống", en=" · no leader has joined")
+_NO_LEADERS = Sentence(
+    vi="👤 Các đơn vị này chưa có lãnh đạo trên hệ thống. Mời: /moi",
+    en="👤 No leader of these units has joined. Invite: /invite",
+)
 _MORE = Sentence(vi="… và {n} việc khác: /tonghop", en="… and {n} more: /overview")
 _WHY = Sentence(
     vi="Khi đơn vị báo “đã nhận” hoặc báo tiến độ, việc này thôi không báo lên nữa.",
@@ -95,19 +99,24 @@ _WEEK_GOOD = Sentence(
 def escalation(contents: EscalationContents, code: str) -> Briefing:
     """Late and silent duties for somebody further up; its numbers can be tapped."""
     language = language_of(code)
+    # What is true of several is said once.
+    none_has_leader = len(contents.duties) > 1 and not any(each.has_leader for each in contents.duties)
     head = _ESCALATION_LEADER if contents.is_for_leader else _ESCALATION_COORDINATOR
     text = lines(
         head(language, day=day_with_weekday(contents.on, language)),
         "",
-        *_silent_lines(contents.duties, language),
+        *_silent_lines(contents.duties, language, name_leaders=not none_has_leader),
         _MORE(language, n=contents.more) if contents.more else None,
         "",
+        _NO_LEADERS(language) if none_has_leader else None,
         Html(f"<i>{_WHY(language)}</i>"),
     )
     return Briefing(text, tuple(each.duty.standing.duty_id for each in contents.duties))
 
 
-def _silent_lines(duties: Sequence[SilentDuty], language: Language) -> list[Html]:
+def _silent_lines(
+    duties: Sequence[SilentDuty], language: Language, *, name_leaders: bool = True
+) -> list[Html]:
     return [
         _SILENT_LINE(
             language,
@@ -117,7 +126,7 @@ def _silent_lines(duties: Sequence[SilentDuty], language: Language) -> list[Html
             unit=each.duty.unit_name,
             days=each.duty.standing.days_late,
             silent=each.working_days,
-            leader="" if each.has_leader else _NO_LEADER(language),
+            leader=_NO_LEADER(language) if name_leaders and not each.has_leader else "",
         )
         for number, each in enumerate(duties, start=1)
     ]

@@ -86,6 +86,17 @@ async def test_without_a_leader_the_standing_office_hears_first(world: World) ->
     assert "GN-01" not in told
 
 
+async def test_that_no_unit_has_a_leader_is_said_once(world: World) -> None:
+    more = [DutySpec(f"GN-1{n}", "SXD", date(2018, 1, 5)) for n in range(3)]
+    await make_plan(world.database, more, code="khac")
+
+    await morning_of(world, "2018-01-09")
+
+    (told,) = await texts_about(world, DUC, "Báo cơ quan thường trực")
+    assert told.count("im lặng 2 ngày làm việc") == 4
+    assert told.count("chưa có lãnh đạo trên hệ thống") == 1
+
+
 async def test_an_acknowledgement_stops_it(world: World) -> None:
     await morning_of(world, "2018-01-08")
     await world.chat(LAN).send("/tiendo GN-01 60%")
