@@ -6,15 +6,18 @@ import pytest
 from sqlalchemy import select, update
 
 from plan_data.store.chats import unfollow
+from plan_data.store.claims import MOOT
 from plan_data.store.database import Database
 from plan_data.store.digests import (
     Announcement,
     ChatToPlan,
     ChatWithHour,
     PlannedDigest,
+    announced,
     chats_to_plan,
     drop_stale_digests,
     has_stale_digests,
+    mark_planned,
     open_duties,
     plan_digests,
 )
@@ -110,6 +113,40 @@ async def test_chats_are_planned_for_in_portions_and_only_for_what_they_still_fo
 
     assert await portion(0) == [(chats[0], ["SYT"]), (chats[1], [])]
     assert await portion(chats[1]) == [(chats[2], ["SYT"])]
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "is_told"),
+    [
+        ("sent", None, True),
+        ("sending", None, True),
+        ("missed", "overtaken", True),
+        ("missed", MOOT, False),
+        ("planned", None, False),
+        ("failed", "blocked", False),
+        ("unknown", "cut off", False),
+    ],
+)
+async def test_what_stands_in_the_ledger_counts_as_told_for_its_round_and_those_before(
+    database: Database, state: str, reason: str | None, *, is_told: bool
+) -> None:
+    await make_plan(database, [DutySpec("Y-1", "SYT", TODAY)])
+    chat = (await make_official(database, 1001, "SYT")).chat
+    async with database.writing() as session:
+        duty_id = await session.scalar(select(DutyRow.id)) or 0
+        reminder = Announcement(duty_id, 0, TODAY, 2)
+        await plan_digests(session, [PlannedDigest(chat, 0, (reminder,), ())], today=TODAY, now=NOW)
+        await session.execute(update(DeliveryRow).values(state=state, reason=reason))
+
+        told = await announced(session, chat, chat)
+        assert told == (
+            {chat: {Announcement(duty_id, 0, TODAY, each) for each in range(3)}} if is_told else {}
+        )
+
+        await mark_planned(session, [chat], TODAY)
+        later = {"minute": 20 * 60, "after_id": 0, "limit": 9}
+        assert await chats_to_plan(session, today=TODAY, **later) == []
+        assert len(await chats_to_plan(session, today=TODAY + DAY, **later)) == 1
 
 
 @pytest.mark.parametrize(
