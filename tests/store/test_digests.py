@@ -47,8 +47,10 @@ async def test_who_helps_is_reminded_as_long_as_somebody_who_leads_the_same_task
 
     async def units_of_y1() -> set[str]:
         async with database.reading() as session:
-            codes = {row.id: row.code for row in await session.scalars(select(DutyRow))}
-            return {duty.unit_code for duty in await open_duties(session, TODAY) if codes[duty.id] == "Y-1"}
+            rows = {row.id: row for row in await session.scalars(select(DutyRow))}
+            duties = await open_duties(session, TODAY)
+        assert all(duty.is_lead == (rows[duty.id].role == "lead") for duty in duties)
+        return {duty.unit_code for duty in duties if rows[duty.id].code == "Y-1"}
 
     async def finish(unit: str) -> None:
         async with database.writing() as session:
@@ -139,14 +141,13 @@ async def test_what_stands_in_the_ledger_counts_as_told_for_its_round_and_those_
         await session.execute(update(DeliveryRow).values(state=state, reason=reason))
 
         told = await announced(session, chat, chat)
-        assert told == (
-            {chat: {Announcement(duty_id, 0, TODAY, each) for each in range(3)}} if is_told else {}
-        )
+        rounds = {Announcement(duty_id, 0, TODAY, each) for each in range(3)}
+        assert told == ({chat: rounds} if is_told else {})
 
         await mark_planned(session, [chat], TODAY)
-        later = {"minute": 20 * 60, "after_id": 0, "limit": 9}
-        assert await chats_to_plan(session, today=TODAY, **later) == []
-        assert len(await chats_to_plan(session, today=TODAY + DAY, **later)) == 1
+        for day, planned_for in ((TODAY, 0), (TODAY + DAY, 1)):
+            chats = await chats_to_plan(session, today=day, minute=HALF_PAST_SEVEN, after_id=0, limit=9)
+            assert len(chats) == planned_for
 
 
 @pytest.mark.parametrize(
