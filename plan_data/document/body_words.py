@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 BODY_HEADS: Final = (
-    r"Sở|Ban|Chi cục|Cục|Trung tâm|Văn phòng|Công ty|Tổng công ty|Trường|Bệnh viện|Hội|Liên minh"
+    r"Sở|Ban|Vụ|Chi cục|Cục|Trung tâm|Văn phòng|Công ty|Tổng công ty|Trường|Bệnh viện|Hội|Liên minh"
     r"|Liên hiệp|Liên đoàn|Đài"
     r"|Báo|Phòng|Trạm|Công an|Bộ Chỉ huy|Bộ đội|Viện|Kho bạc|Ngân hàng|Quỹ|Tập đoàn|Điện lực|Viễn thông"
     r"|Bưu điện|VNPT"
@@ -40,11 +40,13 @@ VERBS: Final = (
     r"|khởi công|nghiệm thu|huy động"
     r"|trồng|chăm sóc|cung ứng|dự trữ|hoàn thiện|hoàn tất|cân đối|điều chỉnh|sắp xếp|ra quân|quyết toán"
     r"|đối chiếu|phát thanh|thu nhận|xác minh|xác nhận|kiểm kê|thống nhất|ghi nhận|tổng kết|sơ kết|đốc thúc"
-    r"|bàn giao|rút kinh nghiệm|xét|khen thưởng|trích|mua|(?<!hai )(?<!các )cấp|thu|nộp|đào tạo nghề|tự"
+    r"|bàn giao|rút kinh nghiệm|xét|khen thưởng|trích|mua|(?<!hai )(?<!các )cấp|thu|nộp|số hóa|số hoá"
+    r"|đào tạo nghề|tự"
 )
 # Verbs and things that begin like the name of a body.
 NO_BODY: Final = (
-    r"ban hành|ban bố|tổ chức|báo cáo|hội nghị|hội thảo|hội thi|hội chợ|hội diễn|hội đồng|hội chứng"
+    r"vụ (?:đông|xuân|hè|thu|mùa|chiêm|việc|án|cháy)|ban hành|ban bố|tổ chức|báo cáo|hội nghị|hội thảo"
+    r"|hội thi|hội chợ|hội diễn|hội đồng|hội chứng"
     r"|phòng,? chống|phòng ngừa"
     r"|phòng cháy|phòng bệnh|phòng tránh|khu vực|đội ngũ|nhà nước|nhà ở|đoàn kết|trường hợp"
     r"|thống kê (?:số|tình|các|danh)"

@@ -14,7 +14,7 @@ _GROUP_WORD: Final = (
     r"|ngành|cơ quan|đơn vị|địa phương"
     r"|tổ chức(?=\s*(?:[,;.)]|$|-|và\b|(?:chính trị|xã hội|đoàn thể|hội|đảng|cơ sở|liên quan"
     r"|có liên quan|khác|trên)\b))"
-    r"|chính trị|xã hội"
+    r"|chính trị|xã hội|vụ(?!\s+(?:việc|án|tai|cháy|nổ|mùa|đông|xuân|hè))|cục|tổng cục"
     r"|đoàn thể|hội(?! đồng)|phòng"
     r"|cấp|tỉnh|huyện|xã|phường|thị trấn|thôn|bản|tổ dân phố|khu phố|trường học|trường|doanh nghiệp"
     r"|lực lượng|chức năng"

@@ -34,7 +34,7 @@ _ENCLOSED = re.compile(
 )
 _ORGANISATION = re.compile(
     r"(?:TRƯỜNG|BỆNH VIỆN|CÔNG TY|TỔNG CÔNG TY|TẬP ĐOÀN|NHÀ MÁY|XÍ NGHIỆP|HỌC VIỆN|VIỆN|TRUNG TÂM|HỢP TÁC XÃ"
-    r"|BAN QUẢN LÝ|NGÂN HÀNG|ĐIỆN LỰC)\s"
+    r"|BAN QUẢN LÝ|NGÂN HÀNG|ĐIỆN LỰC|BỘ(?! CHỈ HUY))\s"
 )
 _STATE = re.compile(
     r"CỘNG H|ĐỘC LẬP|SỐ\b|(?:DỰ THẢO\s+)?(?:KẾ HOẠCH|CHƯƠNG TRÌNH|QUYẾT ĐỊNH|THÔNG BÁO|LỊCH)\b|\W"

@@ -93,6 +93,11 @@ _WITHOUT_COLON: Final = re.compile(
     + r")\s+(?:là\s+|[-–]\s+)?",
     re.IGNORECASE,
 )
+_BEGINS_AS_TIME: Final = re.compile(
+    r"\d|(?:trước|trong|xong|chậm|muộn|vào|ngày|tháng|quý|đến|tới|hết|từ|năm|cuối|đầu|giữa|tuần|định kỳ"
+    r"|hằng|hàng|thường|liên|dự kiến|cả|sau|khi|kể|\(|không|ngay|t\d|q\w)",
+    re.IGNORECASE,
+)
 _ASIDE: Final = re.compile(r"\.\s+\(.*$", re.DOTALL)
 _ORDERED: Final = re.compile(
     rf"(?:giao|do)\s+(.+?)(?:(?:,|\s+và)?\s+(?:chủ trì|đầu mối|{_ACTS}))+\s*[.;]?", re.IGNORECASE
@@ -139,6 +144,8 @@ def _without_colon(text: str, fits: Fits) -> tuple[Label, ...]:
             return ()
         if label.sort not in {"lead", "time"} or not label.value or not fits(label.sort, label.value):
             return ()
+        if label.sort == "time" and not _BEGINS_AS_TIME.match(label.value):
+            return ()  # "Hoàn thành công cụ trước ngày 31/3" is a task
         labels.append(label)
     return tuple(labels)
 

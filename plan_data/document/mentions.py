@@ -50,7 +50,8 @@ _GROUP = re.compile(
     r"([Cc]ác (?!nội dung|chỉ tiêu|hoạt động|nhiệm vụ|dự án|chương trình|văn bản|tiêu chí|công trình"
     r"|chính sách|giải pháp|mục tiêu|trường hợp"
     r"|hồ sơ|thủ tục|đề án|kế hoạch|nguồn|khoản|quy|biện pháp|cuộc|đợt|lớp|hội nghị)[^.;:()]{3,70}?)\s+"
-    r"(?:xây dựng|có trách nhiệm|chủ trì|phối hợp|báo cáo|gửi|nộp|cử|hoàn thành|định kỳ|thực hiện"
+    r"(?:xây dựng|có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp|báo cáo|gửi|nộp|cử|hoàn thành"
+    r"|định kỳ|thực hiện"
     r"|tổ chức|chủ động|rà soát|căn cứ"
     r"|lập|đăng ký|phải|tiếp tục|triển khai)(?!\w)"
 )

@@ -85,6 +85,7 @@ class _Proposals:
 
     def _behind(self, name: str) -> list[str]:
         """Return what "các địa phương", "các cơ quan, đơn vị" may stand for, else a unit of that name."""
+        name = re.sub(r"^thủ trưởng\s+", "", name, flags=re.IGNORECASE)
         folded = fold(name)
         classes: list[str] = []
         is_local = self._known.get("X-VP") is not None or self._known.get("H-VP") is not None
