@@ -28,7 +28,6 @@ ONCE_OFFICIALS = frozenset({Who.ACTING_BEFORE, Who.ACTING_AFTER})
 """Known, but without any role today: they have settings and see nothing."""
 
 HAVE_A_CHAT = SEE_PRIVATELY | ONCE_OFFICIALS | {Who.OTHER_VIEWER, Who.LEADER}
-EVERYBODY_PRIVATELY = HAVE_A_CHAT | {Who.STRANGER, Who.REMOVED}
 IN_GROUP_AS_OFFICIAL = SEE_IN_GROUP | {Who.GROUP_OTHER}
 OFFICIALS = HAVE_A_CHAT | IN_GROUP_AS_OFFICIAL
 CHANGE_CHAT = HAVE_A_CHAT | {Who.GROUP_ADMIN}
@@ -70,7 +69,7 @@ class PressRow:
 
 COMMAND_ROWS = (
     CommandRow("start", "", "Chào Cán bộ", HAVE_A_CHAT),
-    CommandRow("trogiup", "", "/denhan – ", EVERYBODY_PRIVATELY | IN_GROUP_AS_OFFICIAL),
+    CommandRow("trogiup", "", "/denhan – ", OFFICIALS),
     CommandRow("theodoi", "Sở Y tế", "ã theo dõi Sở Y tế", SEE_PRIVATELY | {Who.GROUP_ADMIN}, may_ask=True),
     CommandRow("theodoi", "Sở Xây dựng", "ã theo dõi Sở Xây dựng", OTHERS, "other unit", True),
     CommandRow("denhan", "", "Kế hoạch y tế", SEE),
