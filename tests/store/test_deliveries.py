@@ -162,6 +162,27 @@ async def test_only_gone_makes_a_chat_unreachable(ledger: Ledger, outcome: Outco
     assert chat.unreachable_reason == ("blocked" if is_lost else None)
 
 
+@pytest.mark.parametrize("outcome", [row[0] for row in ROWS], ids=[type(row[0]).__name__ for row in ROWS])
+async def test_what_became_of_one_digest_leaves_others_as_they_are(ledger: Ledger, outcome: Outcome) -> None:
+    tuan = await make_official(ledger.database, 1002, "SYT")
+    (digest,) = await ledger.claim()
+    async with ledger.database.writing() as session:
+        duty_id = await session.scalar(select(DutyRow.id).where(DutyRow.code == "Y-1")) or 0
+        other = PlannedDigest(tuan.chat, 7, (Announcement(duty_id, 7, date(2018, 1, 15)),), ())
+        await plan_digests(session, [other], today=TODAY, now=NOW)
+    await ledger.begin(whole(digest))
+
+    await ledger.end(whole(digest), outcome)
+
+    async with ledger.database.reading() as session:
+        for table in (DigestRow, DeliveryRow):
+            assert (await session.scalars(select(table.state).where(table.chat_id == tuan.chat))).all() == [
+                "planned"
+            ]
+        lost = await session.scalar(select(ChatRow.unreachable_at).where(ChatRow.id == tuan.chat))
+    assert lost is None
+
+
 async def test_a_sent_digest_can_be_replied_to_by_its_numbers(ledger: Ledger) -> None:
     (digest,) = await ledger.claim()
     await ledger.begin(whole(digest))
