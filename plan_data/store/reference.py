@@ -1,5 +1,6 @@
 """What both processes keep in memory because it is asked for all the time and changes seldom."""
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -28,6 +29,7 @@ class ReferenceCache:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._held: tuple[datetime, Reference] | None = None
+        self._turn_to_read = asyncio.Lock()
 
     def forget(self) -> None:
         """Read again at the next question: this process has just changed something."""
@@ -35,13 +37,24 @@ class ReferenceCache:
 
     async def get(self, now: datetime) -> Reference:
         """Units and working days; ``now`` decides whether what is held is fresh."""
+        if (held := self._fresh(now)) is not None:
+            return held
+        async with self._turn_to_read:
+            # Of many who ask at once one reads.
+            return self._fresh(now) or await self._read(now)
+
+    def _fresh(self, now: datetime) -> Reference | None:
         if self._held is None or abs(now - self._held[0]) > FRESH_FOR:
-            async with self._database.reading() as session:
-                directory, calendar = await load_directory(session), await working_calendar(session)
-            if self._held is not None and self._held[1].directory.units == directory.units:
-                # The indexes of the old one are built already.
-                self._held = (now, replace(self._held[1], calendar=calendar))
-            else:
-                finder = UnitFinder(directory, accents_required=False)
-                self._held = (now, Reference(directory, calendar, finder))
+            return None
         return self._held[1]
+
+    async def _read(self, now: datetime) -> Reference:
+        async with self._database.reading() as session:
+            directory, calendar = await load_directory(session), await working_calendar(session)
+        if self._held is not None and self._held[1].directory.units == directory.units:
+            # The indexes of the old one are built already.
+            found = replace(self._held[1], calendar=calendar)
+        else:
+            found = Reference(directory, calendar, UnitFinder(directory, accents_required=False))
+        self._held = (now, found)
+        return found
