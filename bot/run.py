@@ -35,6 +35,8 @@ async def run_bot(settings: BotSettings) -> None:
         watch = watch_over("scheduler", database, bot, settings, time)
         await beside.enter_async_context(watching(watch, stop))
         services = services_of(settings, database, time)
+        # The calendar reads the holidays when it is first asked, for as long as twenty answers take.
+        (await services.reference.get(time())).calendar.is_working_day(time().date())
         keep_what_is_loaded()
         await serve(bot, services, stop, webhook.work if webhook is not None else None)
 
