@@ -57,18 +57,20 @@ def add_load_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPar
 def load_command(name_or_path: str, *, is_dry: bool) -> int:
     """Load a plan, or show what loading it would change."""
     path = find_plan(name_or_path)
+    settings = Settings()
 
     async def run(database: Database) -> int:
-        plan, report = await (try_plan if is_dry else load_plan)(database, path, system_clock())
+        plan, report = await (try_plan if is_dry else load_plan)(
+            database, path, system_clock(), settings.zone
+        )
         if is_dry:
             print("Chỉ xem thử, chưa ghi gì.")
         print(plan.title)
         print_changes(report)
         return 0
 
-    url = Settings().database_url
-    upgrade(url)
-    return _with_database(url, run)
+    upgrade(settings.database_url)
+    return _with_database(settings.database_url, run)
 
 
 def units_load_command(csv: Path) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -45,21 +46,43 @@ class LoadOrigin:
 OPERATOR = LoadOrigin()
 
 
-async def load_plan(database: Database, path: Path, now: datetime) -> tuple[Plan, LoadReport]:
+async def load_plan(
+    database: Database, path: Path, now: datetime, zone: ZoneInfo | None = None
+) -> tuple[Plan, LoadReport]:
     """Load the plan file ``path`` in one transaction; loading it again changes nothing.
 
+    ``zone`` is the one in which the program counts days; without it the plan's own is believed.
+
     :raises PlanFileError: the file has mistakes; nothing was written.
+    :raises InputError: it counts its days in another zone, or its units do not fit those in the database.
     """
     async with database.writing() as session:
-        return await _load(session, path, now)
+        return await _load(session, path, now, zone)
 
 
-async def _load(session: AsyncSession, path: Path, now: datetime) -> tuple[Plan, LoadReport]:
+def refuse_other_zone(plan: Plan, zone: ZoneInfo) -> None:
+    """Hold a plan to the zone in which the program counts days, which is one for all plans.
+
+    :raises InputError: the plan counts them in another.
+    """
+    if plan.zone != zone:
+        message = (
+            f"Kế hoạch tính ngày theo múi giờ {plan.zone}, chương trình theo {zone}. "
+            f"Hãy sửa time_zone trong tệp, hoặc chạy chương trình với TIME_ZONE={plan.zone}."
+        )
+        raise InputError((InputProblem(None, "time_zone", message),))
+
+
+async def _load(
+    session: AsyncSession, path: Path, now: datetime, zone: ZoneInfo | None
+) -> tuple[Plan, LoadReport]:
     reading = examine_plan(path)
     if reading.directory is None:
         reading = examine_plan(path, await load_directory(session))
     if reading.plan is None:
         raise PlanFileError(reading.problems)
+    if zone is not None:
+        refuse_other_zone(reading.plan, zone)
     return reading.plan, await load_read_plan(session, reading.plan, reading.directory, now)
 
 
@@ -97,13 +120,12 @@ async def return_to(database: Database, code: str, number: int, now: datetime) -
         return plan, await _expand_and_save(session, plan, await load_directory(session), now)
 
 
-async def try_plan(database: Database, path: Path, now: datetime) -> tuple[Plan, LoadReport]:
-    """What :func:`load_plan` would do; nothing is written.
-
-    :raises PlanFileError: the file has mistakes.
-    """
+async def try_plan(
+    database: Database, path: Path, now: datetime, zone: ZoneInfo | None = None
+) -> tuple[Plan, LoadReport]:
+    """What :func:`load_plan` would do, raising what it would; nothing is written."""
     async with database.writing() as session:
-        result = await _load(session, path, now)
+        result = await _load(session, path, now, zone)
         await session.rollback()
     return result
 

@@ -1,9 +1,10 @@
 """Loading plans and units: all or nothing, again without harm, and what changed is told."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import func, select
@@ -15,6 +16,7 @@ from plan_data.plan_file import PlanFileError, examine_plan, find_plan
 from plan_data.problems import InputError
 from plan_data.store.database import Database
 from plan_data.store.duties import duties_by_code
+from plan_data.store.plans import loaded_plan
 from plan_data.store.progress import NewReport, Source, record_progress
 from plan_data.store.tables import DutyRow, ObligationRow
 from plan_data.store.units import load_directory
@@ -163,6 +165,22 @@ async def test_reports_are_alike_only_when_they_change_the_same_version_in_the_s
     await load(database, write_plan(tmp_path, obligation("A-1", title="Việc khác")))
     await load(database, write_plan(tmp_path, obligation("A-1")))
     assert await tried(once) != first
+
+
+@pytest.mark.parametrize("way", [load_plan, try_plan])
+async def test_a_plan_whose_days_begin_in_another_zone_is_refused_whole(
+    database: Database, tmp_path: Path, way: Callable[..., Awaitable[object]]
+) -> None:
+    """Its reminders would come on the days of this program's zone."""
+    path = write_plan(tmp_path, obligation("A-1"))
+    path.write_text("time_zone: Asia/Tokyo\n" + path.read_text())
+
+    with pytest.raises(InputError, match=r"Asia/Tokyo.*TIME_ZONE"):
+        await way(database, path, NOW, ZoneInfo("Asia/Ho_Chi_Minh"))
+
+    async with database.reading() as session:
+        assert await loaded_plan(session, "thu") is None
+    await way(database, path, NOW, ZoneInfo("Asia/Tokyo"))
 
 
 async def test_loads_at_the_same_moment_wait_for_each_other(database: Database, tmp_path: Path) -> None:

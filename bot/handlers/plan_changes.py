@@ -19,7 +19,7 @@ from bot.turn import Turn
 from plan_data.document.received import ReceivedPlan
 from plan_data.evidence_files import clean_name
 from plan_data.load_report import LoadReport
-from plan_data.loading import LoadOrigin, load_read_plan
+from plan_data.loading import LoadOrigin, load_read_plan, refuse_other_zone
 from plan_data.problems import InputError
 from plan_data.stages import STAGES_BEFORE, stage_day
 from plan_data.store.plan_changes import concerned_chats
@@ -86,6 +86,7 @@ async def _load(
 ) -> texts.Difference:
     """Load a plan, and say what that changed."""
     plan, units = received.plan, received.units.directory()
+    refuse_other_zone(plan, turn.services.zone)
     in_use = await loaded_plan(session, plan.code)
     report = await load_read_plan(session, plan, units, turn.now, origin)
     obligations = (*(in_use.obligations if in_use else ()), *plan.obligations)
