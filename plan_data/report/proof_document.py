@@ -11,6 +11,7 @@ from plan_data.report.official_document import OfficialDocument
 from plan_data.report.wording import day
 from plan_data.store.notices import NoticeKind
 from plan_data.store.proof import Answered, Decided, NotTold, Proof, Told
+from plan_data.timeliness import VIETNAM
 
 _NOTICES = {
     NoticeKind.NUDGE: "nhắc riêng theo yêu cầu của cơ quan thường trực",
@@ -45,8 +46,9 @@ def proof_document(proofs: Sequence[Proof], now: datetime, zone: ZoneInfo) -> by
         author=None,
         mark="BB",
     )
+    clock = "giờ Việt Nam" if zone == VIETNAM else f"giờ {zone.key}"
     draft.paragraph(
-        f"Lập lúc {_moment(now, zone)} từ sổ gửi tin và sổ báo cáo của hệ thống Nhắc Hạn; giờ Việt Nam. "
+        f"Lập lúc {_moment(now, zone)} từ sổ gửi tin và sổ báo cáo của hệ thống Nhắc Hạn; {clock}. "
         f"Mỗi tin qua Telegram có số tin do Telegram cấp khi nhận; thư điện tử do máy chủ thư nhận."
     )
     draft.paragraph(f"Kế hoạch: {first.plan_title}. Mục {first.section}: “{first.sentence}”")

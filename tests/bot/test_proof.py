@@ -78,4 +78,22 @@ async def test_the_command_writes_the_same_record(
 
     assert code == 0
     assert "1 đơn vị, 1 tin đã đến" in capsys.readouterr().out
-    assert "07:30 08/01/2018 | Lan" in texts_of(path.read_bytes())
+    record = texts_of(path.read_bytes())
+    assert "07:30 08/01/2018 | Lan" in record
+    assert "giờ Việt Nam" in record
+
+
+async def test_elsewhere_the_record_names_the_clock_it_goes_by(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.at("2018-01-08 07:30")
+    await world.tick()
+    monkeypatch.setenv("DATABASE_URL", world.database.url.render_as_string(hide_password=False))
+    monkeypatch.setenv("TIME_ZONE", "Asia/Tokyo")
+    path = tmp_path / "bien-ban.docx"
+
+    await asyncio.to_thread(main, ["proof", "gn-02", "--unit", "SYT", "-o", str(path)])
+
+    record = texts_of(path.read_bytes())
+    assert "09:30 08/01/2018 | Lan" in record
+    assert "giờ Asia/Tokyo" in record
