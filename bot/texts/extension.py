@@ -143,13 +143,11 @@ def not_later(due_on: date, example: date, language: Language) -> Message:
 
 def request(duty: Duty, extension: Extension, zone: ZoneInfo, language: Language) -> Message:
     """To those who decide."""
-    text = _REQUEST(
+    text = _of(
+        duty,
+        extension,
         language,
-        title=duty.title,
-        code=duty.code,
-        unit=duty.unit_name,
-        old=day_with_weekday(extension.from_on, language),
-        new=day_with_weekday(extension.until, language),
+        _REQUEST,
         reason=extension.reason or _NO_REASON(language),
         who=extension.official_name,
         at=moment(extension.asked_at, zone, language),
@@ -167,9 +165,7 @@ def request(duty: Duty, extension: Extension, zone: ZoneInfo, language: Language
 
 def which_document(duty: Duty, extension: Extension, language: Language) -> Message:
     return Message(
-        _WHICH_DOCUMENT(
-            language, title=duty.title, code=duty.code, new=day_with_weekday(extension.until, language)
-        ),
+        _of(duty, extension, language, _WHICH_DOCUMENT),
         (
             (button(_UNWRITTEN(language), Action.GRANT_UNWRITTEN, extension.id),),
             (button(_CANCEL(language), Action.CANCEL),),
@@ -198,12 +194,11 @@ def decided(duty: Duty, extension: Extension, language: Language) -> Message:
         raise ValueError(f"request {extension.id} is undecided")
     if not decision.is_granted:
         return Message(
-            _DENIED(
+            _of(
+                duty,
+                extension,
                 language,
-                title=duty.title,
-                code=duty.code,
-                unit=duty.unit_name,
-                old=day_with_weekday(extension.from_on, language),
+                _DENIED,
                 reason=decision.reason or _NO_REASON(language),
                 who=decision.official_name,
             ),
@@ -211,14 +206,7 @@ def decided(duty: Duty, extension: Extension, language: Language) -> Message:
         )
     return Message(
         lines(
-            _MOVED(
-                language,
-                title=duty.title,
-                code=duty.code,
-                unit=duty.unit_name,
-                old=day_with_weekday(extension.from_on, language),
-                new=day_with_weekday(extension.until, language),
-            ),
+            _of(duty, extension, language, _MOVED),
             by_document(decision.document, decision.document_on, language),
             _BY(language, who=decision.official_name),
         ),
@@ -234,14 +222,7 @@ def revoke_button(extension: Extension, language: Language) -> Button:
 def why_revoke(duty: Duty, extension: Extension, language: Language) -> Message:
     """Why? In the next message; both dates, for it may be pressed by mistake."""
     return Message(
-        _WHY_REVOKE(
-            language,
-            title=duty.title,
-            code=duty.code,
-            unit=duty.unit_name,
-            old=day_with_weekday(extension.from_on, language),
-            new=day(extension.until, language),
-        ),
+        _of(duty, extension, language, _WHY_REVOKE),
         ((button(_CANCEL(language), Action.CANCEL),),),
     )
 
@@ -255,17 +236,28 @@ def revoked(duty: Duty, extension: Extension, language: Language) -> Message:
     if revocation is None:
         raise ValueError(f"request {extension.id} was not taken back")
     return Message(
-        _REVOKED(
+        _of(
+            duty,
+            extension,
             language,
-            title=duty.title,
-            code=duty.code,
-            unit=duty.unit_name,
-            old=day_with_weekday(extension.from_on, language),
-            new=day(extension.until, language),
+            _REVOKED,
             reason=revocation.reason,
             who=revocation.official_name,
         ),
         duty_ids=(duty.id,),
+    )
+
+
+def _of(duty: Duty, extension: Extension, language: Language, sentence: Sentence, **more: str) -> Html:
+    """A sentence that names the duty, the date it has or had, and the one that was asked for."""
+    return sentence(
+        language,
+        title=duty.title,
+        code=duty.code,
+        unit=duty.unit_name,
+        old=day_with_weekday(extension.from_on, language),
+        new=day_with_weekday(extension.until, language),
+        **more,
     )
 
 

@@ -228,7 +228,8 @@ async def test_a_grant_is_taken_back_with_a_reason_and_everybody_is_told_once(wo
     await world.tick()
 
     told = await lan.wait_for_text("Đã thu hồi việc lùi hạn")
-    assert "Hạn 31/01/2018 → trở lại thứ Hai, ngày 15/01/2018\nLý do: Tỉnh họp sớm hơn\n(Đức)" in told.text
+    assert "Hạn thứ Tư, ngày 31/01/2018 → trở lại thứ Hai, ngày 15/01/2018" in told.text
+    assert "Lý do: Tỉnh họp sớm hơn\n(Đức)" in told.text
     await tuan.wait_for_text("Đã thu hồi việc lùi hạn")
     for chat in (lan, tuan):
         assert sum("Đã thu hồi" in message.text for message in chat.messages) == 1
@@ -244,7 +245,7 @@ async def test_who_granted_by_mistake_finds_the_button_below_the_answer(world: W
     await duc.press("Thu hồi gia hạn", await duc.wait_for_text("Đã lùi hạn"))
 
     asked_why = await duc.wait_for_text("Hãy nhắn lý do")
-    assert "Hạn 31/01/2018 trở lại thứ Hai, ngày 15/01/2018" in asked_why.text
+    assert "Hạn thứ Tư, ngày 31/01/2018 trở lại thứ Hai, ngày 15/01/2018" in asked_why.text
     assert "Thu hồi gia hạn" not in str((await world.chat(LAN).wait_for_text("Đã lùi hạn")).keyboard)
 
 
