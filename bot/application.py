@@ -205,7 +205,12 @@ class Routes:
             return
         text = groups.without_mention(message.text, context.bot.username)
         question = turn.question
-        if question is not None and question.kind in QUESTIONS and await progress.may_answer(turn, question):
+        if not text and turn.official is not None:
+            # Who only calls the bot by its name answers nothing, and gives no reason.
+            await turn.answer(general.not_understood(turn.language))
+        elif (
+            question is not None and question.kind in QUESTIONS and await progress.may_answer(turn, question)
+        ):
             async with self._services.database.writing() as session:
                 await close_question(session, turn.chat.id, turn.person.id)
             await or_say_why(turn, QUESTIONS[question.kind](turn, question, text))

@@ -100,6 +100,19 @@ async def test_denied_with_a_reason_the_date_stays(world: World) -> None:
     assert (await duty(world, "GN-01")).due_on == date(2018, 1, 15)
 
 
+async def test_the_name_of_the_bot_alone_is_no_reason(world: World) -> None:
+    request = await asked(world)
+    duc = world.chat(DUC)
+    await duc.press("Từ chối", request)
+    await duc.wait_for_text("Hãy nhắn lý do")
+
+    await duc.send("@nhac_han_bot")
+    await duc.wait_for_text("Tôi chưa hiểu")
+    await duc.send("Tỉnh cần số liệu trước Tết")
+
+    assert "Lý do: Tỉnh cần số liệu" in (await duc.wait_for_text("Không đồng ý lùi hạn")).text
+
+
 async def test_asked_after_the_deadline_is_marked(world: World) -> None:
     world.at("2018-01-18 09:00")
     await world.tick()
